@@ -1,0 +1,21 @@
+"""Small words that all rooms share. A closed list of files: nothing here knows of any other room."""
+
+from .dates import PartialDate, Precision
+from .diagnostic import Diagnostic, Kind, Language, Severity
+from .errors import PilotageError
+from .span import Span
+from .text import fingerprint, fold_width, wording
+
+__all__ = [
+    "Diagnostic",
+    "Kind",
+    "Language",
+    "PartialDate",
+    "PilotageError",
+    "Precision",
+    "Severity",
+    "Span",
+    "fingerprint",
+    "fold_width",
+    "wording",
+]

@@ -1,0 +1,75 @@
+"""What a pass or a rule can complain of, as data; rendering is the business of ``report``.
+
+Every room keeps its catalogue of ``Kind`` in ``problems.py``. A kind holds the sentence in both
+languages, so that one catalogue serves the terminal, the pages and the API.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from .span import Span
+
+Language = Literal["en", "zh"]
+
+
+class Severity(StrEnum):
+    """Error: cannot be issued so. Warning: a person must rule. Note: worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One thing that can be said of a document: a stable code, a readable name, the sentences.
+
+    ``en`` and ``zh`` are templates for ``str.format`` over the facts of a diagnostic; ``hint_*`` say
+    what to do about it.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    en: str
+    zh: str
+    hint_en: str = ""
+    hint_zh: str = ""
+
+    def at(self, span: Span | None, *, task: str | None = None, **facts: object) -> "Diagnostic":
+        """This complaint about the words at ``span`` (and the task with that id)."""
+        return Diagnostic(kind=self, span=span, task=task, facts=facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One complaint: its kind, its place, and the facts its sentence names."""
+
+    kind: Kind
+    span: Span | None
+    task: str | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        return self.kind.code
+
+    @property
+    def name(self) -> str:
+        return self.kind.name
+
+    @property
+    def severity(self) -> Severity:
+        return self.kind.severity
+
+    def message(self, language: Language = "en") -> str:
+        """The sentence, in the reader's language."""
+        template = self.kind.zh if language == "zh" else self.kind.en
+        return template.format(**self.facts)
+
+    def hint(self, language: Language = "en") -> str:
+        """What to do about it, in the reader's language; empty when there is nothing to say."""
+        template = self.kind.hint_zh if language == "zh" else self.kind.hint_en
+        return template.format(**self.facts)
