@@ -1,4 +1,4 @@
-"""Small words that all rooms share. A closed list of files: nothing here knows of any other room."""
+"""Small words that all rooms share. A closed list of files: this room knows no other."""
 
 from .dates import PartialDate, Precision
 from .diagnostic import Diagnostic, Kind, Language, Severity

@@ -20,8 +20,8 @@ class Precision(StrEnum):
 class PartialDate(NamedTuple):
     """A stretch of the calendar as a document states it.
 
-    ``part`` is the quarter (1 to 4) or half (1 or 2) when ``precision`` says so, the month (1 to 12)
-    for a month or a day, and 0 for a year.
+    ``part`` is the quarter (1 to 4) or half (1 or 2) when ``precision`` says so, the month (1 to
+    12) for a month or a day, and 0 for a year.
     """
 
     year: int

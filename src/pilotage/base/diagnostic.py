@@ -26,8 +26,8 @@ class Severity(StrEnum):
 class Kind:
     """One thing that can be said of a document: a stable code, a readable name, the sentences.
 
-    ``en`` and ``zh`` are templates for ``str.format`` over the facts of a diagnostic; ``hint_*`` say
-    what to do about it.
+    ``en`` and ``zh`` are templates for ``str.format`` over the facts of a diagnostic; ``hint_*``
+    say what to do about it.
     """
 
     code: str

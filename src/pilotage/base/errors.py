@@ -4,8 +4,8 @@
 class PilotageError(Exception):
     """Unusable input or arguments, told in one clear sentence.
 
-    ``what`` says what cannot be done and why; ``remedy`` says what to do about it (may be empty). Both
-    are whole sentences with their full stops, in the language of the reader.
+    ``what`` says what cannot be done and why; ``remedy`` says what to do about it (may be
+    empty). Both are whole sentences with their full stops, in the language of the reader.
     """
 
     def __init__(self, what: str, remedy: str = "") -> None:

@@ -1,7 +1,7 @@
 """The Plan: what was promised. The contract between compiling and supervising.
 
-A plan is a value. It never changes once adopted; a new edition is a new plan. Every cell has the span
-of the words it was read from, or, when a person entered it, that person's name in ``by``.
+A plan is a value. It never changes once adopted; a new edition is a new plan. Every cell has the
+span of the words it was read from, or, when a person entered it, that person's name in ``by``.
 """
 
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """A unit in a role at a task. ``unit`` is the register id when exactly one candidate was left."""
+    """A unit in a role at a task. ``unit`` is the register id when one candidate was left."""
 
     name: str
     role: Role
