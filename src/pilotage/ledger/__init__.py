@@ -1,0 +1,46 @@
+"""What was done: append-only entries, a workflow table, and the state folded from them."""
+
+from .fold import CHINA_TIME, fold
+from .model import (
+    Act,
+    Capacity,
+    Entry,
+    Extension,
+    MatterState,
+    Method,
+    Refusal,
+    Step,
+    UnitState,
+)
+from .payload import Field, FieldKind
+from .words import act_done, act_label, act_noun, capacity_label, method_label, step_label
+from .workflow import WORKFLOW, Row, allowed, capacities_of, check, entry_faults, may
+
+__all__ = [
+    "CHINA_TIME",
+    "WORKFLOW",
+    "Act",
+    "Capacity",
+    "Entry",
+    "Extension",
+    "Field",
+    "FieldKind",
+    "MatterState",
+    "Method",
+    "Refusal",
+    "Row",
+    "Step",
+    "UnitState",
+    "act_done",
+    "act_label",
+    "act_noun",
+    "allowed",
+    "capacities_of",
+    "capacity_label",
+    "check",
+    "entry_faults",
+    "fold",
+    "may",
+    "method_label",
+    "step_label",
+]

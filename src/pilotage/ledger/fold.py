@@ -1,0 +1,208 @@
+"""Entries → the state of the matter, on any day. Pure: the same entries give the same state."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from itertools import takewhile
+from typing import Any
+
+from pilotage.base import PilotageError
+from pilotage.plan import Role
+
+from . import problems
+from .model import Act, Entry, Extension, MatterState, Method, Refusal, Step, UnitState
+from .payload import as_date
+from .words import act_label
+from .workflow import WORKFLOW
+
+CHINA_TIME = timezone(timedelta(hours=8), "UTC+8")
+
+
+def fold(
+    entries: Iterable[Entry], as_of: datetime | None = None, zone: tzinfo = CHINA_TIME
+) -> MatterState:
+    """The state after ``entries`` (in their sequence), or after those made up to ``as_of``.
+
+    Days are those of ``zone``. Raises PilotageError when an entry cannot follow the others,
+    which means that the stored history was altered.
+    """
+    ordered = sorted(entries, key=lambda entry: entry.sequence)
+    if as_of is not None:
+        ordered = list(takewhile(lambda entry: entry.at <= as_of, ordered))
+    state = MatterState()
+    for entry in ordered:
+        state = _after(state, entry, entry.at.astimezone(zone).date())
+    return state
+
+
+def _after(state: MatterState, entry: Entry, day: date) -> MatterState:
+    row = WORKFLOW[entry.act]
+    if state.step not in row.moves or entry.sequence <= state.sequence:
+        raise _broken(entry)
+    try:
+        changed = _EFFECTS[entry.act](state, entry, day)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _broken(entry) from error
+    return replace(
+        changed,
+        step=_step_after(state, entry),
+        evidence=(*state.evidence, *entry.evidence),
+        last_entry_at=entry.at,
+        sequence=entry.sequence,
+    )
+
+
+def _broken(entry: Entry) -> PilotageError:
+    label = {"en": act_label(entry.act), "zh": act_label(entry.act, "zh")}
+    facts = {"sequence": entry.sequence, "act": label}
+    refusal = Refusal(kind=problems.BROKEN_HISTORY, facts=facts)
+    return PilotageError(refusal.message("en"), "Restore the ledger from its last copy.")
+
+
+def _step_after(state: MatterState, entry: Entry) -> Step:
+    row = WORKFLOW[entry.act]
+    if row.resumes:
+        return state.suspended_from or Step.IN_PROGRESS
+    if row.who != row.moved_by and not _is_leads(state, entry):
+        return state.step
+    return row.moves[state.step]
+
+
+def _is_leads(state: MatterState, entry: Entry) -> bool:
+    part = state.unit(entry.unit)
+    return part is not None and state.is_lead(part)
+
+
+def _dispatch(state: MatterState, entry: Entry, day: date) -> MatterState:
+    limit = as_date(entry.payload.get("limit"))
+    return replace(
+        state,
+        units=tuple(_unit(one) for one in _listed(entry.payload["units"])),
+        limit=limit,
+        original_limit=state.original_limit or limit,
+        ongoing=bool(entry.payload["ongoing"]),
+        slip=str(entry.payload.get("slip") or ""),
+        dispatched_on=day,
+    )
+
+
+def _listed(value: object) -> list[Mapping[str, Any]]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _unit(one: Mapping[str, Any]) -> UnitState:
+    return UnitState(unit=one["unit"], name=one["name"], role=Role(one["role"]))
+
+
+def _sign(state: MatterState, entry: Entry, day: date) -> MatterState:
+    return _with_part(state, entry, signed_on=day, signed_by=entry.by)
+
+
+def _with_part(state: MatterState, entry: Entry, **changes: Any) -> MatterState:
+    if state.unit(entry.unit) is None:
+        raise KeyError(entry.unit)
+    units = tuple(replace(one, **changes) if one.unit == entry.unit else one for one in state.units)
+    return replace(state, units=units)
+
+
+def _decline(state: MatterState, _entry: Entry, _day: date) -> MatterState:
+    return replace(state, declined=state.declined + 1)
+
+
+def _report(state: MatterState, entry: Entry, day: date) -> MatterState:
+    claimed = _percentage(entry, "claimed")
+    told = _with_part(state, entry, claimed=claimed, claimed_on=day)
+    if not _is_leads(state, entry):
+        return told
+    return replace(
+        told,
+        claimed=claimed,
+        claimed_on=day,
+        claimed_done=entry.payload["done"] is True,
+        reported_by=entry.by,
+        reported_unit=entry.unit,
+    )
+
+
+def _percentage(entry: Entry, field: str) -> int:
+    return int(str(entry.payload[field]))
+
+
+def _verify(state: MatterState, entry: Entry, day: date) -> MatterState:
+    return replace(
+        state,
+        verified=_percentage(entry, "verified"),
+        verified_on=day,
+        verified_method=Method(str(entry.payload["method"])),
+    )
+
+
+def _return(state: MatterState, _entry: Entry, _day: date) -> MatterState:
+    return replace(state, returned=state.returned + 1, claimed_done=False)
+
+
+def _urge(state: MatterState, _entry: Entry, day: date) -> MatterState:
+    return replace(state, urged=state.urged + 1, last_urged_on=day)
+
+
+def _ask_extension(state: MatterState, entry: Entry, day: date) -> MatterState:
+    if state.limit is None:
+        raise ValueError("no limit")
+    asked = Extension(
+        until=date.fromisoformat(str(entry.payload["until"])),
+        reason=str(entry.payload["reason"]),
+        asked_on=day,
+        asked_by=entry.by,
+        late=day > state.limit,
+        former_limit=state.limit,
+    )
+    return replace(state, pending_extension=asked)
+
+
+def _extend(state: MatterState, entry: Entry, day: date) -> MatterState:
+    until = date.fromisoformat(str(entry.payload["until"]))
+    decided = replace(_decided(state, entry, day), until=until)
+    return replace(
+        state, limit=until, extensions=(*state.extensions, decided), pending_extension=None
+    )
+
+
+def _refuse_extension(state: MatterState, entry: Entry, day: date) -> MatterState:
+    refused = (*state.refused_extensions, _decided(state, entry, day))
+    return replace(state, refused_extensions=refused, pending_extension=None)
+
+
+def _decided(state: MatterState, entry: Entry, day: date) -> Extension:
+    if state.pending_extension is None:
+        raise ValueError("no extension asked")
+    note = str(entry.payload.get("reason") or "")
+    return replace(state.pending_extension, decided_on=day, decided_by=entry.by, note=note)
+
+
+def _suspend(state: MatterState, _entry: Entry, day: date) -> MatterState:
+    return replace(state, suspended_since=day, suspended_from=state.step)
+
+
+def _resume(state: MatterState, _entry: Entry, _day: date) -> MatterState:
+    return replace(state, suspended_since=None, suspended_from=None)
+
+
+def _close(state: MatterState, _entry: Entry, day: date) -> MatterState:
+    return replace(state, closed_on=day, pending_extension=None)
+
+
+_EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
+    Act.DISPATCH: _dispatch,
+    Act.SIGN: _sign,
+    Act.DECLINE: _decline,
+    Act.REPORT: _report,
+    Act.VERIFY: _verify,
+    Act.RETURN: _return,
+    Act.URGE: _urge,
+    Act.ASK_EXTENSION: _ask_extension,
+    Act.EXTEND: _extend,
+    Act.REFUSE_EXTENSION: _refuse_extension,
+    Act.SUSPEND: _suspend,
+    Act.RESUME: _resume,
+    Act.CLOSE: _close,
+}

@@ -1,0 +1,95 @@
+"""What the state of a matter forbids beyond its step: the conditions of single acts."""
+
+from collections.abc import Callable, Mapping
+
+from . import problems
+from .model import Act, MatterState, Refusal
+from .payload import Payload, as_date
+
+
+def guard(state: MatterState, act: Act, by: str, unit: str | None) -> Refusal | None:
+    """Why ``act`` is not possible now for this person, apart from step and capacity."""
+    found = _GUARDS.get(act)
+    return found(state, by, unit) if found else None
+
+
+def _may_sign(state: MatterState, _by: str, unit: str | None) -> Refusal | None:
+    part = state.unit(unit)
+    return Refusal(kind=problems.SIGNED_ALREADY) if part and part.signed_on else None
+
+
+def _may_report(state: MatterState, _by: str, unit: str | None) -> Refusal | None:
+    part = state.unit(unit)
+    return Refusal(kind=problems.NOT_SIGNED) if part and not part.signed_on else None
+
+
+def _may_verify(state: MatterState, by: str, unit: str | None) -> Refusal | None:
+    if state.claimed is None:
+        return Refusal(kind=problems.NOTHING_CLAIMED)
+    same = (by and by == state.reported_by) or (unit and unit == state.reported_unit)
+    return Refusal(kind=problems.SELF_CHECK) if same else None
+
+
+def _may_ask(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    if state.pending_extension:
+        facts = {"until": state.pending_extension.until.isoformat()}
+        return Refusal(kind=problems.EXTENSION_PENDING, facts=facts)
+    return None if state.limit else Refusal(kind=problems.NO_LIMIT)
+
+
+def _may_decide(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    return None if state.pending_extension else Refusal(kind=problems.NO_EXTENSION_ASKED)
+
+
+def _may_close(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    if not state.claimed_done:
+        return Refusal(kind=problems.NOT_CLAIMED_DONE)
+    if state.verified != 100:
+        return Refusal(kind=problems.NOT_VERIFIED, facts={"verified": state.verified or 0})
+    return None
+
+
+_GUARDS: Mapping[Act, Callable[[MatterState, str, str | None], Refusal | None]] = {
+    Act.SIGN: _may_sign,
+    Act.REPORT: _may_report,
+    Act.VERIFY: _may_verify,
+    Act.ASK_EXTENSION: _may_ask,
+    Act.EXTEND: _may_decide,
+    Act.REFUSE_EXTENSION: _may_decide,
+    Act.CLOSE: _may_close,
+}
+
+
+def payload_guard(state: MatterState, act: Act, payload: Payload) -> Refusal | None:
+    """What is wrong with well-formed fields beside one another and beside the state."""
+    found = _PAYLOAD_GUARDS.get(act)
+    return found(state, payload) if found else None
+
+
+def _limit_or_ongoing(_state: MatterState, payload: Payload) -> Refusal | None:
+    if bool(payload.get("limit")) is not payload["ongoing"]:
+        return None
+    return Refusal(kind=problems.LIMIT_OR_ONGOING, field="limit")
+
+
+def _done_is_all(_state: MatterState, payload: Payload) -> Refusal | None:
+    if not payload["done"] or payload["claimed"] == 100:
+        return None
+    facts = {"claimed": payload["claimed"]}
+    return Refusal(kind=problems.DONE_IS_ALL, facts=facts, field="claimed")
+
+
+def _later(state: MatterState, payload: Payload) -> Refusal | None:
+    until = as_date(payload["until"])
+    if until is None or state.limit is None or until > state.limit:
+        return None
+    facts = {"until": until.isoformat(), "limit": state.limit.isoformat()}
+    return Refusal(kind=problems.NOT_LATER, facts=facts, field="until")
+
+
+_PAYLOAD_GUARDS: Mapping[Act, Callable[[MatterState, Payload], Refusal | None]] = {
+    Act.DISPATCH: _limit_or_ongoing,
+    Act.REPORT: _done_is_all,
+    Act.ASK_EXTENSION: _later,
+    Act.EXTEND: _later,
+}

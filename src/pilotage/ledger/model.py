@@ -1,0 +1,191 @@
+"""The words of the ledger: acts, entries, and the state of one matter.
+
+A matter is one task of an issued plan under supervision. Nothing here stores a colour.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from pilotage.base import Kind, Language
+from pilotage.plan import Role
+
+
+class Act(StrEnum):
+    """What a person can do to a matter; each leaves one entry."""
+
+    DISPATCH = "dispatch"
+    SIGN = "sign"
+    DECLINE = "decline"
+    REPORT = "report"
+    VERIFY = "verify"
+    RETURN = "return"
+    URGE = "urge"
+    ASK_EXTENSION = "ask_extension"
+    EXTEND = "extend"
+    REFUSE_EXTENSION = "refuse_extension"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    CLOSE = "close"
+
+
+class Step(StrEnum):
+    """Where a matter stands in its workflow."""
+
+    REGISTERED = "registered"
+    DISPATCHED = "dispatched"
+    SIGNED = "signed"
+    IN_PROGRESS = "in_progress"
+    REPORTED = "reported"
+    RETURNED = "returned"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
+class Capacity(StrEnum):
+    """In what right a person acts on one matter; the supervising rule is a person of its own."""
+
+    OFFICE = "office"
+    LEAD = "lead"
+    SUPPORT = "support"
+    LEADER = "leader"
+    RULE = "rule"
+
+
+class Method(StrEnum):
+    """How the office checked: papers at the desk, by telephone, on the spot."""
+
+    DESK = "desk"
+    PHONE = "phone"
+    VISIT = "visit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One act that was done. Never changed; a correction is a later entry.
+
+    ``sequence`` counts from 1 within the matter. ``at`` is aware. ``by`` is the account that
+    acted, ``unit`` the register id of its unit (None for a rule). ``payload`` holds the fields
+    that ``WORKFLOW`` names for the act; ``evidence`` the keys of the files put forward.
+    """
+
+    sequence: int
+    act: Act
+    at: datetime
+    by: str
+    unit: str | None = None
+    payload: Mapping[str, object] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitState:
+    """A unit told to act, when it signed for the task, and the last it said of its part."""
+
+    unit: str | None
+    name: str
+    role: Role
+    signed_on: date | None = None
+    signed_by: str | None = None
+    claimed: int | None = None
+    claimed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """An extension asked for, and once decided, how. ``late``: asked after the limit had passed."""
+
+    until: date
+    reason: str
+    asked_on: date
+    asked_by: str
+    late: bool
+    former_limit: date
+    decided_on: date | None = None
+    decided_by: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterState:
+    """All that can be said of a matter from its entries. Progress is in percent, 0 to 100.
+
+    ``claimed`` is the lead's word, ``verified`` the office's finding: two tracks. ``limit`` is
+    the one in force, ``original_limit`` the first ever set. Counts only grow.
+    """
+
+    step: Step = Step.REGISTERED
+    limit: date | None = None
+    original_limit: date | None = None
+    ongoing: bool = False
+    slip: str = ""
+    dispatched_on: date | None = None
+    units: tuple[UnitState, ...] = ()
+    claimed: int | None = None
+    claimed_on: date | None = None
+    claimed_done: bool = False
+    reported_by: str | None = None
+    reported_unit: str | None = None
+    verified: int | None = None
+    verified_on: date | None = None
+    verified_method: Method | None = None
+    extensions: tuple[Extension, ...] = ()
+    refused_extensions: tuple[Extension, ...] = ()
+    pending_extension: Extension | None = None
+    urged: int = 0
+    last_urged_on: date | None = None
+    returned: int = 0
+    declined: int = 0
+    suspended_since: date | None = None
+    suspended_from: Step | None = None
+    closed_on: date | None = None
+    evidence: tuple[str, ...] = ()
+    last_entry_at: datetime | None = None
+    sequence: int = 0
+
+    @property
+    def lead(self) -> UnitState | None:
+        """The unit stated to lead, else the one listed first (列第一位者为牵头单位)."""
+        stated = (one for one in self.units if one.role is Role.LEAD)
+        return next(stated, next(iter(self.units), None))
+
+    def is_lead(self, one: UnitState) -> bool:
+        """Whether ``one`` leads: by its role, or as the first of units whose roles are not told."""
+        return one.role is Role.LEAD or one is self.lead
+
+    def unit(self, unit_id: str | None) -> UnitState | None:
+        """The unit with that register id at this matter; None when it has no part in it."""
+        if unit_id is None:
+            return None
+        return next((one for one in self.units if one.unit == unit_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why an act cannot be taken. ``field`` names the entry field at fault, None for the act."""
+
+    kind: Kind
+    facts: Mapping[str, object] = field(default_factory=dict)
+    field: str | None = None
+
+    @property
+    def code(self) -> str:
+        return self.kind.code
+
+    def message(self, language: Language = "en") -> str:
+        """The sentence, in the reader's language."""
+        template = self.kind.zh if language == "zh" else self.kind.en
+        return template.format(**self.local_facts(language))
+
+    def hint(self, language: Language = "en") -> str:
+        """What to do about it, in the reader's language."""
+        template = self.kind.hint_zh if language == "zh" else self.kind.hint_en
+        return template.format(**self.local_facts(language))
+
+    def local_facts(self, language: Language) -> dict[str, object]:
+        """The facts, those that have a wording in each language given in this one."""
+        return {
+            key: value[language] if isinstance(value, Mapping) else value
+            for key, value in self.facts.items()
+        }

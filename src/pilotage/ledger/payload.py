@@ -1,0 +1,127 @@
+"""What an entry must say, field by field, and what is wrong with what was entered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pilotage.base import Kind
+from pilotage.plan import Role
+
+from . import problems
+from .model import Method, Refusal
+
+Payload = Mapping[str, object]
+
+
+class FieldKind(StrEnum):
+    """What may stand in a field."""
+
+    TEXT = "text"
+    DATE = "date"
+    PERCENTAGE = "percentage"
+    FLAG = "flag"
+    METHOD = "method"
+    UNITS = "units"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of an entry, with its name for people in both languages."""
+
+    name: str
+    kind: FieldKind
+    en: str
+    zh: str
+    required: bool = True
+
+    def refuse(self, kind: Kind, **facts: object) -> Refusal:
+        """A refusal that lies in this field."""
+        named = {"field": {"en": self.en, "zh": self.zh}}
+        return Refusal(kind=kind, facts=named | facts, field=self.name)
+
+
+def faults(fields: tuple[Field, ...], payload: Payload) -> tuple[Refusal, ...]:
+    """All that is wrong with ``payload`` taken by itself, in the order of ``fields``."""
+    known = {one.name for one in fields}
+    strange = tuple(
+        Refusal(kind=problems.FIELD_UNKNOWN, facts={"name": name}, field=name)
+        for name in payload
+        if name not in known
+    )
+    found = (_fault(one, payload.get(one.name)) for one in fields)
+    return tuple(fault for fault in found if fault) + strange
+
+
+def _fault(field: Field, value: object) -> Refusal | None:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return field.refuse(problems.FIELD_MISSING) if field.required else None
+    return _CHECKS[field.kind](field, value)
+
+
+def _text(field: Field, value: object) -> Refusal | None:
+    return None if isinstance(value, str) else field.refuse(problems.NOT_TEXT)
+
+
+def _date(field: Field, value: object) -> Refusal | None:
+    if as_date(value) is None:
+        return field.refuse(problems.NOT_A_DATE, value=value)
+    return None
+
+
+def _percentage(field: Field, value: object) -> Refusal | None:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100:
+        return None
+    return field.refuse(problems.NOT_A_PERCENTAGE, value=value)
+
+
+def _flag(field: Field, value: object) -> Refusal | None:
+    return None if isinstance(value, bool) else field.refuse(problems.NOT_A_FLAG)
+
+
+def _method(field: Field, value: object) -> Refusal | None:
+    if value in set(Method):
+        return None
+    return field.refuse(problems.NOT_A_METHOD, value=value)
+
+
+def _units(field: Field, value: object) -> Refusal | None:
+    if not isinstance(value, list | tuple) or not value or not all(map(_is_unit, value)):
+        return field.refuse(problems.NOT_UNITS)
+    lead = next((one for one in value if one["role"] == Role.LEAD), value[0])
+    if not lead["unit"]:
+        return field.refuse(problems.LEAD_UNKNOWN, name=lead["name"])
+    seen: set[str] = set()
+    for one in value:
+        if one["unit"] in seen:
+            return field.refuse(problems.UNIT_TWICE, name=one["name"])
+        seen |= {one["unit"]} - {None}
+    return None
+
+
+def _is_unit(one: object) -> bool:
+    return (
+        isinstance(one, Mapping)
+        and isinstance(one.get("name"), str)
+        and bool(one["name"].strip())
+        and one.get("role") in set(Role)
+        and isinstance(one.get("unit"), str | None)
+    )
+
+
+def as_date(value: object) -> date | None:
+    """The day written as 2021-06-30; None when it is no such thing."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+_CHECKS: dict[FieldKind, Callable[[Field, object], Refusal | None]] = {
+    FieldKind.TEXT: _text,
+    FieldKind.DATE: _date,
+    FieldKind.PERCENTAGE: _percentage,
+    FieldKind.FLAG: _flag,
+    FieldKind.METHOD: _method,
+    FieldKind.UNITS: _units,
+}

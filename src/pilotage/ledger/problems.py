@@ -1,0 +1,162 @@
+"""Every reason for which the ledger refuses an act."""
+
+from pilotage.base import Kind, Severity
+
+
+def _kind(code: str, name: str, en: str, zh: str, hint: tuple[str, str] = ("", "")) -> Kind:
+    return Kind(
+        code=code,
+        name=name,
+        severity=Severity.ERROR,
+        en=en,
+        zh=zh,
+        hint_en=hint[0],
+        hint_zh=hint[1],
+    )
+
+
+WRONG_STEP = _kind(
+    "W101",
+    "wrong-step",
+    "“{act}” is not possible now: the task stands at “{step}”.",
+    "任务现为“{step}”，不能{act}。",
+    ("Open the task again to see what is possible now.", "重新打开任务页，查看现在可办的事项。"),
+)
+WRONG_CAPACITY = _kind(
+    "W102",
+    "wrong-capacity",
+    "“{act}” is for {who}.",
+    "“{act}”应由{who}办理。",
+)
+SELF_CHECK = _kind(
+    "W103",
+    "self-check",
+    "Whoever made the report cannot verify it.",
+    "反馈单位或者反馈人不能核实自己的反馈。",
+    ("Ask a colleague of another unit to check it.", "交由其他单位的人员核查。"),
+)
+SIGNED_ALREADY = _kind(
+    "W104",
+    "signed-already",
+    "Your unit has already signed for this task.",
+    "你单位已经签收此项任务。",
+)
+NOT_SIGNED = _kind(
+    "W105",
+    "not-signed",
+    "Your unit has not signed for this task yet.",
+    "你单位尚未签收此项任务。",
+    ("Sign for it first.", "先签收。"),
+)
+NOTHING_CLAIMED = _kind(
+    "W106",
+    "nothing-claimed",
+    "There is no report of the lead to check yet.",
+    "牵头单位尚未反馈，无可核查。",
+)
+NO_LIMIT = _kind(
+    "W107",
+    "no-limit",
+    "This task has no limit that could be extended.",
+    "此项任务没有时限，不需要延期。",
+)
+EXTENSION_PENDING = _kind(
+    "W108",
+    "extension-pending",
+    "An extension to {until} has been asked and is not decided yet.",
+    "已申请延期至{until}，尚未批复。",
+)
+NO_EXTENSION_ASKED = _kind(
+    "W109",
+    "no-extension-asked",
+    "The lead has not asked for an extension.",
+    "牵头单位没有申请延期。",
+)
+NOT_CLAIMED_DONE = _kind(
+    "W110",
+    "not-claimed-done",
+    "The lead has not reported the task as done.",
+    "牵头单位尚未报告办结。",
+)
+NOT_VERIFIED = _kind(
+    "W111",
+    "not-verified",
+    "Only {verified} % is verified; a task is closed at 100 %.",
+    "核实进度为{verified}%，达到100%方可销号。",
+)
+FIELD_MISSING = _kind(
+    "W201",
+    "field-missing",
+    "Nothing is entered as {field}.",
+    "未填写{field}。",
+)
+FIELD_UNKNOWN = _kind(
+    "W202",
+    "field-unknown",
+    "“{name}” is no part of this entry.",
+    "此项记录没有“{name}”一栏。",
+)
+NOT_TEXT = _kind("W203", "not-text", "The {field} is not text.", "{field}应为文字。")
+NOT_A_DATE = _kind(
+    "W204",
+    "not-a-date",
+    "The {field} is not a date: {value}.",
+    "{field}不是日期：{value}。",
+    ("Write it as 2021-06-30.", "请按2021-06-30的格式填写。"),
+)
+NOT_A_PERCENTAGE = _kind(
+    "W205",
+    "not-a-percentage",
+    "The {field} is not a whole number from 0 to 100: {value}.",
+    "{field}应为0到100的整数，现为{value}。",
+)
+NOT_A_FLAG = _kind("W206", "not-a-flag", "The {field} is not yes or no.", "{field}应为是或否。")
+NOT_A_METHOD = _kind(
+    "W207",
+    "not-a-method",
+    "The {field} is not one of desk, phone, visit: {value}.",
+    "{field}应为书面、电话、实地之一，现为{value}。",
+)
+NOT_UNITS = _kind(
+    "W208",
+    "not-units",
+    "No unit is entered, or one without a name or a role.",
+    "未列责任单位，或者有的单位缺名称、角色。",
+)
+LEAD_UNKNOWN = _kind(
+    "W209",
+    "lead-unknown",
+    "The lead unit, {name}, is not in the register, so nobody could sign for the task.",
+    "牵头单位“{name}”不在单位名录中，无人可以签收。",
+    ("Choose the unit of the register that is meant.", "选定名录中的单位。"),
+)
+UNIT_TWICE = _kind(
+    "W210",
+    "unit-twice",
+    "{name} is named twice.",
+    "“{name}”重复列出。",
+)
+LIMIT_OR_ONGOING = _kind(
+    "W211",
+    "limit-or-ongoing",
+    "A task has either a limit or is ongoing, not both and not neither.",
+    "任务要么有时限，要么为长期任务，二者必居其一。",
+)
+NOT_LATER = _kind(
+    "W212",
+    "not-later",
+    "The new limit, {until}, is not after the limit in force, {limit}.",
+    "新时限{until}不晚于现行时限{limit}。",
+)
+DONE_IS_ALL = _kind(
+    "W213",
+    "done-is-all",
+    "A task reported as done is claimed at 100 %, not {claimed} %.",
+    "报告办结时申报进度应为100%，现为{claimed}%。",
+)
+BROKEN_HISTORY = _kind(
+    "W301",
+    "broken-history",
+    "Entry {sequence} (“{act}”) cannot follow the entries before it.",
+    "第{sequence}条记录（{act}）与之前的记录不符。",
+)

@@ -1,0 +1,112 @@
+"""The one word for each act and step, so that buttons, entries, columns and reports agree."""
+
+from types import MappingProxyType
+from typing import NamedTuple
+
+from pilotage.base import Language
+
+from .model import Act, Capacity, Method, Step
+
+
+class ActWords(NamedTuple):
+    """Button, sentence opening of the entry, noun; English then Chinese of each."""
+
+    button: tuple[str, str]
+    done: tuple[str, str]
+    noun: tuple[str, str]
+
+
+_ACTS = MappingProxyType(
+    {
+        Act.DISPATCH: ActWords(
+            ("Dispatch", "交办"), ("Dispatched", "已交办"), ("slip", "督查通知单")
+        ),
+        Act.SIGN: ActWords(("Sign for", "签收"), ("Signed for", "已签收"), ("signature", "签收")),
+        Act.DECLINE: ActWords(("Decline", "退签"), ("Declined", "已退签"), ("declining", "退签")),
+        Act.REPORT: ActWords(("Report", "反馈"), ("Reported", "已反馈"), ("report", "反馈")),
+        Act.VERIFY: ActWords(("Verify", "核实"), ("Verified", "已核实"), ("check", "核查")),
+        Act.RETURN: ActWords(("Return", "退回"), ("Returned", "已退回"), ("return", "退回")),
+        Act.URGE: ActWords(("Urge", "催办"), ("Urged", "已催办"), ("urging note", "催办单")),
+        Act.ASK_EXTENSION: ActWords(
+            ("Ask for an extension", "申请延期"),
+            ("Extension asked", "已申请延期"),
+            ("request for an extension", "延期申请"),
+        ),
+        Act.EXTEND: ActWords(("Extend", "同意延期"), ("Extended", "已延期"), ("extension", "延期")),
+        Act.REFUSE_EXTENSION: ActWords(
+            ("Refuse extension", "不同意延期"),
+            ("Extension refused", "未同意延期"),
+            ("refused extension", "未同意的延期"),
+        ),
+        Act.SUSPEND: ActWords(("Suspend", "挂账"), ("Suspended", "已挂账"), ("suspension", "挂账")),
+        Act.RESUME: ActWords(
+            ("Resume", "解除挂账"), ("Resumed", "已解除挂账"), ("resumption", "解除挂账")
+        ),
+        Act.CLOSE: ActWords(("Close", "销号"), ("Closed", "已销号"), ("closing", "销号")),
+    }
+)
+
+_STEPS = MappingProxyType(
+    {
+        Step.REGISTERED: ("Registered", "已立项"),
+        Step.DISPATCHED: ("Dispatched", "已交办"),
+        Step.SIGNED: ("Signed for", "已签收"),
+        Step.IN_PROGRESS: ("In progress", "办理中"),
+        Step.REPORTED: ("Reported", "已反馈"),
+        Step.RETURNED: ("Returned", "已退回"),
+        Step.SUSPENDED: ("Suspended", "已挂账"),
+        Step.CLOSED: ("Closed", "已销号"),
+    }
+)
+
+_METHODS = MappingProxyType(
+    {
+        Method.DESK: ("on the papers", "书面核查"),
+        Method.PHONE: ("by telephone", "电话核查"),
+        Method.VISIT: ("on the spot", "实地核查"),
+    }
+)
+
+_CAPACITIES = MappingProxyType(
+    {
+        Capacity.OFFICE: ("the supervision office", "督查机构"),
+        Capacity.LEAD: ("the lead unit", "牵头单位"),
+        Capacity.SUPPORT: ("a supporting unit", "配合单位"),
+        Capacity.LEADER: ("a leader", "领导"),
+        Capacity.RULE: ("a rule", "规则"),
+    }
+)
+
+
+def act_label(act: Act, language: Language = "en") -> str:
+    """The button: "Sign for", 签收."""
+    return _pick(_ACTS[act].button, language)
+
+
+def act_done(act: Act, language: Language = "en") -> str:
+    """The first words of an entry: "Signed for", 已签收."""
+    return _pick(_ACTS[act].done, language)
+
+
+def act_noun(act: Act, language: Language = "en") -> str:
+    """The thing the act leaves: "urging note", 催办单."""
+    return _pick(_ACTS[act].noun, language)
+
+
+def step_label(step: Step, language: Language = "en") -> str:
+    """The state as a column shows it: "In progress", 办理中."""
+    return _pick(_STEPS[step], language)
+
+
+def method_label(method: Method, language: Language = "en") -> str:
+    """How a check was made: "on the spot", 实地核查."""
+    return _pick(_METHODS[method], language)
+
+
+def capacity_label(capacity: Capacity, language: Language = "en") -> str:
+    """Who acts, as a sentence names them: "the lead unit", 牵头单位."""
+    return _pick(_CAPACITIES[capacity], language)
+
+
+def _pick(pair: tuple[str, str], language: Language) -> str:
+    return pair[1] if language == "zh" else pair[0]

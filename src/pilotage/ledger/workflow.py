@@ -1,0 +1,190 @@
+"""The workflow as a table, and the three questions asked of it: allowed, may, check.
+
+After the usual course of government supervision (立项 交办 签收 反馈 核查 销号): the decision on
+returns, extensions and suspension lies with the dispatching office, extensions are asked by the
+lead, and a check is never made by whoever reported (PRACTICE §3.1).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from . import problems
+from .guards import guard, payload_guard
+from .model import Act, Capacity, MatterState, Refusal, Step
+from .payload import Field, FieldKind, Payload, faults
+from .words import act_label, capacity_label, step_label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One act: the step it leads to from each step where it is possible, who may, what is said.
+
+    ``moved_by`` are the capacities whose act moves the matter; others leave it where it stands
+    (a supporting unit signs and reports its own part). ``resumes`` goes back to the step before
+    the suspension instead.
+    """
+
+    moves: Mapping[Step, Step]
+    who: frozenset[Capacity]
+    moved_by: frozenset[Capacity]
+    fields: tuple[Field, ...] = ()
+    resumes: bool = False
+
+
+_OFFICE = frozenset({Capacity.OFFICE})
+_DECIDERS = frozenset({Capacity.OFFICE, Capacity.LEADER})
+_LEAD = frozenset({Capacity.LEAD})
+_PARTS = frozenset({Capacity.LEAD, Capacity.SUPPORT})
+_URGERS = _DECIDERS | {Capacity.RULE}
+
+_WORKING = (Step.SIGNED, Step.IN_PROGRESS, Step.REPORTED, Step.RETURNED)
+_OUT = (Step.DISPATCHED, *_WORKING)
+
+_TEXT = Field(name="text", kind=FieldKind.TEXT, en="text", zh="说明")
+_REASON = Field(name="reason", kind=FieldKind.TEXT, en="reason", zh="理由")
+_REASON_MAY = Field(name="reason", kind=FieldKind.TEXT, en="reason", zh="理由", required=False)
+_UNTIL = Field(name="until", kind=FieldKind.DATE, en="new limit", zh="新时限")
+_SLIP_FIELDS = (
+    Field(name="units", kind=FieldKind.UNITS, en="units", zh="责任单位"),
+    Field(name="limit", kind=FieldKind.DATE, en="limit", zh="时限", required=False),
+    Field(name="ongoing", kind=FieldKind.FLAG, en="mark “ongoing”", zh="长期任务标记"),
+    Field(name="slip", kind=FieldKind.TEXT, en="slip number", zh="通知单编号", required=False),
+)
+_REPORT_FIELDS = (
+    Field(name="claimed", kind=FieldKind.PERCENTAGE, en="claimed progress", zh="申报进度"),
+    _TEXT,
+    Field(name="next", kind=FieldKind.TEXT, en="next step", zh="下一步", required=False),
+    Field(name="done", kind=FieldKind.FLAG, en="mark “done”", zh="办结标记"),
+)
+_VERIFY_FIELDS = (
+    Field(name="verified", kind=FieldKind.PERCENTAGE, en="verified progress", zh="核实进度"),
+    Field(name="method", kind=FieldKind.METHOD, en="method of the check", zh="核查方式"),
+    _TEXT,
+)
+
+
+def _to(target: Step, *sources: Step) -> Mapping[Step, Step]:
+    return MappingProxyType(dict.fromkeys(sources, target))
+
+
+def _stay(*steps: Step) -> Mapping[Step, Step]:
+    return MappingProxyType({step: step for step in steps})
+
+
+def _row(
+    moves: Mapping[Step, Step],
+    who: frozenset[Capacity],
+    *fields: Field,
+    moved_by: frozenset[Capacity] | None = None,
+    resumes: bool = False,
+) -> Row:
+    return Row(moves=moves, who=who, moved_by=moved_by or who, fields=fields, resumes=resumes)
+
+
+WORKFLOW: Mapping[Act, Row] = MappingProxyType(
+    {
+        Act.DISPATCH: _row(_to(Step.DISPATCHED, Step.REGISTERED), _OFFICE, *_SLIP_FIELDS),
+        Act.SIGN: _row(
+            MappingProxyType({**_stay(*_WORKING), Step.DISPATCHED: Step.SIGNED}),
+            _PARTS,
+            moved_by=_LEAD,
+        ),
+        Act.DECLINE: _row(_to(Step.REGISTERED, Step.DISPATCHED), _LEAD, _REASON),
+        Act.REPORT: _row(_to(Step.REPORTED, *_WORKING), _PARTS, *_REPORT_FIELDS, moved_by=_LEAD),
+        Act.VERIFY: _row(
+            _to(Step.IN_PROGRESS, Step.REPORTED, Step.IN_PROGRESS), _DECIDERS, *_VERIFY_FIELDS
+        ),
+        Act.RETURN: _row(_to(Step.RETURNED, Step.REPORTED, Step.IN_PROGRESS), _DECIDERS, _REASON),
+        Act.URGE: _row(_stay(*_OUT), _URGERS, _TEXT),
+        Act.ASK_EXTENSION: _row(_stay(*_WORKING), _LEAD, _UNTIL, _REASON),
+        Act.EXTEND: _row(_stay(*_WORKING), _DECIDERS, _UNTIL, _REASON_MAY),
+        Act.REFUSE_EXTENSION: _row(_stay(*_WORKING), _DECIDERS, _REASON),
+        Act.SUSPEND: _row(_to(Step.SUSPENDED, *_OUT), _DECIDERS, _REASON),
+        Act.RESUME: _row(_stay(Step.SUSPENDED), _DECIDERS, _REASON_MAY, resumes=True),
+        Act.CLOSE: _row(_to(Step.CLOSED, Step.IN_PROGRESS), _DECIDERS, _TEXT),
+    }
+)
+
+
+def capacities_of(
+    state: MatterState, unit: str | None, *, office: bool = False, leader: bool = False
+) -> frozenset[Capacity]:
+    """In what rights a person of ``unit`` acts on the matter; empty for a stranger to it."""
+    part = state.unit(unit)
+    found = {Capacity.LEAD if state.is_lead(part) else Capacity.SUPPORT} if part else set()
+    found |= {Capacity.OFFICE} if office else set()
+    return frozenset(found | ({Capacity.LEADER} if leader else set()))
+
+
+def allowed(
+    state: MatterState, capacities: Iterable[Capacity], *, by: str = "", unit: str | None = None
+) -> tuple[Act, ...]:
+    """The acts that this person may take now, in the order of the workflow."""
+    held = frozenset(capacities)
+    return tuple(act for act in WORKFLOW if may(state, act, held, by=by, unit=unit) is None)
+
+
+def may(
+    state: MatterState,
+    act: Act,
+    capacities: Iterable[Capacity],
+    *,
+    by: str = "",
+    unit: str | None = None,
+) -> Refusal | None:
+    """Why this person may not take ``act`` now, whatever is entered; None when it may.
+
+    ``by`` and ``unit`` are the account and the register id of its unit; without them the checks
+    that compare persons (nobody verifies their own report, nobody signs twice) cannot refuse.
+    """
+    row = WORKFLOW[act]
+    held = frozenset(capacities)
+    if state.step not in row.moves:
+        facts = {"act": _both_labels(act), "step": _both_steps(state.step)}
+        return Refusal(kind=problems.WRONG_STEP, facts=facts)
+    if not held & row.who:
+        facts = {"act": _both_labels(act), "who": _both_capacities(row.who)}
+        return Refusal(kind=problems.WRONG_CAPACITY, facts=facts)
+    return guard(state, act, by, unit)
+
+
+def check(
+    state: MatterState,
+    act: Act,
+    capacities: Iterable[Capacity],
+    payload: Payload,
+    *,
+    by: str = "",
+    unit: str | None = None,
+) -> Refusal | None:
+    """Why this entry may not be made, or None. The first refusal of ``may``, then of the fields."""
+    refusal = may(state, act, capacities, by=by, unit=unit)
+    if refusal:
+        return refusal
+    return next(iter(entry_faults(state, act, payload)), None)
+
+
+def entry_faults(state: MatterState, act: Act, payload: Payload) -> tuple[Refusal, ...]:
+    """All that is wrong with what was entered, each with its field, for a form to show."""
+    found = faults(WORKFLOW[act].fields, payload)
+    if found:
+        return found
+    refusal = payload_guard(state, act, payload)
+    return (refusal,) if refusal else ()
+
+
+def _both_labels(act: Act) -> dict[str, str]:
+    return {"en": act_label(act, "en"), "zh": act_label(act, "zh")}
+
+
+def _both_steps(step: Step) -> dict[str, str]:
+    return {"en": step_label(step, "en"), "zh": step_label(step, "zh")}
+
+
+def _both_capacities(who: frozenset[Capacity]) -> dict[str, str]:
+    named = [one for one in Capacity if one in who]
+    return {
+        "en": " or ".join(capacity_label(one, "en") for one in named),
+        "zh": "或者".join(capacity_label(one, "zh") for one in named),
+    }
