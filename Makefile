@@ -63,7 +63,7 @@ bench: .venv/.dev assets  ## the budgets, each beside its reference
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script; done
 
 shots: .venv/.dev assets browser  ## pictures of the main pages (OUT=var/shots)
-	@$(BIN)/python tools/screenshots.py $(or $(OUT),var/shots)
+	@$(BIN)/python -m tools.screenshots $(or $(OUT),var/shots)
 
 assets: $(MESSAGES) $(if $(shell command -v npm),$(PICTURES),no-pictures)  ## the picture library and the compiled languages
 
