@@ -1,0 +1,1 @@
+"""The daily work: matters under supervision, what was entered on them, the files that prove it."""

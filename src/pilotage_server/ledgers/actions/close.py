@@ -1,0 +1,14 @@
+"""Supervision of the task ends (销号): only when done is claimed and 100 % verified."""
+
+from pilotage.ledger import Act
+from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.units.models import MembershipRow
+
+from .entering import NOTHING, Posting, enter
+
+
+def close(
+    matter: MatterRow, by: MembershipRow, *, text: str, posting: Posting = NOTHING
+) -> EntryRow:
+    """Enter it. Raises ActRefusedError or StalePageError; nothing is entered then."""
+    return enter(matter, Act.CLOSE, by, {"text": text}, posting=posting)

@@ -1,0 +1,44 @@
+"""The office sends a registered matter to its units (交办) with roles and a limit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pilotage.ledger import Act
+from pilotage.plan import Role
+from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.units.models import MembershipRow
+
+from .entering import NOTHING, Posting, enter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """A unit a slip goes to. ``unit`` is its register id, None when the register lacks it."""
+
+    unit: str | None
+    name: str
+    role: Role
+
+
+def dispatch(
+    matter: MatterRow,
+    by: MembershipRow,
+    *,
+    units: Sequence[Addressee],
+    limit: date | None,
+    slip: str = "",
+    posting: Posting = NOTHING,
+) -> EntryRow:
+    """Enter the slip; a matter without ``limit`` is dispatched as ongoing.
+
+    Raises ActRefusedError or StalePageError; nothing is entered then.
+    """
+    payload: dict[str, object] = {
+        "units": [{"unit": one.unit, "name": one.name, "role": one.role.value} for one in units],
+        "limit": limit.isoformat() if limit else None,
+        "ongoing": limit is None,
+    }
+    if slip:
+        payload["slip"] = slip
+    return enter(matter, Act.DISPATCH, by, payload, posting=posting)

@@ -1,0 +1,170 @@
+"""How every act enters the ledger.
+
+1. A form posted twice finds its token and gives back the entry it made the first time.
+2. A page older than the matter is refused (``StalePageError``).
+3. The workflow and the rights are checked by ``pilotage.ledger.check``.
+4. The entry is appended, its evidence beside it.
+5. The present state is written, on condition that nobody else wrote it meanwhile.
+
+All in one transaction: an act is entered whole or not at all.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pilotage.base import Language, PilotageError
+from pilotage.ledger import Act, Entry, MatterState, Refusal, check, fold
+from pilotage_server import clock
+from pilotage_server.ledgers import evidence, store
+from pilotage_server.ledgers.evidence import Proof
+from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
+from pilotage_server.ledgers.rights import capacities
+from pilotage_server.units import problems
+from pilotage_server.units.language import reader_language
+from pilotage_server.units.models import MembershipRow
+
+
+class ActRefusedError(PilotageError):
+    """The workflow, the rights or a field stand in the way. ``field`` names the field at fault."""
+
+    def __init__(self, refusal: Refusal, reader: Language) -> None:
+        super().__init__(refusal.message(reader), refusal.hint(reader))
+        self.refusal = refusal
+        self.field = refusal.field
+
+
+class StalePageError(problems.Refusal):
+    """The matter moved on after the page was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            409,
+            _("Somebody entered something on this task after your page was shown."),
+            _("Read what is new, then act again; what you wrote is kept below."),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """What a form carries besides its fields; a command or the demo gives only ``at``.
+
+    ``version`` is that of the matter when the page was shown, ``token`` that of the form, ``at``
+    the moment to enter instead of now.
+    """
+
+    version: int | None = None
+    token: str | None = None
+    at: datetime | None = None
+
+
+NOTHING = Posting()
+
+
+def enter(
+    matter: MatterRow,
+    act: Act,
+    by: MembershipRow,
+    payload: Mapping[str, object],
+    *,
+    proofs: Sequence[Proof] = (),
+    posting: Posting = NOTHING,
+) -> EntryRow:
+    """Enter ``act`` on ``matter`` (see the steps above) and give back its entry.
+
+    Raises ActRefusedError, StalePageError, or PilotageError for a moment before the last entry.
+    """
+    with transaction.atomic():
+        row = MatterRow.objects.select_for_update().get(pk=matter.pk)
+        done = _entered_before(row, posting.token)
+        if done is not None:
+            return done
+        if posting.version is not None and posting.version != row.version:
+            raise StalePageError
+        entries = store.entries_of([row])[row.pk]
+        state = fold(entries)
+        entry = Entry(
+            sequence=len(entries) + 1,
+            act=act,
+            at=_moment(state, posting.at),
+            by=by.user.get_username(),
+            unit=by.unit or None,
+            payload=dict(payload),
+            evidence=tuple(proof.digest for proof in proofs),
+        )
+        _check(state, entry, by)
+        added = _append(row, entry, by, proofs, posting.token)
+        _write_present(row, fold([*entries, entry]))
+    matter.refresh_from_db()
+    return added
+
+
+def _entered_before(matter: MatterRow, token: str | None) -> EntryRow | None:
+    if not token:
+        return None
+    found: EntryRow | None = EntryRow.objects.filter(matter=matter, token=token).first()
+    return found
+
+
+def _moment(state: MatterState, at: datetime | None) -> datetime:
+    last = state.last_entry_at
+    if at is None:
+        now = clock.now()
+        return max(now, last) if last else now
+    if last and at < last:
+        raise PilotageError(
+            _("This entry would stand before the last one."), _("Give a later moment.")
+        )
+    return at
+
+
+def _check(state: MatterState, entry: Entry, by: MembershipRow) -> None:
+    refusal = check(
+        state, entry.act, capacities(by, state), entry.payload, by=entry.by, unit=entry.unit
+    )
+    if refusal is not None:
+        raise ActRefusedError(refusal, reader_language())
+
+
+def _append(
+    matter: MatterRow, entry: Entry, by: MembershipRow, proofs: Sequence[Proof], token: str | None
+) -> EntryRow:
+    row = EntryRow(
+        matter=matter,
+        sequence=entry.sequence,
+        act=entry.act.value,
+        at=entry.at,
+        by=entry.by,
+        post_zh=by.post_zh,
+        post_en=by.post_en,
+        unit=entry.unit or "",
+        payload=dict(entry.payload),
+        token=token or None,
+    )
+    row.save()
+    claim = entry.payload.get("claimed")
+    for proof in proofs:
+        EvidenceRow(
+            entry=row,
+            matter=matter,
+            digest=evidence.keep(proof),
+            name=proof.name,
+            media_type=proof.media_type,
+            size=len(proof.data),
+            dated=proof.dated,
+            unit=entry.unit or "",
+            claim=claim if isinstance(claim, int) else None,
+        ).save()
+    return row
+
+
+def _write_present(matter: MatterRow, state: MatterState) -> None:
+    written = MatterRow.objects.filter(pk=matter.pk, version=matter.version).update(
+        version=matter.version + 1, **store.columns(state)
+    )
+    if not written:
+        raise StalePageError
+    store.write_units(matter, state)

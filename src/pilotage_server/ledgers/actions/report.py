@@ -1,0 +1,32 @@
+"""A unit says how far it is, with files as evidence (反馈); the lead speaks for the matter."""
+
+from collections.abc import Sequence
+
+from pilotage.ledger import Act
+from pilotage_server.ledgers.evidence import Proof
+from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.units.models import MembershipRow
+
+from .entering import NOTHING, Posting, enter
+
+
+def report(
+    matter: MatterRow,
+    by: MembershipRow,
+    *,
+    claimed: int,
+    text: str,
+    next_step: str = "",
+    done: bool = False,
+    proofs: Sequence[Proof] = (),
+    posting: Posting = NOTHING,
+) -> EntryRow:
+    """Enter a report of ``claimed`` percent; ``done`` asks for closing and claims 100.
+
+    Raises ActRefusedError or StalePageError; nothing is entered then, and no file is tied to the
+    matter.
+    """
+    payload: dict[str, object] = {"claimed": claimed, "text": text, "done": done}
+    if next_step:
+        payload["next"] = next_step
+    return enter(matter, Act.REPORT, by, payload, proofs=proofs, posting=posting)

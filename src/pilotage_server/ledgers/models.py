@@ -1,0 +1,187 @@
+"""The ledger's rows: matters, their units, their entries, the evidence.
+
+An entry is inserted and never touched again: the manager and the model refuse it here, and
+triggers refuse it in the database (migration 0002). A matter's other columns are the present
+state, kept in step by the acts so that lists need no fold; they hold no colour, since a light is
+a judgement of a day and is computed when a page is shown.
+"""
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+from pilotage.ledger import Act, Step
+from pilotage.plan import Role, TaskKind
+
+
+def _choices(values: type[Act] | type[Step] | type[Role] | type[TaskKind]) -> list[tuple[str, str]]:
+    return [(value.value, value.value) for value in values]
+
+
+class MatterRow(models.Model):
+    """A task of an adopted plan under supervision.
+
+    The first columns are copied from the plan, which never changes once adopted, so that a list
+    need not read the whole document.
+    """
+
+    plan = models.ForeignKey("plans.PlanRow", models.PROTECT, related_name="matters")
+    task_id = models.CharField(max_length=64)
+    kind = models.CharField(max_length=16, choices=_choices(TaskKind))
+    ordinal = models.PositiveIntegerField()
+    number = models.CharField(max_length=40, blank=True)
+    section = models.CharField(max_length=500, blank=True)
+    heading_zh = models.CharField(max_length=500, blank=True)
+    heading_en = models.CharField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
+    limit_words = models.CharField(max_length=500, blank=True)
+    limit_entered_by = models.CharField(max_length=150, blank=True)
+
+    step = models.CharField(max_length=16, choices=_choices(Step))
+    limit = models.DateField(null=True)
+    original_limit = models.DateField(null=True)
+    ongoing = models.BooleanField(default=False)
+    dispatched_on = models.DateField(null=True)
+    claimed = models.PositiveSmallIntegerField(null=True)
+    claimed_on = models.DateField(null=True)
+    verified = models.PositiveSmallIntegerField(null=True)
+    verified_on = models.DateField(null=True)
+    extension_until = models.DateField(null=True)
+    suspended_since = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    last_entry_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "task_id"], name="one_matter_a_task"),
+            models.UniqueConstraint(fields=["plan", "kind", "ordinal"], name="one_matter_a_number"),
+        ]
+        ordering = ["-kind", "ordinal"]
+
+    def __str__(self) -> str:
+        return f"{self.code('en')} {self.heading('en')}"
+
+    def code(self, language: str) -> str:
+        """The number people say: "4" for a task, "S3" or "保3" for a safeguard."""
+        if self.kind == TaskKind.SAFEGUARD:
+            return f"{'保' if language == 'zh' else 'S'}{self.ordinal}"
+        return str(self.ordinal)
+
+    def heading(self, language: str) -> str:
+        """The heading in ``language``, or as the plan has it when there is no translation."""
+        first, second = (
+            (self.heading_zh, self.heading_en)
+            if language == "zh"
+            else (self.heading_en, self.heading_zh)
+        )
+        return first or second
+
+
+class MatterUnitRow(models.Model):
+    """A unit in a role at a matter, with what it has done so far."""
+
+    matter = models.ForeignKey(MatterRow, models.CASCADE, related_name="units")
+    position = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=80, blank=True, db_index=True)
+    name = models.CharField(max_length=300)
+    role = models.CharField(max_length=16, choices=_choices(Role))
+    signed_on = models.DateField(null=True)
+    claimed = models.PositiveSmallIntegerField(null=True)
+    reported_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "position"], name="one_unit_a_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LedgerIsAppendOnlyError(TypeError):
+    """Code tried to change or remove what was entered. A correction is a new entry."""
+
+    def __init__(self) -> None:
+        super().__init__("The ledger is append-only: enter a new entry that corrects the old one.")
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """Rows that may be added and read, nothing else."""
+
+    def update(self, **_changes: Any) -> NoReturn:
+        raise LedgerIsAppendOnlyError
+
+    def delete(self) -> NoReturn:
+        raise LedgerIsAppendOnlyError
+
+    def bulk_update(self, *_args: Any, **_more: Any) -> NoReturn:
+        raise LedgerIsAppendOnlyError
+
+
+class AppendOnly(models.Model):
+    """A row that is inserted once."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **more: Any) -> None:
+        """Insert; a second save is refused."""
+        if not self._state.adding:
+            raise LedgerIsAppendOnlyError
+        super().save(*args, **more)
+
+    def delete(self, *_args: Any, **_more: Any) -> NoReturn:
+        raise LedgerIsAppendOnlyError
+
+
+class EntryRow(AppendOnly):
+    """One act on one matter: what, when, by whom, for which unit."""
+
+    matter = models.ForeignKey(MatterRow, models.PROTECT, related_name="entries")
+    sequence = models.PositiveIntegerField()
+    act = models.CharField(max_length=20, choices=_choices(Act))
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    post_zh = models.CharField(max_length=150, blank=True)
+    post_en = models.CharField(max_length=150, blank=True)
+    unit = models.CharField(max_length=80, blank=True)
+    payload = models.JSONField(default=dict)
+    token = models.CharField(max_length=64, null=True)
+
+    class Meta:
+        ordering = ["sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "sequence"], name="one_entry_a_sequence"),
+            models.UniqueConstraint(fields=["matter", "token"], name="one_entry_a_token"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.act}"
+
+    def post(self, language: str) -> str:
+        """The post of who acted, as it was named then."""
+        return (self.post_zh if language == "zh" else self.post_en) or self.by
+
+
+class EvidenceRow(AppendOnly):
+    """A file that stands for a report. The bytes are kept once, under their digest."""
+
+    entry = models.ForeignKey(EntryRow, models.PROTECT, related_name="proofs")
+    matter = models.ForeignKey(MatterRow, models.PROTECT, related_name="proofs")
+    digest = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    dated = models.DateField(null=True)
+    unit = models.CharField(max_length=80, blank=True)
+    claim = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ["entry", "id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,117 @@
+"""Rows turned into values of ``pilotage.ledger`` and back."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from pilotage.ledger import Act, Entry, MatterState, Step, UnitState, fold
+from pilotage.plan import Role
+
+from .models import EntryRow, EvidenceRow, MatterRow, MatterUnitRow
+
+
+def entry_of(row: EntryRow, proofs: Iterable[EvidenceRow]) -> Entry:
+    """The entry that ``row`` keeps, with the keys of its evidence."""
+    return Entry(
+        sequence=row.sequence,
+        act=Act(row.act),
+        at=row.at,
+        by=row.by,
+        unit=row.unit or None,
+        payload=row.payload,
+        evidence=tuple(proof.digest for proof in proofs),
+    )
+
+
+def entries_of(matters: Sequence[MatterRow]) -> dict[int, list[Entry]]:
+    """The entries of each matter by its key, oldest first; two queries however many matters."""
+    found: dict[int, list[Entry]] = {matter.pk: [] for matter in matters}
+    rows: QuerySet[EntryRow] = EntryRow.objects.filter(matter__in=matters)
+    proofs: dict[int, list[EvidenceRow]] = defaultdict(list)
+    for proof in EvidenceRow.objects.filter(matter__in=matters):
+        proofs[proof.entry_id].append(proof)
+    for row in rows.order_by("matter_id", "sequence"):
+        found[row.matter_id].append(entry_of(row, proofs[row.pk]))
+    return found
+
+
+def state_of(matter: MatterRow, as_of: datetime | None = None) -> MatterState:
+    """The state folded from the entries, as it was at ``as_of`` (now when None)."""
+    return fold(entries_of([matter])[matter.pk], as_of)
+
+
+def present(matter: MatterRow, units: Iterable[MatterUnitRow] | None = None) -> MatterState:
+    """The present state as the columns hold it: what lists and lights need, without a fold."""
+    return MatterState(
+        step=Step(matter.step),
+        limit=matter.limit,
+        original_limit=matter.original_limit,
+        ongoing=matter.ongoing,
+        dispatched_on=matter.dispatched_on,
+        units=tuple(_unit_of(row) for row in (units or ())),
+        claimed=matter.claimed,
+        claimed_on=matter.claimed_on,
+        verified=matter.verified,
+        verified_on=matter.verified_on,
+        suspended_since=matter.suspended_since,
+        closed_on=matter.closed_on,
+        last_entry_at=matter.last_entry_at,
+    )
+
+
+def _unit_of(row: MatterUnitRow) -> UnitState:
+    return UnitState(
+        unit=row.unit or None,
+        name=row.name,
+        role=Role(row.role),
+        signed_on=row.signed_on,
+        claimed=row.claimed,
+        claimed_on=row.reported_on,
+    )
+
+
+def columns(state: MatterState) -> dict[str, object]:
+    """The present-state columns that ``state`` asks for, by name."""
+    pending = state.pending_extension
+    return {
+        "step": state.step.value,
+        "limit": state.limit,
+        "original_limit": state.original_limit,
+        "ongoing": state.ongoing,
+        "dispatched_on": state.dispatched_on,
+        "claimed": state.claimed,
+        "claimed_on": state.claimed_on,
+        "verified": state.verified,
+        "verified_on": state.verified_on,
+        "extension_until": pending.until if pending else None,
+        "suspended_since": state.suspended_since,
+        "closed_on": state.closed_on,
+        "last_entry_at": state.last_entry_at,
+    }
+
+
+def write_units(matter: MatterRow, state: MatterState) -> None:
+    """Make the unit rows of ``matter`` those of ``state``; rows that say it already stay."""
+    wanted = [
+        MatterUnitRow(
+            matter=matter,
+            position=position,
+            unit=one.unit or "",
+            name=one.name,
+            role=one.role.value,
+            signed_on=one.signed_on,
+            claimed=one.claimed,
+            reported_on=one.claimed_on,
+        )
+        for position, one in enumerate(state.units)
+    ]
+    if [_facts(row) for row in matter.units.all()] == [_facts(row) for row in wanted]:
+        return
+    matter.units.all().delete()
+    MatterUnitRow.objects.bulk_create(wanted)
+
+
+def _facts(row: MatterUnitRow) -> tuple[object, ...]:
+    return (row.position, row.unit, row.name, row.role, row.signed_on, row.claimed, row.reported_on)
