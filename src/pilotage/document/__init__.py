@@ -1,0 +1,6 @@
+"""What a file says, block by block: bytes to one canonical text with offsets."""
+
+from .model import Aside, Block, BlockKind, Document
+from .read import MAX_BYTES, read_document
+
+__all__ = ["MAX_BYTES", "Aside", "Block", "BlockKind", "Document", "read_document"]

@@ -1,0 +1,73 @@
+"""Markdown as offices use it: headings, bold headings, lists, tables; the marks are not text."""
+
+import re
+
+from .builder import TextBuilder
+from .plain import hard_wrapped
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
+_BOLD_LINE = re.compile(r"^\s*\*\*(.+?)\*\*\s*$")
+_RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
+_TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_FIELD = re.compile(r"^\s*\*\*(?:发布日期|发布机构|原文链接|检索时间|检索关键词|来源)\*\*\s*[:：]")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_FOOTNOTE = re.compile(r"\[\^[\w-]+\]")
+_MARKS = re.compile(r"\*\*+|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|`|</?(?:s|b|i|u|br|strong|em|p|sup)\s*/?>")
+_STRUCK = re.compile(r"<s>.*?</s>\s*")
+
+
+def read_markdown(text: str) -> TextBuilder:
+    """The blocks of ``text``, its marks taken off."""
+    builder = TextBuilder()
+    lines = _without_front_matter(text.split("\n"), builder)
+    wrapped = hard_wrapped(lines)
+    table = 0
+    pending: list[str] = []
+    in_table = False
+    for line in lines:
+        is_row = line.lstrip().startswith("|")
+        if is_row and not in_table:
+            table += 1
+        in_table = is_row
+        starts = is_row or not line.strip() or _HEADING.match(line) or _BOLD_LINE.match(line)
+        if pending and (starts or not wrapped or re.match(r"\s*(?:[-*+•]|\d+[.)])\s", line)):
+            builder.paragraph("\n".join(pending))
+            pending.clear()
+        _line(line, builder, table, pending)
+    if pending:
+        builder.paragraph("\n".join(pending))
+    return builder
+
+
+def _without_front_matter(lines: list[str], builder: TextBuilder) -> list[str]:
+    if lines and lines[0].strip() == "---":
+        for end in range(1, min(len(lines), 40)):
+            if lines[end].strip() == "---":
+                builder.aside("\n".join(lines[1:end]), "file-header")
+                return lines[end + 1 :]
+    return lines
+
+
+def _line(line: str, builder: TextBuilder, table: int, pending: list[str]) -> None:
+    if _TABLE_RULE.match(line) or _RULE.match(line):
+        return
+    if _FIELD.match(line):
+        builder.aside(clean(line), "file-header")
+    elif line.lstrip().startswith("|"):
+        cells = line.strip().strip("|").split("|")
+        builder.row([clean(cell) for cell in cells], table)
+    elif match := _HEADING.match(line):
+        builder.heading(clean(match[2]), len(match[1]))
+    elif match := _BOLD_LINE.match(line):
+        builder.paragraph(clean(match[1]))
+    elif line.strip():
+        pending.append(clean(line))
+
+
+def clean(line: str) -> str:
+    """``line`` without emphasis, links' addresses, footnote marks and struck-out words."""
+    if "[" in line:
+        line = _FOOTNOTE.sub("", _LINK.sub(r"\1", line))
+    if "<s>" in line:
+        line = _STRUCK.sub("", line)
+    return _MARKS.sub("", line) if any(c in line for c in "*_`<") else line

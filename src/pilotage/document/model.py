@@ -1,0 +1,50 @@
+"""What a file says, block by block."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pilotage.base import Language, Span
+
+
+class BlockKind(StrEnum):
+    """Heading as the file itself marks it (a style, a tag, a #); paragraph; row of a table."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One stretch of the canonical text.
+
+    ``level`` is the heading level (1 outermost, 0 when it is no heading); ``cells`` are the spans of a
+    row's cells; ``table`` numbers the tables of the document from 1 (0 outside tables).
+    """
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+    cells: tuple[Span, ...] = ()
+    table: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """Text that the reader itself knows to be no part of the document, and why."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file as text: every later span indexes ``text``; blocks lie in order and do not overlap."""
+
+    name: str
+    media_type: str
+    sha256: str
+    language: Language
+    text: str
+    blocks: tuple[Block, ...]
+    asides: tuple[Aside, ...] = ()

@@ -1,0 +1,63 @@
+"""English: plans written in English and translations of Chinese ones."""
+
+import re
+
+from .model import Pack
+
+_FORMS = (
+    ("chapter", r"(?:Chapter|CHAPTER|Part|PART|Section|SECTION)[ \t]+(?:[IVXLC]+|\d{1,3})\b[.:]?", 7),
+    ("article", r"(?:Article|ARTICLE)[ \t]+(?:[IVXLC]+|\d{1,3})\b[.:]?", 9),
+    ("action", r"(?:Action|ACTION|Commitment|Milestone|Measure|Goal|Strategy)[ \t]+\d{1,3}[.:]", 10),
+    ("roman", r"(?:[IVX]{1,5})\.(?=[ \t\n]+\S)", 10),
+    ("decimal", r"\d{1,2}\.\d{1,2}\.?(?=[ \t]+\S)", 12),
+    ("arabic", r"\d{1,3}\.(?=[ \t]*\n?[ \t]*[^\d\s])", 12),
+    ("arabic_half", r"\d{1,2}\)(?=[ \t]+\S)", 13),
+    ("arabic_bracketed", r"\(\d{1,2}\)(?=[ \t]+\S)", 13),
+    ("letter_bracketed", r"\([a-z]\)(?=[ \t]+\S)", 14),
+)
+_TYPES = "Plan|Opinions?|Notice|Measures|Programme|Program|Strategy|Guidelines|Regulations?|Provisions|Roadmap"
+
+EN = Pack(
+    code="en",
+    marker=re.compile(
+        r"[ \t　\xa0]*(?:" + "|".join(f"(?P<{name}>{form})" for name, form, _ in _FORMS) + ")"
+    ),
+    ranks={name: rank for name, _, rank in _FORMS},
+    inline_marker=None,
+    section_aside=re.compile(
+        r"(?i)general requirements|overall requirements|guiding (?:ideology|thought|principles)"
+        r"|(?:working|basic|core) principles|^\W*principles$|overall (?:goals?|objectives?)|main (?:goals?|objectives?)"
+        r"|^\W*(?:(?:[IVX]+|\d+)\.\s*)?(?:introduction|background|objectives|goals|purpose|scope|definitions|conclusion|executive summary"
+        r"|vision|acknowledge?ments|glossary|references|table of contents|contents|preface|foreword)\W*$"
+    ),
+    section_safeguard=re.compile(
+        r"(?i)safeguard|guarantee measures|organi[sz]ational (?:guarantee|support|measures)"
+        r"|implementation support|supporting measures|organi[sz]ation and implementation"
+    ),
+    sentence_end=re.compile(r"(?<![ .][A-Z])(?<!No)(?<!U\.S)(?<!e\.g)(?<!i\.e)(?<!etc)[.;!?](?:['”’\"])?(?=[\s]|$)"),
+    heading_end=re.compile(r"(?<!No)(?<!U\.S)(?<![ .][A-Z])\.(?=\s|$)|:(?=\s)|\n"),
+    heading_length=120,
+    title_word=re.compile(rf"(?i)\b(?:{_TYPES})\b"),
+    addressee=re.compile(r"^\s*(?:To\b|The people's governments?|All (?:districts|departments|units|agencies)).{2,400}:\s*$"),
+    cover=re.compile(
+        r"(?i)\bis hereby (?:issued|printed|distributed)|with the (?:consent|approval) of|please (?:earnestly )?implement"
+        r"|hereby notified"
+    ),
+    signature_date=re.compile(
+        r"^\s*(?:(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+        r"\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})|(?P<d2>\d{1,2})\s+(?P<month2>January|February|March|April|May|June|July"
+        r"|August|September|October|November|December)\s+(?P<y2>\d{4}))\s*$"
+    ),
+    number=re.compile(
+        r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,5} ?[\[〔(](?:19|20)\d{2}[\]〕)] ?No\. ?\d{1,4}|\bM-\d{2}-\d{2}\b|COM\(\d{4}\) \d+ final"
+    ),
+    issuer=re.compile(
+        r"^\s*(?P<issuer>[A-Z][^.;:]{4,90}\b(?:Government|Office|Commission|Committee|Council|Department|Ministry|Bureau"
+        r"|Administration|Agency)(?: of [A-Z][\w ]+)?)\s*$"
+    ),
+    closing=re.compile(r"^\s*(?:Attachments?:|Annex(?:es)?:|Appendix|cc:|\(This document is|Contact(?:s| person)?:)"),
+    brief=re.compile(
+        r"(?i)\b(?:meeting|session|seminar|conference|symposium)\b.{0,60}\b(?:emphasi[sz]ed|requires?|stressed|pointed out|conveyed"
+        r"|studied|was held|convened)\b|\bpointed out that\b|\bstressed that\b|\bemphasi[sz]ed that\b|\bstressed to\b"
+    ),
+)
