@@ -107,7 +107,7 @@ $(CURDIR)/.tools/bin/uv: requirements/uv.txt
 	@touch $@
 
 $(MESSAGES) &: $(CATALOGUES) tools/compile_messages.py | $(READY)
-	@$(BIN)/python tools/compile_messages.py && touch $(MESSAGES)
+	@$(BIN)/python tools/compile_messages.py >/dev/null && touch $(MESSAGES)
 
 $(PICTURES): package-lock.json tools/vendor.mjs
 	@echo "Building the picture library"
