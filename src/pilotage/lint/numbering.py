@@ -1,0 +1,68 @@
+"""Printed numbers, and the items that stand side by side under a heading."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pilotage.base import Span
+from pilotage.language import pack_for, read_marker
+from pilotage.plan import Plan, Task
+
+_LINE_START = re.compile(r"^", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A task or a heading with tasks below it: its number as printed, its place, its end.
+
+    ``style`` is the same for numbers of one form; ``value`` is what the number counts.
+    """
+
+    number: str
+    style: int
+    value: int
+    span: Span
+
+
+def numbers_in(plan: Plan, span: Span, style: int) -> set[int]:
+    """The values of the numbers of that style printed within ``span``."""
+    pack = pack_for(plan.language)
+    starts = {found.start() for found in _LINE_START.finditer(plan.text, *span)}
+    if pack.inline_marker:
+        starts |= {found.start() for found in pack.inline_marker.finditer(plan.text, *span)}
+    markers = (read_marker(pack, plan.text, start, span.end) for start in starts)
+    return {m.value for m in markers if m and m.rank == style and m.value is not None}
+
+
+def siblings(plan: Plan) -> Iterator[tuple[str, list[Item]]]:
+    """Each heading that has numbered items below it, and those items in order.
+
+    Unnumbered items are passed over. The outermost items stand under the plan's own title.
+    """
+    groups: dict[tuple[str, ...], dict[tuple[str, ...], Item]] = {}
+    for task in plan.tasks:
+        for above, key, item in _chain(plan, task):
+            known = groups.setdefault(above, {}).get(key)
+            span = Span(known.span.start, item.span.end) if known else item.span
+            groups[above][key] = Item(
+                number=item.number, style=item.style, value=item.value, span=span
+            )
+    for above, items in groups.items():
+        yield (above[-1] if above else plan.title or plan.source.name), list(items.values())
+
+
+def _chain(plan: Plan, task: Task) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Item]]:
+    end = task.span.end
+    for depth, heading in enumerate(task.path):
+        start = plan.text.rfind(heading, 0, task.span.start)
+        if item := _item(plan, heading, Span(start if start >= 0 else task.span.start, end)):
+            yield task.path[:depth], task.path[: depth + 1], item
+    if item := _item(plan, task.number or "", task.span):
+        yield task.path, (*task.path, task.id), item
+
+
+def _item(plan: Plan, printed: str, span: Span) -> Item | None:
+    marker = read_marker(pack_for(plan.language), printed, 0, len(printed))
+    if marker is None or marker.value is None:
+        return None
+    return Item(number=marker.text.strip(), style=marker.rank, value=marker.value, span=span)
