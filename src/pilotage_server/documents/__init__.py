@@ -1,0 +1,1 @@
+"""Uploaded documents, kept as they came, and the work of compiling them."""

@@ -1,0 +1,1 @@
+"""Programmes and their plans: reviewed, ruled, let through the gate, adopted."""

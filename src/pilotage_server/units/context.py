@@ -1,0 +1,25 @@
+"""What the frame around every page shows: the person, the rooms, the language, the theme."""
+
+from django.http import HttpRequest
+
+from pilotage_server import clock
+
+from .access import membership
+from .language import reader_language
+from .navigation import entries
+
+THEMES = ("light", "dark", "auto")
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Facts for ``base.html``; safe on error pages, where there may be no session."""
+    member = membership(request) if hasattr(request, "user") else None
+    theme = request.COOKIES.get("theme", "light")
+    return {
+        "member": member,
+        "rooms": entries(member, request.resolver_match) if member else [],
+        "lang": reader_language(),
+        "theme": theme if theme in THEMES else "light",
+        "now": clock.now(),
+        "here": request.get_full_path(),
+    }

@@ -1,0 +1,104 @@
+"""Every refusal a person meets: one page, one sentence, what to do, in the reader's language."""
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from pilotage.base import PilotageError
+
+log = logging.getLogger("pilotage_server")
+
+
+class RefusalError(PilotageError):
+    """A request that cannot be done, with the HTTP status that says why."""
+
+    def __init__(self, status: int, what: str, remedy: str = "") -> None:
+        super().__init__(what, remedy)
+        self.status = status
+
+
+def stale() -> RefusalError:
+    """The thing changed after the page was made: 409."""
+    return RefusalError(
+        409,
+        _("Someone changed this after your page was opened, so nothing was done."),
+        _("Go back, load the page again and repeat the act if it is still wanted."),
+    )
+
+
+def problem_page(request: HttpRequest, status: int, what: str, remedy: str = "") -> HttpResponse:
+    """The page of one refusal."""
+    titles = {
+        400: _("The request was not understood"),
+        403: _("Not allowed"),
+        404: _("Not found"),
+        409: _("The page is out of date"),
+        422: _("Not accepted"),
+        500: _("Something broke here"),
+    }
+    facts = {"status": status, "heading": titles.get(status, titles[422]), "what": what}
+    return render(request, "problem.html", facts | {"remedy": remedy}, status=status)
+
+
+class ProblemMiddleware:
+    """Turns a ``PilotageError`` of a view into its page: 422, or the status of the refusal."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, PilotageError):
+            return None
+        status = error.status if isinstance(error, RefusalError) else 422
+        return problem_page(request, status, error.what, error.remedy)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    log.info("bad request: %s", exception)
+    return problem_page(
+        request, 400, _("This request cannot be read."), _("Go back and try once more.")
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return problem_page(
+        request,
+        403,
+        str(exception) or _("Your account may see this room but not do this."),
+        _("Ask the supervision office if it should."),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    log.info("form refused: %s", reason)
+    return problem_page(
+        request,
+        403,
+        _("This form did not come from a page of this site, or the page was too old."),
+        _("Load the page again and send the form once more."),
+    )
+
+
+def absent(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return problem_page(
+        request,
+        404,
+        _("There is nothing at this address that your account can see."),
+        _("Follow a link of the rooms above."),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return problem_page(
+        request,
+        500,
+        _("The page could not be made. Nothing was changed."),
+        _("Try again; if it happens once more, tell the administrator the time."),
+    )

@@ -1,0 +1,120 @@
+"""The standing cast: one account of each standing, and a stranger."""
+
+import gettext
+import importlib.util
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils.translation import trans_real
+from pytest_django import Settings
+
+from pilotage_server.units.models import MembershipRow, Standing
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _compile_messages() -> None:
+    """Tests see what the catalogues say now, also when they were compiled long ago or never."""
+    spec = importlib.util.spec_from_file_location(
+        "compile_messages", ROOT / "tools" / "compile_messages.py"
+    )
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    if module.compile_all():
+        gettext._translations.clear()  # type: ignore[attr-defined]
+        trans_real._translations.clear()  # type: ignore[attr-defined]
+
+
+_compile_messages()
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Settings, tmp_path: Path) -> Path:
+    """Files of a test go to its own folder, with quick password hashing."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    return tmp_path / "media"
+
+
+def member(name: str, role: Standing, unit: str = "", zh: str = "", en: str = "") -> User:
+    """An account with a standing; the password is its name."""
+    user = User.objects.create_user(name, password=name)
+    MembershipRow.objects.create(
+        user=user, role=role, unit=unit, post_zh=zh or name, post_en=en or name
+    )
+    return user
+
+
+@pytest.fixture
+def office(db: None) -> User:
+    return member("office", Standing.OFFICE, zh="督查室", en="Supervision office")
+
+
+@pytest.fixture
+def transport(db: None) -> User:
+    """Liaison of a unit that answers for tasks."""
+    unit = "dl-transport"
+    return member("transport", Standing.LIAISON, unit, "市交通局联络员", "Transport liaison")
+
+
+@pytest.fixture
+def commerce(db: None) -> User:
+    """Liaison of another unit."""
+    unit = "dl-commerce"
+    return member("commerce", Standing.LIAISON, unit, "市商务局联络员", "Commerce liaison")
+
+
+@pytest.fixture
+def leader(db: None) -> User:
+    return member("leader", Standing.LEADER, zh="分管领导", en="Leader in charge")
+
+
+@pytest.fixture
+def drafter(db: None) -> User:
+    return member("drafter", Standing.DRAFTER, zh="方案起草人", en="Drafter")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return member("administrator", Standing.ADMINISTRATOR, zh="系统管理员", en="Administrator")
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """An account that can sign in and belongs to nothing."""
+    return User.objects.create_user("stranger", password="stranger")
+
+
+@pytest.fixture
+def cast(
+    office: User,
+    transport: User,
+    commerce: User,
+    leader: User,
+    drafter: User,
+    administrator: User,
+    stranger: User,
+) -> SimpleNamespace:
+    """Everybody at once."""
+    return SimpleNamespace(
+        **{
+            user.username: user
+            for user in (office, transport, commerce, leader, drafter, administrator, stranger)
+        }
+    )
+
+
+def signed_in(user: User | None, language: str = "en") -> Client:
+    """A browser in which ``user`` is signed in, reading pages in ``language``."""
+    client = Client()
+    client.cookies["language"] = language
+    if user:
+        client.force_login(user)
+    return client
