@@ -80,7 +80,7 @@ def _dispatch(state: MatterState, entry: Entry, day: date) -> MatterState:
         units=tuple(_unit(one) for one in _listed(entry.payload["units"])),
         limit=limit,
         original_limit=state.original_limit or limit,
-        ongoing=bool(entry.payload["ongoing"]),
+        ongoing=entry.payload.get("ongoing") is True,
         slip=str(entry.payload.get("slip") or ""),
         dispatched_on=day,
     )
@@ -118,7 +118,7 @@ def _report(state: MatterState, entry: Entry, day: date) -> MatterState:
         told,
         claimed=claimed,
         claimed_on=day,
-        claimed_done=entry.payload["done"] is True,
+        claimed_done=entry.payload.get("done") is True,
         reported_by=entry.by,
         reported_unit=entry.unit,
     )

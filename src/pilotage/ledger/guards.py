@@ -15,12 +15,16 @@ def guard(state: MatterState, act: Act, by: str, unit: str | None) -> Refusal | 
 
 def _may_sign(state: MatterState, _by: str, unit: str | None) -> Refusal | None:
     part = state.unit(unit)
-    return Refusal(kind=problems.SIGNED_ALREADY) if part and part.signed_on else None
+    if part is None:
+        return Refusal(kind=problems.NO_PART)
+    return Refusal(kind=problems.SIGNED_ALREADY) if part.signed_on else None
 
 
 def _may_report(state: MatterState, _by: str, unit: str | None) -> Refusal | None:
     part = state.unit(unit)
-    return Refusal(kind=problems.NOT_SIGNED) if part and not part.signed_on else None
+    if part is None:
+        return Refusal(kind=problems.NO_PART)
+    return None if part.signed_on else Refusal(kind=problems.NOT_SIGNED)
 
 
 def _may_verify(state: MatterState, by: str, unit: str | None) -> Refusal | None:
@@ -67,13 +71,13 @@ def payload_guard(state: MatterState, act: Act, payload: Payload) -> Refusal | N
 
 
 def _limit_or_ongoing(_state: MatterState, payload: Payload) -> Refusal | None:
-    if bool(payload.get("limit")) is not payload["ongoing"]:
+    if not (payload.get("limit") and payload.get("ongoing")):
         return None
-    return Refusal(kind=problems.LIMIT_OR_ONGOING, field="limit")
+    return Refusal(kind=problems.LIMIT_AND_ONGOING, field="limit")
 
 
 def _done_is_all(_state: MatterState, payload: Payload) -> Refusal | None:
-    if not payload["done"] or payload["claimed"] == 100:
+    if not payload.get("done") or payload["claimed"] == 100:
         return None
     facts = {"claimed": payload["claimed"]}
     return Refusal(kind=problems.DONE_IS_ALL, facts=facts, field="claimed")

@@ -84,6 +84,12 @@ NOT_VERIFIED = _kind(
     "Only {verified} % is verified; a task is closed at 100 %.",
     "核实进度为{verified}%，达到100%方可销号。",
 )
+NO_PART = _kind(
+    "W112",
+    "no-part",
+    "Your unit has no part in this task.",
+    "此项任务不由你单位承担。",
+)
 FIELD_MISSING = _kind(
     "W201",
     "field-missing",
@@ -136,11 +142,12 @@ UNIT_TWICE = _kind(
     "{name} is named twice.",
     "“{name}”重复列出。",
 )
-LIMIT_OR_ONGOING = _kind(
+LIMIT_AND_ONGOING = _kind(
     "W211",
-    "limit-or-ongoing",
-    "A task has either a limit or is ongoing, not both and not neither.",
-    "任务要么有时限，要么为长期任务，二者必居其一。",
+    "limit-and-ongoing",
+    "A task with a limit is not ongoing.",
+    "有时限的任务不是长期任务。",
+    ("Leave out the limit, or the mark “ongoing”.", "去掉时限，或者去掉长期任务标记。"),
 )
 NOT_LATER = _kind(
     "W212",

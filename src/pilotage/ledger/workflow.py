@@ -48,14 +48,16 @@ _UNTIL = Field(name="until", kind=FieldKind.DATE, en="new limit", zh="新时限"
 _SLIP_FIELDS = (
     Field(name="units", kind=FieldKind.UNITS, en="units", zh="责任单位"),
     Field(name="limit", kind=FieldKind.DATE, en="limit", zh="时限", required=False),
-    Field(name="ongoing", kind=FieldKind.FLAG, en="mark “ongoing”", zh="长期任务标记"),
+    Field(
+        name="ongoing", kind=FieldKind.FLAG, en="mark “ongoing”", zh="长期任务标记", required=False
+    ),
     Field(name="slip", kind=FieldKind.TEXT, en="slip number", zh="通知单编号", required=False),
 )
 _REPORT_FIELDS = (
     Field(name="claimed", kind=FieldKind.PERCENTAGE, en="claimed progress", zh="申报进度"),
     _TEXT,
     Field(name="next", kind=FieldKind.TEXT, en="next step", zh="下一步", required=False),
-    Field(name="done", kind=FieldKind.FLAG, en="mark “done”", zh="办结标记"),
+    Field(name="done", kind=FieldKind.FLAG, en="mark “done”", zh="办结标记", required=False),
 )
 _VERIFY_FIELDS = (
     Field(name="verified", kind=FieldKind.PERCENTAGE, en="verified progress", zh="核实进度"),
@@ -135,8 +137,8 @@ def may(
 ) -> Refusal | None:
     """Why this person may not take ``act`` now, whatever is entered; None when it may.
 
-    ``by`` and ``unit`` are the account and the register id of its unit; without them the checks
-    that compare persons (nobody verifies their own report, nobody signs twice) cannot refuse.
+    ``by`` and ``unit`` are the account and the register id of its unit. Signing and reporting are
+    acts of a unit, so without one they are refused; verifying compares both with the reporter's.
     """
     row = WORKFLOW[act]
     held = frozenset(capacities)
