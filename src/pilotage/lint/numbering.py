@@ -55,9 +55,10 @@ def _chain(plan: Plan, task: Task) -> Iterator[tuple[tuple[str, ...], tuple[str,
     end = task.span.end
     for depth, heading in enumerate(task.path):
         start = plan.text.rfind(heading, 0, task.span.start)
-        if item := _item(plan, heading, Span(start if start >= 0 else task.span.start, end)):
+        span = Span(start if start >= 0 else task.span.start, end)
+        if item := _item(plan, heading, span):
             yield task.path[:depth], task.path[: depth + 1], item
-    if item := _item(plan, task.number or "", task.span):
+    if task.number and (item := _item(plan, task.span.quote(plan.text), task.span)):
         yield task.path, (*task.path, task.id), item
 
 
