@@ -92,7 +92,7 @@ class Visitor:
     def seen_as(self, look: Look) -> None:
         """From the next page on, the site is read in this language, width and theme."""
         self.page.set_viewport_size({"width": look.width, "height": look.height})
-        for name, value in (("django_language", look.language), ("theme", look.theme)):
+        for name, value in (("language", look.language), ("theme", look.theme)):
             self.context.add_cookies([{"name": name, "value": value, "url": self.address}])
 
     def faults(self) -> list[str]:
