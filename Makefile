@@ -13,12 +13,11 @@ UV ?= $(CURDIR)/.tools/bin/uv
 BIN := .venv/bin
 TEST_WORKERS ?= -n auto --maxprocesses 4 --dist loadfile
 
-# uv carries its own list of authorities; a machine with its own store keeps to that store.
-CERTIFICATES := /etc/ssl/certs/ca-certificates.crt
-ifeq ($(SSL_CERT_FILE),)
-ifneq ($(wildcard $(CERTIFICATES)),)
-export SSL_CERT_FILE := $(CERTIFICATES)
-endif
+# uv and Node carry lists of authorities of their own; a machine that keeps a store keeps to it.
+CERTIFICATES := $(wildcard /etc/ssl/certs/ca-certificates.crt)
+ifneq ($(CERTIFICATES),)
+export SSL_CERT_FILE ?= $(CERTIFICATES)
+export NODE_EXTRA_CA_CERTS ?= $(CERTIFICATES)
 endif
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
@@ -111,7 +110,8 @@ $(MESSAGES) &: $(CATALOGUES) tools/compile_messages.py | $(READY)
 
 $(PICTURES): package-lock.json tools/vendor.mjs
 	@echo "Building the picture library"
-	@npm ci --ignore-scripts --loglevel=error >/dev/null && node tools/vendor.mjs \
+	@npm ci --ignore-scripts --loglevel=error --fetch-retries=1 --fetch-retry-mintimeout=2000 >/dev/null \
+	 && node tools/vendor.mjs \
 	 || echo "The picture library could not be built; pages show tables in place of pictures."
 
 no-pictures:
