@@ -5,16 +5,23 @@ process starts and run on from it: the demo lives in March 2021, where its sampl
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
 _STARTED = time.monotonic()
+_STANDING: ContextVar[datetime | None] = ContextVar("standing", default=None)
 
 
 def now() -> datetime:
     """The present moment, aware, in UTC (or the demo's)."""
+    standing = _STANDING.get()
+    if standing is not None:
+        return standing
     start: datetime | None = getattr(settings, "PILOTAGE_CLOCK_START", None)
     if start is None:
         return timezone.now()
@@ -24,3 +31,13 @@ def now() -> datetime:
 def today() -> date:
     """The present day in the site's time zone."""
     return timezone.localtime(now()).date()
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Inside, the clock of this thread stands at ``moment`` (aware): for restating history."""
+    token = _STANDING.set(moment)
+    try:
+        yield
+    finally:
+        _STANDING.reset(token)
