@@ -1,0 +1,212 @@
+"""Laws over any history: Hypothesis tries acts of any person with any payload, in any order."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pilotage.ledger import (
+    WORKFLOW,
+    Act,
+    Capacity,
+    Entry,
+    MatterState,
+    Step,
+    allowed,
+    capacities_of,
+    check,
+    entry_faults,
+    fold,
+    may,
+)
+
+PEOPLE = (
+    ("office-1", "office", True, False),
+    ("leader-1", None, False, True),
+    ("commerce-1", "commerce", False, False),
+    ("commerce-2", "commerce", True, False),
+    ("customs-1", "customs", False, False),
+    ("port-1", "port", False, False),
+)
+
+DAYS = st.dates(date(2020, 1, 1), date(2022, 12, 31)).map(date.isoformat)
+TEXTS = st.sampled_from(["a reason", "a reason", "a reason", "a reason", "  "])
+UNITS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "unit": st.sampled_from(["commerce", "customs", "port", None]),
+            "name": st.sampled_from(["Commerce", "Customs"]),
+            "role": st.sampled_from(["lead", "support", "responsible"]),
+        }
+    ),
+    min_size=1,
+    max_size=3,
+)
+PERCENT = st.sampled_from([0, 30, 100, 100, 120])
+
+
+def payloads(act: Act) -> st.SearchStrategy[dict[str, object]]:
+    match act:
+        case Act.DISPATCH:
+            return st.fixed_dictionaries(
+                {"units": UNITS, "limit": st.none() | DAYS, "ongoing": st.booleans()}
+            )
+        case Act.SIGN:
+            return st.just({})
+        case Act.REPORT:
+            return st.fixed_dictionaries({"claimed": PERCENT, "text": TEXTS, "done": st.booleans()})
+        case Act.VERIFY:
+            return st.fixed_dictionaries(
+                {
+                    "verified": PERCENT,
+                    "text": TEXTS,
+                    "method": st.sampled_from(["desk", "visit", "guess"]),
+                }
+            )
+        case Act.ASK_EXTENSION | Act.EXTEND:
+            return st.fixed_dictionaries({"until": DAYS, "reason": TEXTS})
+        case Act.URGE | Act.CLOSE:
+            return st.fixed_dictionaries({"text": TEXTS})
+        case _:
+            return st.fixed_dictionaries({"reason": TEXTS})
+
+
+USUAL: tuple[tuple[Act, int, dict[str, object]], ...] = (
+    (
+        Act.DISPATCH,
+        0,
+        {
+            "units": [
+                {"unit": "commerce", "name": "Commerce", "role": "lead"},
+                {"unit": "customs", "name": "Customs", "role": "support"},
+            ],
+            "limit": "2020-09-30",
+        },
+    ),
+    (Act.SIGN, 2, {}),
+    (Act.REPORT, 2, {"claimed": 60, "text": "begun"}),
+    (Act.VERIFY, 0, {"verified": 50, "text": "seen", "method": "visit"}),
+    (Act.ASK_EXTENSION, 2, {"until": "2020-12-31", "reason": "season"}),
+    (Act.EXTEND, 1, {"until": "2020-11-30"}),
+    (Act.REPORT, 2, {"claimed": 100, "text": "done", "done": True}),
+    (Act.VERIFY, 0, {"verified": 100, "text": "seen", "method": "visit"}),
+)
+"""The usual course: act, who of PEOPLE, payload. Histories wander off from anywhere along it."""
+
+
+class Course:
+    """A history in the making; an act that ``check`` refuses leaves no entry."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.now = datetime(2020, 6, 1, tzinfo=UTC)
+
+    def try_(self, act: Act, person: int, payload: dict[str, object]) -> None:
+        by, unit, office, leader = PEOPLE[person]
+        state = fold(self.entries)
+        rights = capacities_of(state, unit, office=office, leader=leader)
+        if check(state, act, rights, payload, by=by, unit=unit) is None:
+            sequence = len(self.entries) + 1
+            self.entries.append(
+                Entry(sequence=sequence, act=act, at=self.now, by=by, unit=unit, payload=payload)
+            )
+
+    def possible(self, person: int) -> tuple[Act, ...]:
+        by, unit, office, leader = PEOPLE[person]
+        state = fold(self.entries)
+        rights = capacities_of(state, unit, office=office, leader=leader)
+        return allowed(state, rights, by=by, unit=unit)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Entry]:
+    """Part of the usual course, then acts drawn among those that the person may take."""
+    course = Course()
+    for act, person, payload in USUAL[: draw(st.integers(0, len(USUAL)))]:
+        course.try_(act, person, payload)
+    for _ in range(draw(st.integers(0, 12))):
+        course.now += timedelta(hours=draw(st.integers(0, 900)))
+        person = draw(st.integers(0, len(PEOPLE) - 1))
+        possible = course.possible(person)
+        if possible:
+            act = draw(st.sampled_from(possible))
+            course.try_(act, person, draw(payloads(act)))
+    return course.entries
+
+
+def states(entries: list[Entry]) -> list[MatterState]:
+    return [fold(entries[:count]) for count in range(len(entries) + 1)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(histories())
+def test_each_step_is_one_that_the_table_declares(entries: list[Entry]) -> None:
+    found = states(entries)
+    for before, after, entry in zip(found, found[1:], entries, strict=False):
+        row = WORKFLOW[entry.act]
+        if row.resumes:
+            assert after.step is before.suspended_from
+        else:
+            assert after.step in {row.moves[before.step], before.step}
+            assert before.step in row.moves
+
+
+@settings(max_examples=150, deadline=None)
+@given(histories())
+def test_the_original_limit_is_set_once_and_counts_only_grow(entries: list[Entry]) -> None:
+    found = states(entries)
+    for before, after in pairwise(found):
+        assert before.original_limit in (None, after.original_limit)
+        for count in ("urged", "returned", "declined", "sequence"):
+            assert getattr(before, count) <= getattr(after, count)
+        assert after.extensions[: len(before.extensions)] == before.extensions
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories(), st.randoms(use_true_random=False))
+def test_fold_as_of_is_the_replay_up_to_that_moment_in_whatever_order_given(
+    entries: list[Entry], random: Random
+) -> None:
+    shuffled = list(entries)
+    random.shuffle(shuffled)
+    assert fold(shuffled) == fold(entries)
+    for moment in {entry.at for entry in entries}:
+        made = [entry for entry in entries if entry.at <= moment]
+        assert fold(shuffled, moment) == fold(made)
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories(), st.data())
+def test_allowed_agrees_with_check(entries: list[Entry], data: st.DataObject) -> None:
+    state = fold(entries)
+    by, unit, _, _ = data.draw(st.sampled_from(PEOPLE))
+    rights = data.draw(st.frozensets(st.sampled_from(list(Capacity))))
+    possible = allowed(state, rights, by=by, unit=unit)
+    for act in Act:
+        payload = data.draw(payloads(act))
+        refusal = check(state, act, rights, payload, by=by, unit=unit)
+        if act in possible:
+            faults = entry_faults(state, act, payload)
+            assert refusal == (faults[0] if faults else None)
+        else:
+            assert refusal == may(state, act, rights, by=by, unit=unit)
+            assert refusal is not None
+        if refusal:
+            for language in ("en", "zh"):
+                assert "{" not in refusal.message(language) + refusal.hint(language)
+
+
+@settings(max_examples=150, deadline=None)
+@given(histories())
+def test_closed_means_verified_whole_by_another_than_the_reporter(entries: list[Entry]) -> None:
+    found = states(entries)
+    for before, entry in zip(found, entries, strict=False):
+        if entry.act is Act.VERIFY:
+            assert entry.by != before.reported_by
+            assert entry.unit is None or entry.unit != before.reported_unit
+        if entry.act is Act.CLOSE:
+            assert (before.verified, before.claimed, before.claimed_done) == (100, 100, True)
+    if found[-1].step is Step.CLOSED:
+        assert entries[-1].act is Act.CLOSE
