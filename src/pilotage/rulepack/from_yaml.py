@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
@@ -22,6 +23,11 @@ def load_pack(name: str | Path) -> LightPack:
     """
     if isinstance(name, Path):
         return light_pack(read_yaml(name), name.name)
+    return _shipped(name)
+
+
+@cache
+def _shipped(name: str) -> LightPack:
     shipped = files("pilotage.rulepack") / "packs" / f"{name}.yaml"
     if not shipped.is_file():
         raise PilotageError(f"There is no rule pack “{name}”.", "Name one of those shipped.")
@@ -76,7 +82,7 @@ def _rule(row: Mapping[str, Any], parameters: Mapping[str, int]) -> LightRule:
         name=str(row["name"]),
         light=Light(row["light"]),
         stage=Stage(when["stage"]),
-        late=when.get("late"),
+        late=_flag(when.get("late")),
         at_least=_bound(when.get("at_least"), parameters),
         at_most=_bound(when.get("at_most"), parameters),
         wording=_wording(row, parameters),
@@ -87,6 +93,12 @@ def _bound(value: object, parameters: Mapping[str, int]) -> int | None:
     if value is None:
         return None
     return parameters[value] if isinstance(value, str) else _whole(value)
+
+
+def _flag(value: object) -> bool | None:
+    if value is None or isinstance(value, bool):
+        return value
+    raise TypeError(f"{value!r} is not true or false")
 
 
 def _whole(value: object) -> int:
