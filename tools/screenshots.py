@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.browser import Look, Visitor, chromium, visitor
 from tools.pages import MAIN_PAGES, MainPage, account
+
+from tools.browser import Look, Visitor, chromium, visitor
 from tools.serving import running
 
 LOOKS = tuple(
