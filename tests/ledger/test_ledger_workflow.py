@@ -144,6 +144,7 @@ def test_whole_life_from_dispatch_to_closing(matter: Matter) -> None:
     assert state.verified_method is Method.VISIT
     assert state.closed_on == date(2021, 3, 17)
     assert state.slip == "2020-04"
+    assert state.pending_extension is None
     (extension,) = state.extensions
     assert extension.asked_on == date(2020, 12, 9)
     assert not extension.late
@@ -230,6 +231,7 @@ def test_closing_needs_the_leads_word_and_the_offices_finding(reported: Matter) 
 def test_a_return_after_verification_takes_back_the_word_done(reported: Matter) -> None:
     reported.do(LEAD, Act.REPORT, claimed=100, text="All done.", done=True)
     verified(reported, 100).do(OFFICE, Act.RETURN, reason="The seal is missing.")
+    assert not reported.state().claimed_done
     reported.do(LEAD, Act.REPORT, claimed=95, text="Not quite.", done=False)
     verified(reported, 100)
     assert reported.code(OFFICE, Act.CLOSE, text="Enough.") == "W110"

@@ -1,6 +1,6 @@
 """What was done: append-only entries, a workflow table, and the state folded from them."""
 
-from .fold import CHINA_TIME, fold
+from .from_entries import CHINA_TIME, fold
 from .model import (
     Act,
     Capacity,

@@ -4,7 +4,7 @@ from pilotage.rulepack import Light
 
 from .cases import failed_cases
 from .clock import LimitClock, day_phrase, days_phrase, limit_clock
-from .light import Verdict, light, stage_of
+from .verdict import Verdict, light, stage_of
 
 __all__ = [
     "Light",

@@ -3,7 +3,7 @@
 from pilotage.ledger import MatterState, Step
 from pilotage.rulepack import LightCase, LightPack, Stage, WorkCalendar
 
-from .light import light
+from .verdict import light
 
 _STEPS = {
     Stage.REGISTERED: Step.REGISTERED,
