@@ -24,8 +24,9 @@ export UV_LINK_MODE := copy
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-# The set `dev` contains the set `server`: where tests were once set up, the demo uses the same.
-READY := $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.server)
+# The set `dev` contains the set `server`: where tests were once set up, or are asked for now, the
+# demo uses the same. Only someone who wants nothing but the site gets the small set.
+READY := .venv/.$(if $(wildcard .venv/.dev)$(filter-out demo serve assets,$(MAKECMDGOALS)),dev,server)
 
 CATALOGUES := $(wildcard src/pilotage_server/locale/*/LC_MESSAGES/*.po \
                          src/pilotage_server/*/locale/*/LC_MESSAGES/*.po)
@@ -59,7 +60,8 @@ docs: .venv/.dev  ## write the generated reference pages again
 	@$(BIN)/python tools/reference.py
 
 bench: .venv/.dev assets  ## the budgets, each beside its reference
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script; done
+	@for name in $(basename $(notdir $(wildcard benchmarks/*.py))); do \
+	   echo "== $$name"; $(BIN)/python -m benchmarks.$$name; done
 
 shots: .venv/.dev assets browser  ## pictures of the main pages (OUT=var/shots)
 	@$(BIN)/python -m tools.screenshots $(or $(OUT),var/shots)

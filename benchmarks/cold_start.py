@@ -1,6 +1,6 @@
 """`pilotage compile` of one plan in a new process, beside `python -c "import re"` in another.
 
-usage: python benchmarks/cold_start.py [FILE] [--runs N]
+usage: python -m benchmarks.cold_start [FILE] [--runs N]
 
 The two are run by turns, so that a busy machine slows both. Budget (DESIGN §6): 0.35 s wall.
 """

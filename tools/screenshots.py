@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.pages import MAIN_PAGES, MainPage, account
-
 from tools.browser import Look, Visitor, chromium, visitor
+from tools.pages import MAIN_PAGES, MainPage, account
 from tools.serving import running
 
 LOOKS = tuple(

@@ -1,0 +1,50 @@
+"""The main pages of the demo: who looks at them, and how they are found from a first page."""
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pilotage_server.demo import ACCOUNTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MainPage:
+    """A page people live on. ``trail`` are patterns of the links that lead there from ``start``."""
+
+    name: str
+    role: str
+    start: str
+    trail: tuple[str, ...] = ()
+
+    def path(self, read: Callable[[str], str]) -> str:
+        """Its address, found by reading the pages on the way (``read`` gives a page's HTML)."""
+        address = self.start
+        for pattern in self.trail:
+            address = first_link(read(address), pattern, address)
+        return address
+
+
+MAIN_PAGES = (
+    MainPage(name="overview", role="office", start="/overview/"),
+    MainPage(name="plan-review", role="office", start="/plans/", trail=(r"/plans/\d+/",)),
+    MainPage(name="tasks", role="office", start="/tasks/"),
+    MainPage(name="task", role="office", start="/tasks/", trail=(r"/tasks/\d+/",)),
+    MainPage(name="to-do", role="liaison", start="/to-do/"),
+    MainPage(name="week", role="leader", start="/overview/"),
+)
+
+
+def first_link(page: str, pattern: str, at: str) -> str:
+    """The first link of ``page`` whose whole address matches; LookupError when there is none."""
+    for href in re.findall(r'href="([^"#]+)', page):
+        address = html.unescape(href)
+        if re.fullmatch(pattern, address):
+            return address
+    raise LookupError(f"{at} has no link like {pattern}")
+
+
+def account(role: str) -> tuple[str, str]:
+    """Name and password of the demo's first account of that role."""
+    found = next(one for one in ACCOUNTS if one.role == role)
+    return found.username, found.password
