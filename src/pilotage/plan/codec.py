@@ -10,23 +10,9 @@ from typing import Any
 
 from pilotage.base import Diagnostic, Kind, Language, PilotageError, Precision, Severity, Span
 
-from .model import (
-    Basis,
-    Coverage,
-    Duty,
-    Fate,
-    Limit,
-    LimitKind,
-    Measure,
-    Plan,
-    Portion,
-    Reference,
-    Role,
-    Source,
-    Target,
-    Task,
-    TaskKind,
-)
+from pilotage.clause import Fate, Limit, LimitKind, Measure, Portion, Reference, Role, Target
+
+from .model import Basis, Coverage, Duty, Plan, Source, Task, TaskKind
 
 SCHEMA = "pilotage.plan/1"
 

@@ -10,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from pilotage.base import Diagnostic, Precision, Span
+from pilotage.base import Diagnostic, Span
+from pilotage.clause import Limit, Measure, Portion, Reference, Role, Target
 
 
 class TaskKind(StrEnum):
@@ -20,37 +21,12 @@ class TaskKind(StrEnum):
     SAFEGUARD = "safeguard"
 
 
-class Role(StrEnum):
-    """牵头, 配合, 责任 (roles not told apart)."""
-
-    LEAD = "lead"
-    SUPPORT = "support"
-    RESPONSIBLE = "responsible"
-
-
 class Basis(StrEnum):
     """Stated at the task, inherited from a heading or a general note, or ruled by a person."""
 
     STATED = "stated"
     INHERITED = "inherited"
     RULED = "ruled"
-
-
-class LimitKind(StrEnum):
-    """By a date; ongoing; recurring; staged (several dates, the last one counts)."""
-
-    BY = "by"
-    ONGOING = "ongoing"
-    RECURRING = "recurring"
-    STAGED = "staged"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """One thing to do: a sentence of the task."""
-
-    text: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,30 +41,6 @@ class Duty:
     candidates: tuple[str, ...] = ()
     by: str | None = None
     """The person who ruled, when ``basis`` is RULED."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """时限. ``date`` is the last day of the period, None when open-ended or relative."""
-
-    text: str
-    span: Span | None
-    date: date | None
-    precision: Precision | None
-    kind: LimitKind
-    by: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """A figure to be reached. ``quantity`` is None when the words hold a figure we do not read."""
-
-    text: str
-    span: Span
-    quantity: float | None
-    unit: str | None
-    comparison: Literal[">=", "<=", "=", "+", "-"] | None
-    by: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,39 +72,12 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """Another document cited in the text."""
-
-    title: str
-    number: str | None
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The file that was read."""
 
     name: str
     media_type: str
     sha256: str
-
-
-class Fate(StrEnum):
-    """What became of a stretch of text. Nothing is dropped: the four add up to the document."""
-
-    TASK = "task"
-    HEADING = "heading"
-    SET_ASIDE = "set_aside"
-    UNREAD = "unread"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portion:
-    """A stretch of text and its fate; ``reason`` names why it was set aside (``aside`` kinds)."""
-
-    span: Span
-    fate: Fate
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

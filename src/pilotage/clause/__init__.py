@@ -1,0 +1,36 @@
+"""Who is told to do what, by when, how much: an outline's items read one by one."""
+
+from .from_outline import from_outline
+from .model import (
+    Clause,
+    Clauses,
+    Comparison,
+    Fate,
+    Limit,
+    LimitKind,
+    Measure,
+    Mention,
+    Portion,
+    Reference,
+    Role,
+    Target,
+)
+from .problems import NO_ITEMS, UNREAD_TEXT
+
+__all__ = [
+    "NO_ITEMS",
+    "UNREAD_TEXT",
+    "Clause",
+    "Clauses",
+    "Comparison",
+    "Fate",
+    "Limit",
+    "LimitKind",
+    "Measure",
+    "Mention",
+    "Portion",
+    "Reference",
+    "Role",
+    "Target",
+    "from_outline",
+]

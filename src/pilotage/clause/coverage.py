@@ -1,0 +1,105 @@
+"""The fate of every stretch of text: task, heading, set aside with a reason, or unread."""
+
+from pilotage.base import Diagnostic, Span
+from pilotage.language import SectionKind
+from pilotage.outline import Outline
+
+from .model import Clause, Fate, Portion
+from .problems import UNREAD_TEXT
+
+_REASONS = {
+    SectionKind.ASIDE: "no-duty",
+    SectionKind.MEASURES: "section-introduction",
+    SectionKind.SAFEGUARD: "section-introduction",
+}
+_WORTH_SAYING = 2
+"""Fewer unread characters than this are punctuation left between two readings."""
+
+
+def account(outline: Outline, items: list[Clause]) -> tuple[tuple[Portion, ...], list[Diagnostic]]:
+    """Portions in the order of the text, without gaps but for white space, and what is unread."""
+    taken = [Portion(span=item.span, fate=Fate.TASK) for item in items]
+    taken += [Portion(span=a.span, fate=Fate.SET_ASIDE, reason=a.reason) for a in outline.document.asides]
+    for remark in outline.remarks:
+        taken.append(_of_remark(remark.span, remark.reason))
+    covered = [item.span for item in items]
+    for node in outline.nodes:
+        if not any(span.covers(Span(node.own.start, node.own.start + 1)) for span in _near(covered, node.own)):
+            taken.extend(_of_node(outline, node.index))
+    return _with_gaps(outline.document.text, sorted(taken, key=lambda p: (p.span.start, -p.span.end)))
+
+
+def _near(spans: list[Span], at: Span) -> list[Span]:
+    """The one item that could hold ``at``: items are in order, so a bisection finds it."""
+    low, high = 0, len(spans)
+    while low < high:
+        middle = (low + high) // 2
+        if spans[middle].start <= at.start:
+            low = middle + 1
+        else:
+            high = middle
+    return spans[max(0, low - 1) : low]
+
+
+def _of_remark(span: Span, reason: str) -> Portion:
+    if reason == "title":
+        return Portion(span=span, fate=Fate.HEADING)
+    if reason == "unread":
+        return Portion(span=span, fate=Fate.UNREAD)
+    return Portion(span=span, fate=Fate.SET_ASIDE, reason=reason)
+
+
+def _of_node(outline: Outline, index: int) -> list[Portion]:
+    node = outline.nodes[index]
+    head = Span(node.own.start, max(node.heading.end, node.own.start))
+    rest = Span(head.end, node.own.end)
+    portions = [Portion(span=head, fate=Fate.HEADING)] if node.has_heading else []
+    rest = rest if node.has_heading else node.own
+    if rest.quote(outline.document.text).strip("。.：: \n\t　"):
+        portions.append(Portion(span=rest, fate=Fate.SET_ASIDE, reason=_REASONS[node.section]))
+    elif rest.end > rest.start and portions:
+        portions = [Portion(span=node.own, fate=Fate.HEADING)]
+    return portions
+
+
+def _with_gaps(text: str, taken: list[Portion]) -> tuple[tuple[Portion, ...], list[Diagnostic]]:
+    portions: list[Portion] = []
+    problems: list[Diagnostic] = []
+    at = 0
+    for portion in taken:
+        start = max(portion.span.start, at)
+        if start >= portion.span.end:
+            continue
+        _gap(text, Span(at, start), portions)
+        portions.append(Portion(span=Span(start, portion.span.end), fate=portion.fate, reason=portion.reason))
+        at = portion.span.end
+    _gap(text, Span(at, len(text)), portions)
+    for span in _merged(portions, text):
+        words = " ".join(span.quote(text).split())
+        count = len("".join(words.split()))
+        if count >= _WORTH_SAYING:
+            shown = words if len(words) <= 60 else f"{words[:57]}…"
+            problems.append(UNREAD_TEXT.at(span, count=count, words=shown))
+    return tuple(portions), problems
+
+
+def _gap(text: str, span: Span, portions: list[Portion]) -> None:
+    span = span.strip(text)
+    if any(c.isalnum() for c in span.quote(text)):
+        portions.append(Portion(span=span, fate=Fate.UNREAD))
+    elif span.end > span.start:
+        portions.append(Portion(span=span, fate=Fate.SET_ASIDE, reason="punctuation"))
+
+
+def _merged(portions: list[Portion], text: str) -> list[Span]:
+    """Neighbouring unread portions as one stretch: one complaint, not twenty."""
+    merged: list[Span] = []
+    previous: Portion | None = None
+    for portion in portions:
+        if portion.fate is Fate.UNREAD:
+            if previous is not None and previous.fate is Fate.UNREAD:
+                merged[-1] = Span(merged[-1].start, portion.span.end)
+            else:
+                merged.append(portion.span)
+        previous = portion
+    return [span.strip(text) for span in merged]

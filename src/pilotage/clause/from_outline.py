@@ -1,0 +1,122 @@
+"""Outline to clauses: the only entrance; it calls the finders in turn."""
+
+from pilotage.base import Diagnostic, Span
+from pilotage.language import SectionKind, pack_for
+from pilotage.outline import Outline
+
+from .choose import Chosen, choose
+from .coverage import account
+from .limits import find_limit
+from .measures import find_measures
+from .model import Clause, Clauses, Mention, Role
+from .notes import Note, find_notes
+from .problems import NO_ITEMS
+from .references import find_references
+from .targets import find_targets
+
+
+def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
+    """What each item of ``outline`` says, and what of the text was not read."""
+    text, language = outline.document.text, outline.document.language
+    notes = [
+        find_notes(text, node.own, language) if node.section is not SectionKind.ASIDE else []
+        for node in outline.nodes
+    ]
+    notes = _without_inner(notes, outline)
+    general = _General(notes)
+    year = outline.front.issued.year if outline.front.issued else None
+    items = [_clause(outline, item, general, year) for item in choose(outline, notes)]
+    portions, problems = account(outline, items)
+    if not items and not any(r.reason == "meeting-brief" for r in outline.remarks):
+        problems.append(NO_ITEMS.at(None))
+    references = find_references(outline, _cited_in(outline))
+    return Clauses(outline=outline, items=tuple(items), references=references, portions=portions), problems
+
+
+def _without_inner(notes: list[list[Note]], outline: Outline) -> list[list[Note]]:
+    """A label line inside a bracket is the bracket's, once."""
+    del outline
+    cleaned = []
+    for own in notes:
+        kept: list[Note] = []
+        for note in own:
+            if not kept or note.span.start >= kept[-1].span.end:
+                kept.append(note)
+        cleaned.append(kept)
+    return cleaned
+
+
+class _General:
+    """What a note states once for all items after it (GRAMMAR §5)."""
+
+    def __init__(self, notes: list[list[Note]]) -> None:
+        flat = [note for own in notes for note in own]
+        first = next((n for n in flat if n.first_leads), None)
+        also = next((n for n in flat if n.also_all), None)
+        self.first_leads_from = first.span.start if first else None
+        self.also_all_from = also.span.start if also else None
+        self.also_all = also.also_all if also else ()
+
+
+def _clause(outline: Outline, item: Chosen, general: _General, year: int | None) -> Clause:
+    text, pack = outline.document.text, pack_for(outline.document.language)
+    heading = item.heading or item.node.heading
+    body = _body(item, heading, text, whole=not item.node.has_heading and item.heading is None)
+    limit = find_limit(text, [*body, *(n.span for n in item.notes)], pack.code, year)
+    return Clause(
+        node=item.node.index,
+        span=item.span,
+        number=item.node.number if item.numbered else None,
+        heading=" ".join(heading.quote(text).split()).rstrip("。.：:"),
+        safeguard=item.safeguard,
+        measures=find_measures(text, body, pack),
+        mentions=_mentions(item, general),
+        limit=limit,
+        targets=find_targets(text, body, pack.code, limit.date if limit else None),
+    )
+
+
+def _body(item: Chosen, heading: Span, text: str, *, whole: bool) -> list[Span]:
+    """The text of an item without its number, its heading and its notes."""
+    start = heading.start if whole else heading.end
+    while start < item.span.end and text[start] in "。.：: \n":
+        start += 1
+    spans: list[Span] = []
+    for note in item.notes:
+        if note.span.start > start:
+            spans.append(Span(start, note.span.start))
+        start = max(start, note.span.end)
+    if start < item.span.end:
+        spans.append(Span(start, item.span.end))
+    stripped = [span.strip(text) for span in spans]
+    return [s for s in stripped if s.end > s.start] or [heading]
+
+
+def _mentions(item: Chosen, general: _General) -> tuple[Mention, ...]:
+    """The units of all notes, in order, each (name, role) once; general rules applied."""
+    mentions = [mention for note in item.notes for mention in note.mentions]
+    since = general.first_leads_from
+    if since is not None and item.notes and item.notes[0].span.start >= since:
+        mentions = _first_leads(mentions)
+    if general.also_all_from is not None and item.notes and item.notes[0].span.start > general.also_all_from:
+        mentions += [
+            Mention(name=m.name, span=m.span, role=m.role, inherited=True) for m in general.also_all
+        ]
+    unique: dict[tuple[str, Role], Mention] = {}
+    for mention in mentions:
+        unique.setdefault((mention.name, mention.role), mention)
+    return tuple(unique.values())
+
+
+def _first_leads(mentions: list[Mention]) -> list[Mention]:
+    if any(m.role is Role.LEAD for m in mentions) or not mentions:
+        return mentions
+    first = mentions[0]
+    lead = Mention(name=first.name, span=first.span, role=Role.LEAD)
+    return [lead, *mentions[1:]]
+
+
+def _cited_in(outline: Outline) -> list[Span]:
+    """Where citations count: everywhere but the title lines."""
+    spans = [r.span for r in outline.remarks if r.reason not in ("title", "cover-note")]
+    return sorted([*spans, *(node.own for node in outline.nodes)])

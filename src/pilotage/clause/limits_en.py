@@ -1,0 +1,84 @@
+"""Limits in English (GRAMMAR §11)."""
+
+import re
+
+from pilotage.base import PartialDate, Precision, Span
+
+from .limits import limit_at, open_limit, partial
+from .model import Limit, LimitKind
+
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+_NUMBERS = {
+    name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+}
+_WHEN = (
+    rf"(?:(?P<mon>{_MONTHS})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,)?,?\s+(?P<y1>(?:19|20)\d{{2}})"
+    rf"|(?P<d2>\d{{1,2}})\s+(?P<mon2>{_MONTHS})\s+(?P<y2>(?:19|20)\d{{2}})"
+    r"|(?P<q>Q[1-4]|(?:first|second|third|fourth)\s+quarter)(?:\s+of)?\s+(?P<y3>(?:19|20)\d{2})"
+    r"|(?P<half>(?:first|second)\s+half)\s+of\s+(?P<y4>(?:19|20)\d{2})"
+    r"|(?:FY\s?|fiscal\s+year\s+)?(?P<y5>20\d{2}))"
+)
+_LIMIT = re.compile(
+    r"(?i)\b(?P<how>(?:no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|by|before|until)"
+    r"(?:\s+(?:the\s+)?end\s+of(?:\s+the)?(?:\s+(?:calendar|fiscal)\s+year)?)?"
+    r"|in(?:\s+(?:early|mid|late))?[\s-]+|at\s+the\s+end\s+of|Within\s+calendar\s+year)\s*"
+    + _WHEN + r"(?!\s*(?:-|–|to)\s*\d)\b"
+)
+_RELATIVE = re.compile(
+    r"(?i)\bwithin\s+(?:\d{1,3}|one|two|three|four|six|nine|twelve)\s+(?:calendar\s+|working\s+|business\s+)?"
+    r"(?:days?|weeks?|months?|years?)(?:\s+(?:of|after|from)\s+[^.,;\n|]{3,90})?"
+)
+_FUTURE = re.compile(r"(?i)\b(?:will|shall|must|should|plans?\s+to|aims?\s+to|to\s+be|continue|seek|launch)\b")
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
+    """Every limit stated within ``span``, in order. ``year`` (of the document) bars past dates."""
+    found: list[Limit] = []
+    part = text[span.start : span.end]
+    if "20" in part or "19" in part:
+        for match in _LIMIT.finditer(text, span.start, span.end):
+            if limit := _dated(text, match, span, year):
+                found.append(limit)
+    if "ithin" in part:
+        for match in _RELATIVE.finditer(text, span.start, span.end):
+            found.append(open_limit(text, Span(*match.span()).strip(text), LimitKind.BY))
+    return found
+
+
+def _dated(text: str, match: re.Match[str], span: Span, year: int | None) -> Limit | None:
+    stated = read_when(match)
+    how = match["how"].lower()
+    if stated is None or (year and stated.year < year):
+        return None
+    if how.startswith("in") and not _FUTURE.search(text, *_sentence(text, match, span)):
+        return None
+    before = how.startswith("before") and "end" not in how
+    at = Span(*match.span()).strip(text)
+    return limit_at(text, at, stated, before=before and stated.precision is not Precision.DAY)
+
+
+def _sentence(text: str, match: re.Match[str], span: Span) -> tuple[int, int]:
+    start = max(text.rfind(". ", span.start, match.start()), span.start)
+    end = text.find(". ", match.end(), span.end)
+    return start, end if end > 0 else span.end
+
+
+def read_when(match: re.Match[str]) -> PartialDate | None:
+    """The partial date that a match of the date form states; None when there is no such day."""
+    if month := match["mon"] or match["mon2"]:
+        number = _NUMBERS[month[:3].lower()]
+        year = int(match["y1"] or match["y2"])
+        day = match["d"] or match["d2"]
+        if day:
+            return partial(year, number, int(day), Precision.DAY)
+        return partial(year, number, 0, Precision.MONTH)
+    if quarter := match["q"]:
+        part = int(quarter[1]) if quarter[0] in "Qq" else _ORDINALS[quarter.split()[0].lower()]
+        return partial(int(match["y3"]), part, 0, Precision.QUARTER)
+    if half := match["half"]:
+        return partial(int(match["y4"]), _ORDINALS[half.split()[0].lower()], 0, Precision.HALF)
+    return partial(int(match["y5"]))

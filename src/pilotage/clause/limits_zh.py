@@ -1,0 +1,104 @@
+"""Limits in Chinese (GRAMMAR §6)."""
+
+import re
+
+from pilotage.base import PartialDate, Precision, Span
+from pilotage.language import read_number
+
+from .limits import limit_at, open_limit, partial
+from .model import Limit, LimitKind
+
+_Y = r"(?P<y>20[0-9]{2}|[二２][〇○０零][一二三四五六七八九〇○零０-９]{2})\s*年"
+_DATED = re.compile(
+    rf"(?:力争|确保|争取)?(?P<to>到|至|截至|在)?\s*{_Y}"
+    r"(?:(?P<half>上半年|下半年)|(?:第)?(?P<q>[一二三四1-4])季度|(?P<m>[0-9]{1,2}|[０-９]{1,2}|[一二三四五六七八九十]{1,3})月(?:份)?"
+    r"(?:(?P<d>[0-9]{1,2}|[０-９]{1,2})日)?)?"
+    r"(?P<end>年?底之?前|年?末之?前|年?底以前|底前|年内|年?底|年?末|之前|以前|前|内)?"
+)
+_YEARLESS = re.compile(
+    r"(?<![0-9年])(?:(?P<yearend>(?:今年|本年)?年?(?:年底|年末)(?:之前|前)?)"
+    r"|(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-9]{1,2})日)?(?:份)?(?P<end>底之?前|底|末前|末|前))"
+)
+_ONGOING = re.compile(
+    r"(?:完成时限|完成时间|时限|时间节点|进度安排)[：:]\s*(?P<open>持续[^，。；\n]{0,8}|长期[^，。；\n]{0,6}|按[^，。；\n]{0,6}推进|常年[^，。；\n]{0,6})"
+    r"|[（(](?P<bracket>持续(?:推进|实施|优化|开展)|长期坚持|长期(?:推进|任务)?)[，,；;）)]"
+    r"|(?P<also>取得[^，。；]{0,8}(?:成果|成效|进展)并持续推进|以后每年持续[实施推进]{2})"
+)
+_PAST = re.compile(r"(?:自|从|比|较|与|于|截至|是|原)\s*$")
+
+
+def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
+    """Every limit stated within ``span``, in order."""
+    part = text[span.start : span.end]
+    found: list[Limit] = []
+    if "年" in part:
+        for match in _DATED.finditer(text, span.start, span.end):
+            if limit := _dated(text, match):
+                found.append(limit)
+    if year and ("年底" in part or "年末" in part or "月" in part):
+        for match in _YEARLESS.finditer(text, span.start, span.end):
+            if limit := _yearless(text, match, year):
+                found.append(limit)
+    if "持续" in part or "长期" in part or "常年" in part or "推进" in part:
+        for match in _ONGOING.finditer(text, span.start, span.end):
+            where = Span(*match.span(match.lastgroup or 0))
+            found.append(open_limit(text, where))
+    return found
+
+
+def _dated(text: str, match: re.Match[str]) -> Limit | None:
+    """到2025年, 2020年底前, 2021年6月底前; a bare year without 到 or an end is no limit."""
+    end, to = match["end"], match["to"]
+    if not end and to not in ("到", "至"):
+        return None
+    if not end and not _is_goal(text, match):
+        return None
+    if _PAST.search(text, max(0, match.start() - 3), match.start()) and end in (None, "底", "年底", "末", "年末"):
+        return None
+    stated = _stated(match)
+    if stated is None:
+        return None
+    if end == "内" and stated.precision is not Precision.YEAR:
+        return None
+    literal = end in ("前", "之前", "以前") and stated.precision is Precision.YEAR
+    at = Span(*match.span()).strip(text)
+    if to in ("截至", "在"):
+        at = Span(match.start("y"), match.end())
+    return limit_at(text, at, stated, before=literal)
+
+
+def _is_goal(text: str, match: re.Match[str]) -> bool:
+    """到2025年 is a goal unless it opens a range (从2020年到2025年 is one all the same)."""
+    after = text[match.end() : match.end() + 1]
+    return after not in ("度", "版", "以", "第")
+
+
+def _stated(match: re.Match[str]) -> PartialDate | None:
+    year = read_number(match["y"])
+    if year is None:
+        return None
+    if match["half"]:
+        return partial(year, 1 if match["half"] == "上半年" else 2, 0, Precision.HALF)
+    if match["q"]:
+        return partial(year, read_number(match["q"]) or 0, 0, Precision.QUARTER)
+    if match["d"]:
+        return partial(year, read_number(match["m"]) or 0, read_number(match["d"]) or 0, Precision.DAY)
+    if match["m"]:
+        return partial(year, read_number(match["m"]) or 0, 0, Precision.MONTH)
+    return partial(year)
+
+
+def _yearless(text: str, match: re.Match[str], year: int) -> Limit | None:
+    at = Span(*match.span())
+    if match["yearend"]:
+        if not match["yearend"].endswith("前") and text[match.end() : match.end() + 1] not in "，、":
+            return None
+        stated = partial(year)
+    elif match["d"]:
+        stated = partial(year, int(match["m"]), int(match["d"]), Precision.DAY)
+    else:
+        stated = partial(year, int(match["m"]), 0, Precision.MONTH)
+    return limit_at(text, at, stated) if stated else None
+
+
+__all__ = ["LimitKind", "limits_in"]

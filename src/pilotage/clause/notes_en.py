@@ -1,0 +1,126 @@
+"""Responsibility notes of English plans and of translations (GRAMMAR §11)."""
+
+import re
+
+from pilotage.base import Span
+
+from .model import Mention, Role
+from .notes import Note
+
+_LABEL = re.compile(
+    r"(?i)\b(?P<word>responsible|lead(?:ing)?|support(?:ing)?|co-?operating|participating|co-?ordinating)"
+    r"(?:[ \n]+(?:units?|departments?|agenc(?:y|ies)|part(?:y|ies)|bod(?:y|ies)|organi[sz]ations?|offices?))?[ ]*[:：]"
+)
+_HEAD = re.compile(
+    r"\b(?:Bureaux?|Bureaus|Commission|Commissions|Committees?|Government|Governments|Office|Offices|Council|Councils|Cent(?:er|re)"
+    r"|Centers|Centres|Group|Groups|Department|Departments|Ministry|Ministries|Administration|Agency|Agencies|Customs|Bank|Branch"
+    r"|Authority|Board|Service|Services|Institute|University|Corporation|Company|Association|Federation|Union|Court|Police"
+    r"|Secretariat|units?|departments?|agencies)\b"
+)
+_BETWEEN = re.compile(r"[,;，；、]\s*(?:and\s+|as well as\s+)?|\s*/\s*(?=[A-Z])")
+_AND = re.compile(r"\s+(?:and|as well as)\s+")
+
+
+def find(text: str, span: Span) -> list[Note]:
+    """Bracketed notes, label lines, and label sentences at the end of a paragraph, within ``span``."""
+    notes: list[Note] = []
+    taken = span.start
+    for label in _LABEL.finditer(text, span.start, span.end):
+        if label.start() < taken:
+            continue
+        whole = _extent(text, label, span)
+        if whole is None:
+            continue
+        taken = whole.end
+        if mentions := _mentions(text, whole):
+            notes.append(Note(span=whole, mentions=tuple(mentions)))
+    return notes
+
+
+def _extent(text: str, label: re.Match[str], span: Span) -> Span | None:
+    """From the bracket (or the label) to where the note closes; None for a label inside prose."""
+    before = text[:label.start()].rstrip(" ")[-1:] if label.start() else ""
+    if before in "(（":
+        opened = text.rindex(before, 0, label.start())
+        return Span(opened, _closing(text, opened, span.end))
+    line_start = text.rfind("\n", 0, label.start()) + 1
+    if text[line_start : label.start()].strip(" \t•-*") and before not in ".;":
+        return None
+    end = re.compile(r"\n\s*\n|\n(?=[ \t]*[A-Z][\w() ]{0,30}:)|\.\s*(?:\n|$)").search(text, label.end(), span.end)
+    return Span(label.start(), end.start() if end else span.end)
+
+
+def _closing(text: str, opened: int, end: int) -> int:
+    depth = 0
+    for at in range(opened, end):
+        if text[at] in "(（":
+            depth += 1
+        elif text[at] in ")）":
+            depth -= 1
+            if not depth:
+                return at + 1
+    return end
+
+
+def _mentions(text: str, whole: Span) -> list[Mention]:
+    labels = list(_LABEL.finditer(text, whole.start, whole.end))
+    closes = whole.end - 1 if text[whole.start] in "(（" and text[whole.end - 1] in ")）" else whole.end
+    found: list[Mention] = []
+    for index, label in enumerate(labels):
+        end = labels[index + 1].start() if index + 1 < len(labels) else closes
+        role = _role(label["word"])
+        for span in split_units(text, Span(label.end(), end)):
+            found.append(Mention(name=span.quote(text), span=span, role=role))
+    return found
+
+
+def _role(word: str) -> Role:
+    word = word.lower()
+    if word.startswith(("lead", "coord", "co-ord")):
+        return Role.LEAD
+    return Role.RESPONSIBLE if word == "responsible" else Role.SUPPORT
+
+
+def split_units(text: str, names: Span) -> list[Span]:
+    """The spans of the single names: at commas outside brackets, then at an ``and`` between units."""
+    spans: list[Span] = []
+    start = names.start
+    for match in _BETWEEN.finditer(text, names.start, names.end):
+        if _depth(text, start, match.start()) == 0 and match.start() >= start:
+            spans.extend(_at_and(text, Span(start, match.start())))
+            start = match.end()
+    spans.extend(_at_and(text, Span(start, names.end)))
+    return spans
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    part = text[start:end]
+    return part.count("(") + part.count("（") - part.count(")") - part.count("）")
+
+
+def _at_and(text: str, span: Span) -> list[Span]:
+    """``A Bureau and B Government`` is two units; ``Bureau of Industry and Trade`` is one."""
+    for match in _AND.finditer(text, span.start, span.end):
+        left, right = text[span.start : match.start()], text[match.end() : span.end]
+        if _HEAD.search(left) and _HEAD.search(right) and right[:1].isupper() and not _tail(left):
+            return [*_trimmed(text, Span(span.start, match.start())), *_at_and(text, Span(match.end(), span.end))]
+    return _trimmed(text, span)
+
+
+def _tail(left: str) -> bool:
+    """Whether the name goes on after ``and``: ``Committee for Trade`` + ``and Investment Office``
+    cannot be told from two units, but a name that ends in a bare ``of`` or ``for`` can."""
+    return left.rstrip().endswith((" of", " for", " on"))
+
+
+def _trimmed(text: str, span: Span) -> list[Span]:
+    start, end = span
+    for word in ("and ", "the ", "The "):
+        while start < end and text[start].isspace():
+            start += 1
+        if text.startswith(word, start, end):
+            start += len(word)
+    span = Span(start, end).strip(text)
+    while span.end > span.start and text[span.end - 1] in ".;,":
+        span = Span(span.start, span.end - 1)
+    return [span] if span.end > span.start else []

@@ -1,0 +1,79 @@
+"""Other documents cited in the text; the document's own title and short forms left out."""
+
+import re
+
+from pilotage.base import Span, wording
+from pilotage.outline import Outline
+
+from .model import Reference
+
+_ZH_TITLE = re.compile(r"《(?P<title>[^《》\n]{2,90}(?:《[^《》\n]{2,80}》[^《》\n]{0,40})?)》")
+_ZH_NUMBER = re.compile(
+    r"\s*[（(](?P<number>[\u4e00-\u9fff]{1,12}[〔\[［（(](?:19|20)\d{2}[〕\]］）)]\s*(?:第)?\d{1,4}\s*号)[）)]"
+)
+_ZH_SHORT = re.compile(r"(?:以下简称|下称|简称为?)[“\"]?$")
+_KINDS = (
+    "Opinions?|Notice|Plan|Measures|Guidelines?|Strategy|Directive|Act|Regulations?|Provisions|Outline|Programme|Program|Agreement"
+    "|Convention|Catalogue|List|Code|Law|Order|Memorandum|Framework|Decision|Rules"
+)
+_EN_NUMBERED = re.compile(
+    rf"(?P<title>(?:{_KINDS})\s+(?:of|on|for)\s+[A-Z](?:[^()'‘’“”\n]|['’]s\b){{10,250}}?)\s*"
+    r"\((?P<number>[A-Z][A-Za-z]+(?: [A-Z][a-z]+)* ?[\[〔](?:19|20)\d{2}[\]〕] ?No\. ?\d+)\)"
+)
+_EN_QUOTED = re.compile(
+    rf"(?P<q>['‘\"“])(?P<title>(?=(?:[^'‘’\"“”\n]|['’]s\b)*\b(?:{_KINDS})\b)[A-Z](?:[^'‘’\"“”\n]|['’]s\b){{11,220}})(?:['’\"”])"
+)
+_EN_EMPHASIS = re.compile(r"Executive Order \d{4,6},\s+(?P<title>[A-Z][A-Za-z ,]{10,120}?)(?=,|\.|\[)")
+
+
+def find_references(outline: Outline, spans: list[Span]) -> tuple[Reference, ...]:
+    """The documents cited within ``spans``, each once, in order of first citation."""
+    own = _own_names(outline)
+    found: dict[str, Reference] = {}
+    finder = _zh if outline.document.language == "zh" else _en
+    for span in spans:
+        for reference in finder(outline.document.text, span):
+            key = wording(reference.title)
+            if key in own or any(key in name for name in own if len(key) > 8):
+                continue
+            known = found.get(key)
+            if known is None or (reference.number and not known.number):
+                found[key] = reference
+    return tuple(sorted(found.values(), key=lambda r: r.span))
+
+
+def _own_names(outline: Outline) -> set[str]:
+    """The wording of the plan's own title, whole and as cited in a notice about it."""
+    title = outline.front.title or ""
+    names = {wording(title)} if title else set()
+    names |= {wording(match["title"]) for match in _ZH_TITLE.finditer(title)}
+    return names
+
+
+def _zh(text: str, span: Span) -> list[Reference]:
+    if "《" not in text[span.start : span.end]:
+        return []
+    found = []
+    for match in _ZH_TITLE.finditer(text, span.start, span.end):
+        if _ZH_SHORT.search(text, max(0, match.start() - 8), match.start()):
+            continue
+        number = _ZH_NUMBER.match(text, match.end(), span.end)
+        end = number.end() if number else match.end()
+        found.append(
+            Reference(
+                title=f"《{match['title']}》",
+                number=number["number"] if number else None,
+                span=Span(match.start(), end),
+            )
+        )
+    return found
+
+
+def _en(text: str, span: Span) -> list[Reference]:
+    found: list[Reference] = []
+    for pattern in (_EN_NUMBERED, _EN_QUOTED, _EN_EMPHASIS):
+        for match in pattern.finditer(text, span.start, span.end):
+            number = match["number"] if "number" in pattern.groupindex else None
+            title = " ".join(match["title"].split())
+            found.append(Reference(title=title, number=number, span=Span(match.start("title"), match.end())))
+    return found

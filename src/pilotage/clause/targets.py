@@ -1,0 +1,119 @@
+"""Targets: figures to be reached; not subsidies, thresholds, past figures or names with digits."""
+
+import re
+from datetime import date
+
+from pilotage.base import Language, Span
+
+from .model import Comparison, Target
+
+_NUMBER = r"[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?"
+_ZH_SEGMENT = re.compile(r"[^，。；、：:！？\n（）()]+(?:、[^，。；：:！？\n（）()]*?[0-9０-９%％][^，。；、：:！？\n（）()]*)*")
+_ZH_FIGURE = re.compile(
+    rf"(?P<n>{_NUMBER})\s*(?:[—\-－~～至]\s*{_NUMBER}\s*)?(?P<u>%|％|个百分点|[万亿]?(?:亿)?(?:元|美元|吨|千瓦|平方米|平方公里|公里|亩|人次|人|户|家|个|件|项|所|座|台|套"
+    r"|条|种|名|辆|款|场|次|处|只|支|班|倍|天|小时|分钟|个?工作日|个月|周|年|标箱|TEU|张|部|门|篇|批|类|片|米|公顷|册|课时|以上|左右|以内|P)?)"
+)
+_ZH_BOUND = re.compile(
+    r"达到|达|超过|超|突破|不低于|不少于|不高于|不超过|以上|以内|以下|左右|压缩[至到]|压减[至到]|缩短[至到]|控制在|提高到?|提升[至到]?|增长|增加|下降|降低|减少"
+    r"|新增|培育|建成|建设|打造|引进|引育|实现|形成|完成|推广|开展|组织|制定|覆盖|力争|每年|不少|过[千百万]|培训|研制|开发|推动|支持|认定|遴选|发布|举办"
+)
+_ZH_NOT = re.compile(
+    r"最高|给予|奖励|补助|补贴|资助|奖补|扶持|按照?.{0,12}(?:比例|标准)|一次性|贴息|额度|注册资本|投资额|实际投资|年纳税|以来|已(?:经)?(?:达|建|完|累)"
+    r"|同比|上年|去年|截至|共有|现有|目前"
+)
+_ZH_NAMES = re.compile(r"[0-9]+(?:G|号|米波|×|年|月|日|条|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}")
+_EN_FIGURE = re.compile(
+    rf"(?P<n>\$?{_NUMBER})\s*(?P<u>%|percent(?:age points?)?|per cent|million|billion|thousand|MW|GW|kW|tons?|tonnes?|[a-z]+)?"
+)
+_EN_TARGET = re.compile(
+    r"(?i)\b(?:at least|no (?:less|fewer|more) than|more than|over|up to|reach(?:ing)?|increase[sd]?(?: \w+){0,4} (?:by|to)"
+    r"|reduc\w+(?: \w+){0,5} (?:by|to)|achiev\w+|attain|exceed|minimum of|maximum of|train|recruit|hire|each year|per (?:year|quarter|month)|annually"
+    r"|of (?:all|total|departmental)|compliance|open|publish|release|within)\b"
+)
+_EN_FUTURE = re.compile(r"(?i)\b(?:will|shall|must|should|to|goal|target|aim|by 20\d\d)\b")
+_EN_SENTENCE = re.compile(r"[^.;\n]+(?:\.\d+[^.;\n]*|\n(?!\s*\n)[^.;\n]+)*")
+_EN_NOT = re.compile(r"(?i)\b(?:since|has|have|had|was|were|received|more than 10 million users)\b|Executive Order|Public Law|Section|Title|Circular|page")
+
+
+def find_targets(text: str, spans: list[Span], language: Language, by: date | None) -> tuple[Target, ...]:
+    """The targets within ``spans``; ``by`` is the date of the item's limit, theirs by default."""
+    if language == "zh":
+        return tuple(t for span in spans for t in _zh(text, span, by))
+    return tuple(t for span in spans for t in _en(text, span, by))
+
+
+def _zh(text: str, span: Span, by: date | None) -> list[Target]:
+    if not re.search(r"[0-9０-９]", text[span.start : span.end]):
+        return []
+    found = []
+    for match in _ZH_SEGMENT.finditer(text, span.start, span.end):
+        words = match[0]
+        figure = _figure(words)
+        if figure is None or not _ZH_BOUND.search(words) or _ZH_NOT.search(words):
+            continue
+        at = Span(*match.span()).strip(text)
+        found.append(_target(text, at, figure, by))
+    return found
+
+
+def _figure(words: str) -> re.Match[str] | None:
+    plain = _ZH_NAMES.sub(lambda m: "＿" * len(m[0]), words)
+    for figure in _ZH_FIGURE.finditer(plain):
+        if figure["u"]:
+            return figure
+    return None
+
+
+def _target(text: str, at: Span, figure: re.Match[str], by: date | None) -> Target:
+    words = at.quote(text)
+    return Target(
+        text=words,
+        span=at,
+        quantity=_value(figure["n"]),
+        unit=(figure["u"] or "").replace("％", "%") or None,
+        comparison=_comparison(words),
+        by=by,
+    )
+
+
+def _value(number: str) -> float | None:
+    plain = number.translate(str.maketrans("０１２３４５６７８９．", "0123456789.")).replace(",", "").strip("$")
+    try:
+        return float(plain)
+    except ValueError:
+        return None
+
+
+def _comparison(words: str) -> Comparison:
+    if re.search(r"不低于|不少于|以上|超过|超|突破|过[千百万]|at least|no (?:less|fewer)|more than|over|exceed|minimum", words):
+        return ">="
+    if re.search(r"不高于|不超过|以内|以下|压缩|压减|控制在|缩短|no more|up to|within|maximum", words):
+        return "<="
+    if re.search(r"增长|增加|提高|提升|新增|increase", words):
+        return "+"
+    if re.search(r"下降|降低|减少|reduc", words):
+        return "-"
+    return "="
+
+
+def _en(text: str, span: Span, by: date | None) -> list[Target]:
+    if not re.search(r"\d", text[span.start : span.end]):
+        return []
+    found = []
+    for match in _EN_SENTENCE.finditer(text, span.start, span.end):
+        words = match[0]
+        plain = re.sub(r"\b(?:19|20)\d{2}\b", lambda m: "_" * len(m[0]), words)
+        figures = [f for f in _EN_FIGURE.finditer(plain) if f["u"]]
+        if not figures or _EN_NOT.search(words):
+            continue
+        if _EN_TARGET.search(words) and _EN_FUTURE.search(words):
+            found.append(_target(text, _around(text, match, figures[0]), figures[0], by))
+    return found
+
+
+def _around(text: str, sentence: re.Match[str], figure: re.Match[str]) -> Span:
+    """The part of the sentence between commas that holds the figure."""
+    at = sentence.start() + figure.start()
+    start = max(text.rfind(", ", sentence.start(), at) + 1, sentence.start())
+    end = text.find(", ", sentence.start() + figure.end(), sentence.end())
+    return Span(start, end if end > 0 else sentence.end()).strip(text)

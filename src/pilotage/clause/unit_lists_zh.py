@@ -1,0 +1,84 @@
+"""A Chinese list of units cut into its names (GRAMMAR §4)."""
+
+import re
+
+from pilotage.base import Span
+
+_HEAD = (
+    "委员会|党组|委|局|厅|办公室|办|部|署|院|会|社|中心|政府|公司|集团|海关|银行|分行|支行|学校|大学|高校|研究院|所|站|队|部门|单位"
+    "|专班|组|企业|台|馆|园区|新区|开发区|示范区|保税区|高新区|经开区|功能区|试验区|园|港|街道|乡镇|法院|工会|团委|妇联|残联|科协|文联"
+    "|工商联|侨联|社科联|军区|基金|交易所|联盟|机构|主体|组织|地区|区县|市州|省市|各地|各市|各区|各县|盟市|关|协会|商会|学会"
+)
+_UNIT = re.compile(rf"(?:{_HEAD}|[省市县区州旗])(?:[（(][^（）()]*[）)])?$")
+_GROUP = (
+    r"各(?:省|设区市?|区|市|县|州|盟|旗|乡镇|自治区|直辖市|县级市|开发区|功能区|相关|有关|级|地|地市|[（(](?:市、?区|县、?区|区、?县|市、区)[）)])"
+    r"(?:[、和及]?(?:自治区|直辖市|县级市|开发区|功能区|区|市|县|州|旗|[（(][市县区、]+[）)]))*"
+    r"(?:人民政府|党委、政府|党委和政府|政府|管委会|地区|部门)?"
+)
+_TOKEN = re.compile(
+    rf"(?P<group>{_GROUP}(?=[、，,；;及和等。]|$))"
+    r"|(?P<bracket>[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)])"
+    r"|(?P<separator>[、，,；;。/]|\s{2,})"
+    r"|(?P<joint>以及|及其|及|和|与|会同)"
+    r"|(?P<rest>等)"
+    r"|(?P<char>.)",
+    re.DOTALL,
+)
+_TRIMMED = " \t\n　由：:"
+_AFTER_REST = re.compile(r"^(?:部门|单位|机构|企业|地|市|有关方面)$")
+
+
+def is_unit(name: str) -> bool:
+    """Whether ``name`` ends like the name of a unit, or of a group of them."""
+    return 2 <= len(name) <= 40 and bool(_UNIT.search(name))
+
+
+def split_units(text: str, names: Span) -> list[Span]:
+    """The spans of the single names in ``names``.
+
+    和, 及 and 与 part names only between two that end like units (文化和旅游部 stays whole); a final 等
+    is dropped, and what follows it is a name of its own (国务院相关部门).
+    """
+    spans: list[Span] = []
+    start = names.start
+    for match in _TOKEN.finditer(text, names.start, names.end):
+        kind = match.lastgroup
+        if kind == "separator":
+            _keep(text, Span(start, match.start()), spans)
+            start = match.end()
+        elif kind == "joint" and _parts(text, start, match, names.end):
+            _keep(text, Span(start, match.start()), spans)
+            start = match.end()
+        elif kind == "rest" and _ends_list(text, start, match, names.end):
+            _keep(text, Span(start, match.start()), spans)
+            start = match.end()
+            after = re.match(r"[^、，,；;。]*", text[start : names.end])
+            if after and _AFTER_REST.match(after[0]):
+                start += after.end()
+    _keep(text, Span(start, names.end), spans)
+    return spans
+
+
+def _parts(text: str, start: int, joint: re.Match[str], end: int) -> bool:
+    left = text[start : joint.start()].strip(_TRIMMED)
+    right_match = re.match(r"[^、，,；;。]*", text[joint.end() : end])
+    right = right_match[0].strip(_TRIMMED) if right_match else ""
+    if joint[0] == "及其":
+        return False
+    return (not left or is_unit(left) or left.endswith("等")) and is_unit(right) and len(left) != 1
+
+
+def _ends_list(text: str, start: int, rest: re.Match[str], end: int) -> bool:
+    left = text[start : rest.start()].strip(_TRIMMED)
+    after = text[rest.end() : rest.end() + 1]
+    return (not left or len(left) >= 2) and not after.isdigit() and after not in ("级",)
+
+
+def _keep(text: str, span: Span, spans: list[Span]) -> None:
+    start, end = span
+    while start < end and text[start] in _TRIMMED:
+        start += 1
+    while end > start and text[end - 1] in _TRIMMED:
+        end -= 1
+    if end > start:
+        spans.append(Span(start, end))

@@ -1,0 +1,215 @@
+"""Blocks to tree."""
+
+from dataclasses import dataclass, field
+
+from pilotage.base import Diagnostic, Span
+from pilotage.document import BlockKind, Document
+from pilotage.language import Pack, SectionKind, pack_for
+
+from .front import LastWords, read_front
+from .model import Node, Outline, Remark
+from .pieces import Piece, cut
+
+_SUBPLAN_RANK = 0.5
+_BARE_HEADING_RANK = 6.5
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A node while its end, its children and its section are still unknown."""
+
+    rank: float
+    number: str | None
+    value: int | None
+    start: int
+    body: int
+    end: int
+    parent: int = -1
+    children: int = 0
+    pieces: list[Piece] = field(default_factory=list)
+    section: SectionKind = SectionKind.MEASURES
+    cells: tuple[Span, ...] = ()
+    table: int = 0
+
+
+def from_document(document: Document) -> tuple[Outline, list[Diagnostic]]:
+    """The tree of ``document``; never fails. Text outside the tree is kept as remarks."""
+    pieces = cut(document)
+    pack = pack_for(document.language)
+    builder = _Builder(document, pack)
+    for index, piece in enumerate(pieces):
+        builder.take(piece, pieces[index + 1] if index + 1 < len(pieces) else None)
+    return builder.outline(), []
+
+
+class _Builder:
+    def __init__(self, document: Document, pack: Pack) -> None:
+        self._document = document
+        self._text = document.text
+        self._pack = pack
+        self._front: list[Piece] = []
+        self._tail: list[Piece] = []
+        self._drafts: list[_Draft] = []
+        self._closed = False
+
+    def take(self, piece: Piece, following: Piece | None) -> None:
+        """Place one piece: a node of its own, part of the node above, or front or end matter."""
+        if piece.marker is not None and not self._ignored(piece):
+            if self._closed or self._restarts(piece):
+                self._begin_subplan()
+            self._closed = False
+            marker = piece.marker
+            self._open(piece, marker.rank, marker.text.strip(), marker.value, marker.end)
+        elif self._is_heading(piece, following):
+            rank = piece.block.level if piece.block.level else _BARE_HEADING_RANK
+            self._closed = False
+            self._open(piece, rank, None, None, piece.span.start)
+        elif not self._drafts:
+            self._front.append(piece)
+        elif self._closed or self._closes(piece):
+            self._closed = True
+            self._tail.append(piece)
+        elif self._lost_number(piece, following):
+            sibling = self._drafts[-1]
+            self._open(piece, sibling.rank, None, None, piece.span.start)
+        else:
+            self._drafts[-1].pieces.append(piece)
+            self._drafts[-1].end = piece.span.end
+
+    def _ignored(self, piece: Piece) -> bool:
+        """After the closing lines only a new beginning counts: 附件：1.… 2.… are no items."""
+        marker = piece.marker
+        assert marker is not None
+        if piece.block.kind is BlockKind.ROW and piece.block.cells[0].end < marker.end:
+            return True
+        return self._closed and not (marker.rank <= 10 and marker.value == 1)
+
+    def _restarts(self, piece: Piece) -> bool:
+        """一、 again at the top: another plan begins in the same file."""
+        marker = piece.marker
+        assert marker is not None
+        if marker.value != 1 or marker.rank != 10:
+            return False
+        tops = [d for d in self._drafts if d.rank == 10]
+        return bool(tops) and tops[-1].value != 1
+
+    def _begin_subplan(self) -> None:
+        """The title of the plan that begins here, taken back from the end of the one before."""
+        loose = self._tail if self._closed else self._drafts[-1].pieces
+        for back in range(len(loose) - 1, max(-1, len(loose) - 15), -1):
+            piece = loose[back]
+            line = piece.span.quote(self._text).strip()
+            if len(line) <= 100 and self._pack.title_word.search(line) and not line.endswith(("。", ".")):
+                rest = loose[back + 1 :]
+                del loose[back:]
+                self._trim(self._drafts[-1])
+                self._open(piece, _SUBPLAN_RANK, None, None, piece.span.start)
+                self._drafts[-1].pieces.extend(rest)
+                if rest:
+                    self._drafts[-1].end = rest[-1].span.end
+                return
+
+    def _trim(self, draft: _Draft) -> None:
+        last = draft.pieces[-1] if draft.pieces else None
+        draft.end = last.span.end if last else draft.end
+
+    def _is_heading(self, piece: Piece, following: Piece | None) -> bool:
+        """A heading that the file marks as one, or a bare line over items that start anew."""
+        if piece.block.kind is BlockKind.HEADING:
+            return bool(self._drafts or piece.block.level > 1)
+        line = piece.span.quote(self._text).strip()
+        if following is None or following.marker is None or following.marker.value != 1:
+            return False
+        if following.marker.rank < 12 or len(line) > 90 or "\n" in line:
+            return False
+        return line[-1:] not in "。.：:；;，,！!?？" and line[:1].isupper()
+
+    def _closes(self, piece: Piece) -> bool:
+        line = piece.span.quote(self._text)
+        return len(line) < 400 and bool(
+            self._pack.closing.match(line) or self._pack.signature_date.match(line)
+        )
+
+    def _lost_number(self, piece: Piece, following: Piece | None) -> bool:
+        """An item whose number got lost: it opens with a heading like all its siblings, which are of
+        one paragraph each, and the numbers of this list are lost or repeated anyway."""
+        last = self._drafts[-1]
+        siblings = [d for d in self._drafts if d.parent == last.parent and d.rank == last.rank]
+        if len(siblings) < 2 or last.rank < 11 or piece.block.kind is not BlockKind.PARAGRAPH:
+            return False
+        repeated = len({d.value for d in siblings}) == 1
+        single = all(len(d.pieces) == 1 for d in siblings)
+        return repeated and single and self._opens_with_heading(piece)
+
+    def _opens_with_heading(self, piece: Piece) -> bool:
+        match = self._pack.heading_end.search(self._text, piece.span.start, piece.span.end)
+        if match is None:
+            return False
+        return match.end() < piece.span.end and match.start() - piece.span.start <= self._pack.heading_length
+
+    def _open(self, piece: Piece, rank: float, number: str | None, value: int | None, body: int) -> None:
+        parent = len(self._drafts) - 1
+        while parent >= 0 and self._drafts[parent].rank >= rank:
+            parent = self._drafts[parent].parent
+        draft = _Draft(
+            rank=rank, number=number, value=value, start=piece.span.start, body=body,
+            end=piece.span.end, parent=parent, pieces=[piece],
+            cells=piece.block.cells, table=piece.block.table,
+        )
+        if parent >= 0:
+            self._drafts[parent].children += 1
+        self._drafts.append(draft)
+
+    def outline(self) -> Outline:
+        """The finished tree."""
+        nodes: list[Node] = []
+        for index, draft in enumerate(self._drafts):
+            nodes.append(self._node(index, draft, nodes))
+        front, remarks = read_front(
+            self._document,
+            [p.span for p in self._front],
+            LastWords(tuple(p.span for p in self._tail), bool(nodes)),
+        )
+        return Outline(
+            document=self._document, front=front, nodes=tuple(nodes), remarks=tuple(remarks)
+        )
+
+    def _node(self, index: int, draft: _Draft, nodes: list[Node]) -> Node:
+        heading, short = self._heading(draft)
+        return Node(
+            index=index,
+            parent=draft.parent,
+            rank=draft.rank,
+            number=draft.number,
+            value=draft.value,
+            own=Span(draft.start, draft.end).strip(self._text),
+            heading=heading,
+            has_heading=short,
+            section=self._section(draft, heading, nodes),
+            leaf=draft.children == 0,
+            cells=draft.cells,
+            table=draft.table,
+        )
+
+    def _heading(self, draft: _Draft) -> tuple[Span, bool]:
+        first = draft.pieces[0].span
+        begin = draft.body
+        while begin < first.end and self._text[begin].isspace():
+            begin += 1
+        match = self._pack.heading_end.search(self._text, begin, first.end)
+        end = match.start() if match else first.end
+        if end - begin <= self._pack.heading_length:
+            return Span(begin, end).strip(self._text), True
+        words = 20 if self._pack.code == "zh" else 80
+        return Span(begin, min(begin + words, end)).strip(self._text), False
+
+    def _section(self, draft: _Draft, heading: Span, nodes: list[Node]) -> SectionKind:
+        above = nodes[draft.parent].section if draft.parent >= 0 else SectionKind.MEASURES
+        if above is not SectionKind.MEASURES or draft.rank > 11:
+            return above
+        name = heading.quote(self._text)
+        if self._pack.section_aside.search(name):
+            return SectionKind.ASIDE
+        if self._pack.section_safeguard.search(name) and (draft.children or draft.rank <= 10):
+            return SectionKind.SAFEGUARD
+        return above

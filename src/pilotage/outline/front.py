@@ -1,0 +1,179 @@
+"""Front matter: title, number, issuer, date; and what the other lines around the items are."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from pilotage.base import Span
+from pilotage.document import Document
+from pilotage.language import Pack, pack_for, read_number
+
+from .model import FrontMatter, Remark
+
+_CUT_TITLE = 240
+"""Web sites cut titles at some 250 characters: a longer one is the cut copy of the title below."""
+_MONTHS = {
+    name: i
+    for i, name in enumerate(
+        "January February March April May June July August September October November December".split(), 1
+    )
+}
+_ISO_DAY = re.compile(r"^\s*((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*$")
+_FROM_TITLE = re.compile(r"^([\u4e00-\u9fff“”、　 ]{2,60}?)(?:关于|印发)")
+
+
+class LastWords(NamedTuple):
+    """The pieces after the last item, and whether there were items at all."""
+
+    spans: tuple[Span, ...]
+    has_items: bool
+
+
+def read_front(
+    document: Document, spans: list[Span], last: LastWords
+) -> tuple[FrontMatter, list[Remark]]:
+    """The front matter of ``document`` and a named reason for every line around the items."""
+    return _Reader(document, pack_for(document.language)).read(spans, last)
+
+
+class _Reader:
+    def __init__(self, document: Document, pack: Pack) -> None:
+        self._document = document
+        self._text = document.text
+        self._pack = pack
+        self._remarks: list[Remark] = []
+        self._issuers: list[str] = []
+        self._dates: list[date] = []
+        self._stamps: list[date] = []
+        self._number: str | None = None
+
+    def read(self, spans: list[Span], last: LastWords) -> tuple[FrontMatter, list[Remark]]:
+        title, title_spans = self._title(spans)
+        brief = not last.has_items and self._is_brief()
+        for span in spans:
+            if span not in title_spans:
+                self._remarks.append(Remark(span=span, reason=self._reason(span, brief, last.has_items)))
+        for span in last.spans:
+            reason = self._furniture(span) or "closing-lines"
+            self._remarks.append(Remark(span=span, reason=reason))
+        self._remarks.extend(Remark(span=s, reason="title") for s in title_spans)
+        front = FrontMatter(
+            title=title,
+            title_span=Span(title_spans[0].start, title_spans[-1].end) if title_spans else None,
+            number=self._number or self._number_in(title_spans),
+            issuer=self._issuer(title),
+            issued=next(iter(self._dates or self._stamps), None),
+        )
+        return front, sorted(self._remarks, key=lambda r: r.span)
+
+    def _is_brief(self) -> bool:
+        return len(self._pack.brief.findall(self._text)) >= 2
+
+    def _reason(self, span: Span, brief: bool, has_items: bool) -> str:
+        if reason := self._furniture(span):
+            return reason
+        line = span.quote(self._text)
+        if self._pack.addressee.match(line):
+            return "addressees"
+        if self._pack.cover.search(line) and len(line) < 600:
+            return "cover-note"
+        if brief:
+            return "meeting-brief"
+        return "preamble" if has_items else "unread"
+
+    def _furniture(self, span: Span) -> str | None:
+        """Number, date and signature lines; remembers what they say."""
+        line = span.quote(self._text).strip()
+        bare = line.strip("（）()[] 　")
+        if self._pack.number.fullmatch(bare):
+            self._number = self._number or bare
+            return "document-number"
+        if match := _ISO_DAY.match(line):
+            self._stamps.append(date(int(match[1]), int(match[2]), int(match[3])))
+            return "date"
+        if match := self._pack.signature_date.match(line):
+            if day := _day(match):
+                self._dates.append(day)
+            before = line[: match.start("y")].strip(" 　") if self._pack.code == "zh" else ""
+            if before:
+                self._issuers.append(before.split("　")[0].split(" ")[0])
+            return "signature"
+        if match := self._pack.issuer.match(line):
+            self._issuers.append(match["issuer"])
+            return "signature"
+        return None
+
+    def _title(self, spans: list[Span]) -> tuple[str | None, list[Span]]:
+        """The first line that names a document, joined with the lines it was broken over."""
+        chosen: tuple[str, list[Span]] | None = None
+        spans = [*self._heading_one(), *spans]
+        for at, span in enumerate(spans[:25]):
+            lines = self._title_at(spans, at)
+            if lines is None:
+                continue
+            joined = self._join(lines)
+            if chosen is None or len(chosen[0]) >= _CUT_TITLE:
+                chosen = (joined, [*(chosen[1] if chosen else []), *lines])
+            elif _repeats(joined, chosen[0]) or lines[0].start > chosen[1][-1].end:
+                chosen[1].extend(s for s in lines if s not in chosen[1])
+            del span
+        return chosen or (None, [])
+
+    def _heading_one(self) -> list[Span]:
+        return []
+
+    def _title_at(self, spans: list[Span], at: int) -> list[Span] | None:
+        line = spans[at].quote(self._text).strip()
+        if not self._could_title(line):
+            return None
+        if self._pack.title_word.search(line):
+            return [spans[at]]
+        if self._pack.code == "zh" and at + 1 < len(spans) and _opens_title(line):
+            second = spans[at + 1].quote(self._text).strip()
+            if self._could_title(second) and self._pack.title_word.search(second):
+                return [spans[at], spans[at + 1]]
+        return None
+
+    def _could_title(self, line: str) -> bool:
+        limit = 120 if self._pack.code == "zh" else 420
+        if not 6 <= len(line) <= limit or line[-1] in "。.：:；;，,":
+            return False
+        return not self._pack.cover.search(line)
+
+    def _join(self, spans: list[Span]) -> str:
+        glue = "" if self._pack.code == "zh" else " "
+        return glue.join(" ".join(s.quote(self._text).split()) for s in spans)
+
+    def _number_in(self, spans: list[Span]) -> str | None:
+        for span in spans:
+            if match := self._pack.number.search(self._text, span.start, span.end):
+                if self._text[match.end() : match.end() + 1] not in "）)》" and self._pack.code == "zh":
+                    return match[0]
+        return None
+
+    def _issuer(self, title: str | None) -> str | None:
+        if self._issuers:
+            return self._issuers[0]
+        if title and (match := _FROM_TITLE.match(title)):
+            return match[1].strip(" 　") or None
+        return None
+
+
+def _opens_title(line: str) -> bool:
+    return "关于" in line and not any(c in line for c in "，。；：")
+
+
+def _repeats(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def _day(match: re.Match[str]) -> date | None:
+    parts = match.groupdict()
+    year = read_number(parts.get("y") or parts.get("y2") or "")
+    month = parts.get("m")
+    day = (parts.get("d") or parts.get("d2") or "").strip()
+    number = read_number(month) if month else _MONTHS.get(parts.get("month") or parts.get("month2") or "")
+    try:
+        return date(year or 0, number or 0, read_number(day) or 0)
+    except ValueError:
+        return None
