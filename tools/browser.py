@@ -79,6 +79,13 @@ class Visitor:
         answer = self.page.goto(self.address + path, wait_until="load")
         return answer.status if answer else 0
 
+    def read(self, path: str) -> str:
+        """The HTML of ``path`` as the browser has it. RuntimeError unless the answer is 200."""
+        status = self.go(path)
+        if status != 200:
+            raise RuntimeError(f"{path} answered {status}")
+        return self.page.content()
+
     def sign_in(self, username: str, password: str) -> None:
         """Through the login page, as a person does."""
         self.go("/login/")

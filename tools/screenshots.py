@@ -43,7 +43,7 @@ def main() -> int:
 def _picture(person: Visitor, page: MainPage, look: Look, out: Path) -> int:
     """One page as one reader sees it; how many faults it has."""
     person.seen_as(look)
-    status = person.go(page.path(person))
+    status = person.go(page.path(person.read))
     person.page.screenshot(path=str(out / f"{page.name}.{look}.png"), full_page=True)
     found = person.faults() if status == 200 else [f"answered {status}"]
     for fault in found:

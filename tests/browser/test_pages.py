@@ -1,0 +1,78 @@
+"""The demo's main pages, as every reader meets them: no axe finding, no console message, no
+sideways scroll; and the same pages with script switched off."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tools.browser import Look, Visitor, visitor
+from tools.pages import MAIN_PAGES, MainPage, account
+from tools.serving import Site
+
+ROLES = sorted({page.role for page in MAIN_PAGES})
+LOOKS = [
+    Look(language=language, width=width, theme=theme)
+    for language in ("en", "zh-hans")
+    for width in (1440, 390)
+    for theme in ("light", "dark")
+]
+LATIN = Look(language="en", width=1440)
+
+
+@pytest.fixture(scope="module")
+def people(browser: Browser, demo: Site) -> Iterator[dict[str, Visitor]]:
+    """One window a role, signed in once."""
+    found = {role: visitor(browser, demo.address, LATIN) for role in ROLES}
+    for role, person in found.items():
+        person.sign_in(*account(role))
+    yield found
+    for person in found.values():
+        person.context.close()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("page", MAIN_PAGES, ids=lambda page: page.name)
+def test_nothing_is_wrong_with_a_page(
+    people: dict[str, Visitor], page: MainPage, look: Look
+) -> None:
+    person = people[page.role]
+    person.seen_as(look)
+    person.console.clear()
+    assert person.go(page.path(person.read)) == 200
+    assert (
+        person.page.get_attribute("html", "lang")
+        == {"en": "en", "zh-hans": "zh-Hans"}[look.language]
+    )
+    assert person.faults() == []
+
+
+def test_the_limits_are_drawn_from_the_site_itself(people: dict[str, Visitor]) -> None:
+    """The picture needs the vendored library; its table is there in any case."""
+    person = people["office"]
+    person.seen_as(LATIN)
+    asked: list[str] = []
+    person.page.on("request", lambda request: asked.append(request.url))
+    person.go("/overview/")
+    assert [url for url in asked if not url.startswith(person.address)] == []
+    assert any(url.endswith("echarts.min.js") for url in asked)
+
+
+@pytest.mark.parametrize("page", MAIN_PAGES, ids=lambda page: page.name)
+def test_a_page_needs_no_script(
+    browser: Browser, people: dict[str, Visitor], page: MainPage
+) -> None:
+    """The same address without script still shows its heading and its facts."""
+    person = people[page.role]
+    path = page.path(person.read)
+    with_script = person
+    with_script.seen_as(LATIN)
+    with_script.go(path)
+    context = browser.new_context(
+        java_script_enabled=False, storage_state=person.context.storage_state()
+    )
+    bare = context.new_page()
+    bare.goto(person.address + path)
+    assert bare.inner_text("h1") == with_script.page.inner_text("h1")
+    assert bare.locator("main tbody tr, main li, main p").count() >= 5
+    context.close()
