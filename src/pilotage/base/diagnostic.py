@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from .errors import PilotageError
 from .span import Span
 
 Language = Literal["en", "zh"]
@@ -41,6 +42,13 @@ class Kind:
     def at(self, span: Span | None, *, task: str | None = None, **facts: object) -> "Diagnostic":
         """This complaint about the words at ``span`` (and the task with that id)."""
         return Diagnostic(kind=self, span=span, task=task, facts=facts)
+
+    def refusal(self, **facts: object) -> PilotageError:
+        """The same complaint as an error, where nothing can be read at all."""
+        told = self.at(None, **facts)
+        return PilotageError(
+            told.message("en"), told.hint("en"), zh=(told.message("zh"), told.hint("zh"))
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

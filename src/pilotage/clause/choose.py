@@ -72,7 +72,8 @@ def _paragraphs(outline: Outline, node: Node, own: list[Note]) -> list[Chosen]:
         return []
     noted = [(line, [n for n in own if line.covers(n.span)]) for line in lines]
     closing = [
-        (line, inside) for line, inside in noted
+        (line, inside)
+        for line, inside in noted
         if inside and inside[-1].span.end >= line.end - 2 and inside[-1].span.start > line.start
     ]
     if len(closing) < 2 or len(closing) < len([x for x in noted if x[1]]):
@@ -82,7 +83,11 @@ def _paragraphs(outline: Outline, node: Node, own: list[Note]) -> list[Chosen]:
         first = line.covers(Span(node.own.start, node.own.start + 1))
         items.append(
             Chosen(
-                node=node, span=line, notes=tuple(inside), safeguard=False, numbered=first,
+                node=node,
+                span=line,
+                notes=tuple(inside),
+                safeguard=False,
+                numbered=first,
                 heading=None if first else _first_words(text, line),
             )
         )
@@ -116,5 +121,7 @@ def _counts(outline: Outline, node: Node) -> bool:
         return False
     if node.number is None:
         siblings = outline.nodes[node.index - 1 : node.index]
-        return bool(siblings) and siblings[0].parent == node.parent and siblings[0].number is not None
+        return (
+            bool(siblings) and siblings[0].parent == node.parent and siblings[0].number is not None
+        )
     return True

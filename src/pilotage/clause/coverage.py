@@ -19,14 +19,21 @@ _WORTH_SAYING = 2
 def account(outline: Outline, items: list[Clause]) -> tuple[tuple[Portion, ...], list[Diagnostic]]:
     """Portions in the order of the text, without gaps but for white space, and what is unread."""
     taken = [Portion(span=item.span, fate=Fate.TASK) for item in items]
-    taken += [Portion(span=a.span, fate=Fate.SET_ASIDE, reason=a.reason) for a in outline.document.asides]
+    taken += [
+        Portion(span=a.span, fate=Fate.SET_ASIDE, reason=a.reason) for a in outline.document.asides
+    ]
     for remark in outline.remarks:
         taken.append(_of_remark(remark.span, remark.reason))
     covered = [item.span for item in items]
     for node in outline.nodes:
-        if not any(span.covers(Span(node.own.start, node.own.start + 1)) for span in _near(covered, node.own)):
+        if not any(
+            span.covers(Span(node.own.start, node.own.start + 1))
+            for span in _near(covered, node.own)
+        ):
             taken.extend(_of_node(outline, node.index))
-    return _with_gaps(outline.document.text, sorted(taken, key=lambda p: (p.span.start, -p.span.end)))
+    return _with_gaps(
+        outline.document.text, sorted(taken, key=lambda p: (p.span.start, -p.span.end))
+    )
 
 
 def _near(spans: list[Span], at: Span) -> list[Span]:
@@ -71,7 +78,9 @@ def _with_gaps(text: str, taken: list[Portion]) -> tuple[tuple[Portion, ...], li
         if start >= portion.span.end:
             continue
         _gap(text, Span(at, start), portions)
-        portions.append(Portion(span=Span(start, portion.span.end), fate=portion.fate, reason=portion.reason))
+        portions.append(
+            Portion(span=Span(start, portion.span.end), fate=portion.fate, reason=portion.reason)
+        )
         at = portion.span.end
     _gap(text, Span(at, len(text)), portions)
     for span in _merged(portions, text):

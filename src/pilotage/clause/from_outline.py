@@ -30,7 +30,9 @@ def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
     if not items and not any(r.reason == "meeting-brief" for r in outline.remarks):
         problems.append(NO_ITEMS.at(None))
     references = find_references(outline, _cited_in(outline))
-    return Clauses(outline=outline, items=tuple(items), references=references, portions=portions), problems
+    return Clauses(
+        outline=outline, items=tuple(items), references=references, portions=portions
+    ), problems
 
 
 def _without_inner(notes: list[list[Note]], outline: Outline) -> list[list[Note]]:
@@ -98,7 +100,11 @@ def _mentions(item: Chosen, general: _General) -> tuple[Mention, ...]:
     since = general.first_leads_from
     if since is not None and item.notes and item.notes[0].span.start >= since:
         mentions = _first_leads(mentions)
-    if general.also_all_from is not None and item.notes and item.notes[0].span.start > general.also_all_from:
+    if (
+        general.also_all_from is not None
+        and item.notes
+        and item.notes[0].span.start > general.also_all_from
+    ):
         mentions += [
             Mention(name=m.name, span=m.span, role=m.role, inherited=True) for m in general.also_all
         ]

@@ -46,7 +46,9 @@ def open_limit(text: str, span: Span, kind: LimitKind = LimitKind.ONGOING) -> Li
     return Limit(text=span.quote(text), span=span, date=None, precision=None, kind=kind)
 
 
-def partial(year: int, part: int = 0, day: int = 0, precision: Precision = Precision.YEAR) -> PartialDate | None:
+def partial(
+    year: int, part: int = 0, day: int = 0, precision: Precision = Precision.YEAR
+) -> PartialDate | None:
     """A partial date, or None when the calendar has no such day."""
     stated = PartialDate(year, part, day, precision)
     try:

@@ -12,7 +12,7 @@ _MONTHS = (
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 )
 _NUMBERS = {
-    name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+    name: i for i, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
 _WHEN = (
     rf"(?:(?P<mon>{_MONTHS})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,)?,?\s+(?P<y1>(?:19|20)\d{{2}})"
@@ -25,13 +25,16 @@ _LIMIT = re.compile(
     r"(?i)\b(?P<how>(?:no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|by|before|until)"
     r"(?:\s+(?:the\s+)?end\s+of(?:\s+the)?(?:\s+(?:calendar|fiscal)\s+year)?)?"
     r"|in(?:\s+(?:early|mid|late))?[\s-]+|at\s+the\s+end\s+of|Within\s+calendar\s+year)\s*"
-    + _WHEN + r"(?!\s*(?:-|–|to)\s*\d)\b"
+    + _WHEN
+    + r"(?!\s*(?:-|–|to)\s*\d)\b"
 )
 _RELATIVE = re.compile(
     r"(?i)\bwithin\s+(?:\d{1,3}|one|two|three|four|six|nine|twelve)\s+(?:calendar\s+|working\s+|business\s+)?"
     r"(?:days?|weeks?|months?|years?)(?:\s+(?:of|after|from)\s+[^.,;\n|]{3,90})?"
 )
-_FUTURE = re.compile(r"(?i)\b(?:will|shall|must|should|plans?\s+to|aims?\s+to|to\s+be|continue|seek|launch)\b")
+_FUTURE = re.compile(
+    r"(?i)\b(?:will|shall|must|should|plans?\s+to|aims?\s+to|to\s+be|continue|seek|launch)\b"
+)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 

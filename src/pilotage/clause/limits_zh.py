@@ -53,7 +53,13 @@ def _dated(text: str, match: re.Match[str]) -> Limit | None:
         return None
     if not end and not _is_goal(text, match):
         return None
-    if _PAST.search(text, max(0, match.start() - 3), match.start()) and end in (None, "底", "年底", "末", "年末"):
+    if _PAST.search(text, max(0, match.start() - 3), match.start()) and end in (
+        None,
+        "底",
+        "年底",
+        "末",
+        "年末",
+    ):
         return None
     stated = _stated(match)
     if stated is None:
@@ -82,7 +88,9 @@ def _stated(match: re.Match[str]) -> PartialDate | None:
     if match["q"]:
         return partial(year, read_number(match["q"]) or 0, 0, Precision.QUARTER)
     if match["d"]:
-        return partial(year, read_number(match["m"]) or 0, read_number(match["d"]) or 0, Precision.DAY)
+        return partial(
+            year, read_number(match["m"]) or 0, read_number(match["d"]) or 0, Precision.DAY
+        )
     if match["m"]:
         return partial(year, read_number(match["m"]) or 0, 0, Precision.MONTH)
     return partial(year)
@@ -91,7 +99,10 @@ def _stated(match: re.Match[str]) -> PartialDate | None:
 def _yearless(text: str, match: re.Match[str], year: int) -> Limit | None:
     at = Span(*match.span())
     if match["yearend"]:
-        if not match["yearend"].endswith("前") and text[match.end() : match.end() + 1] not in "，、":
+        if (
+            not match["yearend"].endswith("前")
+            and text[match.end() : match.end() + 1] not in "，、"
+        ):
             return None
         stated = partial(year)
     elif match["d"]:

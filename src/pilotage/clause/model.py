@@ -8,7 +8,6 @@ from typing import Literal
 from pilotage.base import Precision, Span
 from pilotage.outline import Outline
 
-
 Comparison = Literal[">=", "<=", "=", "+", "-"]
 
 

@@ -39,14 +39,16 @@ def find(text: str, span: Span) -> list[Note]:
 
 def _extent(text: str, label: re.Match[str], span: Span) -> Span | None:
     """From the bracket (or the label) to where the note closes; None for a label inside prose."""
-    before = text[:label.start()].rstrip(" ")[-1:] if label.start() else ""
+    before = text[: label.start()].rstrip(" ")[-1:] if label.start() else ""
     if before in "(（":
         opened = text.rindex(before, 0, label.start())
         return Span(opened, _closing(text, opened, span.end))
     line_start = text.rfind("\n", 0, label.start()) + 1
     if text[line_start : label.start()].strip(" \t•-*") and before not in ".;":
         return None
-    end = re.compile(r"\n\s*\n|\n(?=[ \t]*[A-Z][\w() ]{0,30}:)|\.\s*(?:\n|$)").search(text, label.end(), span.end)
+    end = re.compile(r"\n\s*\n|\n(?=[ \t]*[A-Z][\w() ]{0,30}:)|\.\s*(?:\n|$)").search(
+        text, label.end(), span.end
+    )
     return Span(label.start(), end.start() if end else span.end)
 
 
@@ -64,7 +66,9 @@ def _closing(text: str, opened: int, end: int) -> int:
 
 def _mentions(text: str, whole: Span) -> list[Mention]:
     labels = list(_LABEL.finditer(text, whole.start, whole.end))
-    closes = whole.end - 1 if text[whole.start] in "(（" and text[whole.end - 1] in ")）" else whole.end
+    closes = (
+        whole.end - 1 if text[whole.start] in "(（" and text[whole.end - 1] in ")）" else whole.end
+    )
     found: list[Mention] = []
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else closes
@@ -103,7 +107,10 @@ def _at_and(text: str, span: Span) -> list[Span]:
     for match in _AND.finditer(text, span.start, span.end):
         left, right = text[span.start : match.start()], text[match.end() : span.end]
         if _HEAD.search(left) and _HEAD.search(right) and right[:1].isupper() and not _tail(left):
-            return [*_trimmed(text, Span(span.start, match.start())), *_at_and(text, Span(match.end(), span.end))]
+            return [
+                *_trimmed(text, Span(span.start, match.start())),
+                *_at_and(text, Span(match.end(), span.end)),
+            ]
     return _trimmed(text, span)
 
 

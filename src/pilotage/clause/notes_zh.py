@@ -8,7 +8,9 @@ from .model import Mention, Role
 from .notes import Note
 from .unit_lists_zh import is_unit, split_units
 
-_BRACKET = re.compile(r"[（(](?:[^（）()\n]|[（(](?:[^（）()\n]|[（(][^（）()\n]*[）)])*[）)])*[）)]")
+_BRACKET = re.compile(
+    r"[（(](?:[^（）()\n]|[（(](?:[^（）()\n]|[（(][^（）()\n]*[）)])*[）)])*[）)]"
+)
 _WORDS = {
     "牵头": Role.LEAD,
     "主办": Role.LEAD,
@@ -28,14 +30,18 @@ _LABEL = re.compile(
     r"(牵头|主办|责任|负责|主责|配合|参加|参与|落实|协办|协同|协助|指导)(?:考核|责任|负责|落实)?"
     r"(?:单位|部门|主体|地区|区县|机构|方)[：:]"
 )
-_OTHER_LABEL = re.compile(r"[；;，,。]?\s*(?:适用范围|完成时限|完成时间|时间节点|进度安排|办理时限)[：:]")
+_OTHER_LABEL = re.compile(
+    r"[；;，,。]?\s*(?:适用范围|完成时限|完成时间|时间节点|进度安排|办理时限)[：:]"
+)
 _VERB = (
     r"牵头负责落实|牵头负责|牵头落实|牵头组织|牵头|按照?(?:各自)?职责(?:分工|范围)?(?:分别)?(?:负责|配合|落实|抓好落实|推进)?"
     r"|分工(?:负责|落实|配合)|分别负责|共同负责|具体负责|负责落实|负责组织实施|负责实施|组织实施|组织落实|抓好落实"
     r"|负责|配合|参与|参加|协助|协同|落实|指导|主办|协办"
 )
 _ASSIGNMENT = re.compile(rf"(?P<names>[^：:]+?)(?P<verb>{_VERB})(?=[，,；;。]|$)")
-_FALSE = re.compile(r"^(?:以下|含|包括|包含|如|即|例如|不含|其中|见|详见|附|注|原|又称|简称|试行|草案|暂行|一|二|三)")
+_FALSE = re.compile(
+    r"^(?:以下|含|包括|包含|如|即|例如|不含|其中|见|详见|附|注|原|又称|简称|试行|草案|暂行|一|二|三)"
+)
 _FIRST_LEADS = re.compile(r"(?:列|排)在?(?:第一位|首位|第一)(?:者|的)?(?:单位|部门)?(?:均)?为牵头")
 _TAIL = re.compile(
     r"[，,。；;]?\s*(?:(?:列|排)在?(?:第一位|首位|第一)[^，。；]*[，,]?\s*(?:下同)?|下同)[。]?$"
@@ -52,7 +58,10 @@ def find(text: str, span: Span) -> list[Note]:
     notes = []
     for match in _BRACKET.finditer(text, span.start, span.end):
         inner = Span(match.start() + 1, match.end() - 1)
-        at_end = bool(_END.match(text, match.end(), span.end)) or text[match.end() : match.end() + 1] == "。"
+        at_end = (
+            bool(_END.match(text, match.end(), span.end))
+            or text[match.end() : match.end() + 1] == "。"
+        )
         if note := _read(text, inner, Span(match.start(), match.end()), at_end=at_end):
             notes.append(note)
     if "：" in text[span.start : span.end] or ":" in text[span.start : span.end]:

@@ -23,7 +23,9 @@ _EN_NUMBERED = re.compile(
 _EN_QUOTED = re.compile(
     rf"(?P<q>['‘\"“])(?P<title>(?=(?:[^'‘’\"“”\n]|['’]s\b)*\b(?:{_KINDS})\b)[A-Z](?:[^'‘’\"“”\n]|['’]s\b){{11,220}})(?:['’\"”])"
 )
-_EN_EMPHASIS = re.compile(r"Executive Order \d{4,6},\s+(?P<title>[A-Z][A-Za-z ,]{10,120}?)(?=,|\.|\[)")
+_EN_EMPHASIS = re.compile(
+    r"Executive Order \d{4,6},\s+(?P<title>[A-Z][A-Za-z ,]{10,120}?)(?=,|\.|\[)"
+)
 
 
 def find_references(outline: Outline, spans: list[Span]) -> tuple[Reference, ...]:
@@ -34,7 +36,8 @@ def find_references(outline: Outline, spans: list[Span]) -> tuple[Reference, ...
     for span in spans:
         for reference in finder(outline.document.text, span):
             key = wording(reference.title)
-            if key in own or any(key in name for name in own if len(key) > 8):
+            ours = key in own or any(key in name for name in own if len(key) > 8)
+            if ours and reference.number in (None, outline.front.number):
                 continue
             known = found.get(key)
             if known is None or (reference.number and not known.number):
@@ -75,5 +78,7 @@ def _en(text: str, span: Span) -> list[Reference]:
         for match in pattern.finditer(text, span.start, span.end):
             number = match["number"] if "number" in pattern.groupindex else None
             title = " ".join(match["title"].split())
-            found.append(Reference(title=title, number=number, span=Span(match.start("title"), match.end())))
+            found.append(
+                Reference(title=title, number=number, span=Span(match.start("title"), match.end()))
+            )
     return found

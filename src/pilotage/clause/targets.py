@@ -8,7 +8,9 @@ from pilotage.base import Language, Span
 from .model import Comparison, Target
 
 _NUMBER = r"[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?"
-_ZH_SEGMENT = re.compile(r"[^，。；、：:！？\n（）()]+(?:、[^，。；：:！？\n（）()]*?[0-9０-９%％][^，。；、：:！？\n（）()]*)*")
+_ZH_SEGMENT = re.compile(
+    r"[^，。；、：:！？\n（）()]+(?:、[^，。；：:！？\n（）()]*?[0-9０-９%％][^，。；、：:！？\n（）()]*)*"
+)
 _ZH_FIGURE = re.compile(
     rf"(?P<n>{_NUMBER})\s*(?:[—\-－~～至]\s*{_NUMBER}\s*)?(?P<u>%|％|个百分点|[万亿]?(?:亿)?(?:元|美元|吨|千瓦|平方米|平方公里|公里|亩|人次|人|户|家|个|件|项|所|座|台|套"
     r"|条|种|名|辆|款|场|次|处|只|支|班|倍|天|小时|分钟|个?工作日|个月|周|年|标箱|TEU|张|部|门|篇|批|类|片|米|公顷|册|课时|以上|左右|以内|P)?)"
@@ -32,10 +34,14 @@ _EN_TARGET = re.compile(
 )
 _EN_FUTURE = re.compile(r"(?i)\b(?:will|shall|must|should|to|goal|target|aim|by 20\d\d)\b")
 _EN_SENTENCE = re.compile(r"[^.;\n]+(?:\.\d+[^.;\n]*|\n(?!\s*\n)[^.;\n]+)*")
-_EN_NOT = re.compile(r"(?i)\b(?:since|has|have|had|was|were|received|more than 10 million users)\b|Executive Order|Public Law|Section|Title|Circular|page")
+_EN_NOT = re.compile(
+    r"(?i)\b(?:since|has|have|had|was|were|received|more than 10 million users)\b|Executive Order|Public Law|Section|Title|Circular|page"
+)
 
 
-def find_targets(text: str, spans: list[Span], language: Language, by: date | None) -> tuple[Target, ...]:
+def find_targets(
+    text: str, spans: list[Span], language: Language, by: date | None
+) -> tuple[Target, ...]:
     """The targets within ``spans``; ``by`` is the date of the item's limit, theirs by default."""
     if language == "zh":
         return tuple(t for span in spans for t in _zh(text, span, by))
@@ -77,7 +83,11 @@ def _target(text: str, at: Span, figure: re.Match[str], by: date | None) -> Targ
 
 
 def _value(number: str) -> float | None:
-    plain = number.translate(str.maketrans("０１２３４５６７８９．", "0123456789.")).replace(",", "").strip("$")
+    plain = (
+        number.translate(str.maketrans("０１２３４５６７８９．", "0123456789."))
+        .replace(",", "")
+        .strip("$")
+    )
     try:
         return float(plain)
     except ValueError:
@@ -85,9 +95,14 @@ def _value(number: str) -> float | None:
 
 
 def _comparison(words: str) -> Comparison:
-    if re.search(r"不低于|不少于|以上|超过|超|突破|过[千百万]|at least|no (?:less|fewer)|more than|over|exceed|minimum", words):
+    if re.search(
+        r"不低于|不少于|以上|超过|超|突破|过[千百万]|at least|no (?:less|fewer)|more than|over|exceed|minimum",
+        words,
+    ):
         return ">="
-    if re.search(r"不高于|不超过|以内|以下|压缩|压减|控制在|缩短|no more|up to|within|maximum", words):
+    if re.search(
+        r"不高于|不超过|以内|以下|压缩|压减|控制在|缩短|no more|up to|within|maximum", words
+    ):
         return "<="
     if re.search(r"增长|增加|提高|提升|新增|increase", words):
         return "+"

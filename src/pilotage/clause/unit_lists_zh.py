@@ -43,10 +43,7 @@ def split_units(text: str, names: Span) -> list[Span]:
     start = names.start
     for match in _TOKEN.finditer(text, names.start, names.end):
         kind = match.lastgroup
-        if kind == "separator":
-            _keep(text, Span(start, match.start()), spans)
-            start = match.end()
-        elif kind == "joint" and _parts(text, start, match, names.end):
+        if kind == "separator" or (kind == "joint" and _parts(text, start, match, names.end)):
             _keep(text, Span(start, match.start()), spans)
             start = match.end()
         elif kind == "rest" and _ends_list(text, start, match, names.end):

@@ -4,7 +4,7 @@ import codecs
 
 from pilotage.base import Diagnostic, PilotageError, Span
 
-from .problems import BROKEN_CHARACTERS, CUT_SHORT
+from .problems import BROKEN_CHARACTERS, CUT_SHORT, NOT_TEXT
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -12,10 +12,6 @@ _BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_NOT_TEXT = PilotageError(
-    "This file holds no text: its bytes are those of a program, a picture or an archive.",
-    "Give the document itself, as .docx, .html, .md or .txt.",
 )
 _TOLERATED = 0.01
 """Share of broken characters up to which a text is shown with marks instead of being refused."""
@@ -28,7 +24,7 @@ def decode(data: bytes) -> tuple[str, list[Diagnostic]]:
     """
     text, problems = _decode(data)
     if _binary(text):
-        raise _NOT_TEXT
+        raise NOT_TEXT.refusal()
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", " "), problems
 
 
@@ -48,7 +44,7 @@ def _decode(data: bytes) -> tuple[str, list[Diagnostic]]:
         text = attempt(data)
         if text is not None:
             return text
-    raise _NOT_TEXT
+    raise NOT_TEXT.refusal()
 
 
 def _lenient(data: bytes, encoding: str) -> tuple[str, list[Diagnostic]]:
@@ -61,7 +57,7 @@ def _broken(text: str, encoding: str) -> list[Diagnostic]:
     if not count:
         return []
     if count > _TOLERATED * len(text) + 2:
-        raise _NOT_TEXT
+        raise NOT_TEXT.refusal()
     first = text.index("\ufffd")
     return [BROKEN_CHARACTERS.at(Span(first, first + 1), count=count, encoding=encoding)]
 
@@ -97,7 +93,9 @@ def _gb18030(data: bytes) -> tuple[str, list[Diagnostic]] | None:
 def _plausible_chinese(text: str) -> bool:
     """Latin-1 prose also decodes as GB18030, but into rare characters."""
     beyond = [c for c in text[:20_000] if c > "\x7f"]
-    common = sum("\u4e00" <= c <= "\u9fff" or c in "，。、；：“”（）《》〔〕—…·？！　％" for c in beyond)
+    common = sum(
+        "\u4e00" <= c <= "\u9fff" or c in "，。、；：“”（）《》〔〕—…·？！　％" for c in beyond
+    )
     return bool(beyond) and common >= 0.9 * len(beyond)
 
 

@@ -1,24 +1,34 @@
 """Word files: paragraphs with their printed numbers, tables, footnotes; tracked changes accepted."""
 
 import zipfile
+import zlib
 from io import BytesIO
 
 from lxml import etree
 
-from pilotage.base import Diagnostic, PilotageError
+from pilotage.base import Diagnostic
 
 from .builder import TextBuilder
 from .numbering import Numbering, W, read_numbering
+from .problems import BOMB, DAMAGED, ENCRYPTED, NOT_WORD
 
 _MAX_PART = 200 * 1024 * 1024
 _MAX_RATIO = 200
 """A real document.xml unpacks to 5 to 30 times its packed size; a bomb to a thousand and more."""
-_MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_DAMAGED = PilotageError(
-    "This Word file is damaged or was cut short: its contents cannot be unpacked.",
-    "Open it in Word or WPS, save it again, and give the new file.",
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    RuntimeError,
 )
-_SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", _MC_FALLBACK, f"{W}pPr", f"{W}rPr"})
+_MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = frozenset(
+    {f"{W}del", f"{W}moveFrom", f"{W}instrText", _MC_FALLBACK, f"{W}pPr", f"{W}rPr"}
+)
 
 
 def read_docx(data: bytes) -> tuple[TextBuilder, list[Diagnostic]]:
@@ -26,16 +36,15 @@ def read_docx(data: bytes) -> tuple[TextBuilder, list[Diagnostic]]:
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except zipfile.BadZipFile as error:
-        raise _DAMAGED from error
+        raise DAMAGED.refusal() from error
     with archive:
         body = _part(archive, "word/document.xml")
         if body is None:
-            raise PilotageError(
-                "This archive is no Word file: it holds no word/document.xml.",
-                "Give the document itself, as .docx.",
-            )
-        reader = _Reader(read_numbering(_part(archive, "word/numbering.xml")),
-                         _styles(_part(archive, "word/styles.xml")))
+            raise NOT_WORD.refusal()
+        reader = _Reader(
+            read_numbering(_part(archive, "word/numbering.xml")),
+            _styles(_part(archive, "word/styles.xml")),
+        )
         reader.body(body)
         reader.notes(_part(archive, "word/footnotes.xml"))
     return reader.builder, []
@@ -47,21 +56,17 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
     except KeyError:
         return None
     if info.flag_bits & 1:
-        raise PilotageError("This Word file is encrypted.", "Save it without a password.")
+        raise ENCRYPTED.refusal()
     if info.file_size > _MAX_PART or info.file_size > _MAX_RATIO * max(info.compress_size, 5000):
-        raise PilotageError(
-            "This Word file unpacks to an enormous size and was not opened.",
-            "Save the document again from Word or WPS.",
-        )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        raise BOMB.refusal()
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     try:
         with archive.open(info) as part:
             return etree.fromstring(part.read(_MAX_PART + 1), parser)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError, EOFError, NotImplementedError,
-            ValueError, RuntimeError) as error:
-        raise _DAMAGED from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise _DAMAGED from error
+    except _UNREADABLE as error:
+        raise DAMAGED.refusal() from error
 
 
 class _Style:

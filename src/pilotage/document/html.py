@@ -5,17 +5,15 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
-from pilotage.base import PilotageError
-
 from .builder import TextBuilder
+from .problems import BAD_PAGE
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figure form header li main "
-    "ol p pre section summary table tbody td tfoot th thead tr ul hr br".split()
+    ["address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "form", "header", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "hr", "br"]
 )
-_SILENT = frozenset("script style noscript template head iframe object svg select".split())
-_FURNITURE = frozenset("nav footer aside menu button".split())
+_SILENT = frozenset(["script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select"])
+_FURNITURE = frozenset(["nav", "footer", "aside", "menu", "button"])
 _BUTTONS = re.compile(
     r"^[\s【】|｜]*(?:(?:打印本页|打印|关闭窗口|关闭|分享到?|收藏|返回顶部|字体[：:]?|[大中小]|纠错"
     r"|print|close|share|back to top|skip to (?:main )?content)[\s【】|｜]*)+$",
@@ -37,9 +35,7 @@ def read_html(text: str) -> TextBuilder:
     try:
         root = lxml_html.document_fromstring(_XML_DECLARATION.sub("", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise PilotageError(
-            "This web page holds nothing that can be read.", "Save the page again from the browser."
-        ) from error
+        raise BAD_PAGE.refusal() from error
     walk = _Walk()
     walk.visit(root)
     walk.flush()

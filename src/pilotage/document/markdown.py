@@ -12,7 +12,9 @@ _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _FIELD = re.compile(r"^\s*\*\*(?:发布日期|发布机构|原文链接|检索时间|检索关键词|来源)\*\*\s*[:：]")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _FOOTNOTE = re.compile(r"\[\^[\w-]+\]")
-_MARKS = re.compile(r"\*\*+|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|`|</?(?:s|b|i|u|br|strong|em|p|sup)\s*/?>")
+_MARKS = re.compile(
+    r"\*\*+|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|`|</?(?:s|b|i|u|br|strong|em|p|sup)\s*/?>"
+)
 _STRUCK = re.compile(r"<s>.*?</s>\s*")
 
 

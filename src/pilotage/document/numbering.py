@@ -34,8 +34,16 @@ def _circled(n: int) -> str:
     return chr(0x245F + n) if 1 <= n <= 20 else str(n)
 
 
-_CHINESE = ("chineseCounting", "chineseCountingThousand", "ideographTraditional", "japaneseCounting",
-            "taiwaneseCounting", "taiwaneseCountingThousand", "ideographDigital", "chineseLegalSimplified")
+_CHINESE = (
+    "chineseCounting",
+    "chineseCountingThousand",
+    "ideographTraditional",
+    "japaneseCounting",
+    "taiwaneseCounting",
+    "taiwaneseCountingThousand",
+    "ideographDigital",
+    "chineseLegalSimplified",
+)
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda n: f"{n:02d}",

@@ -5,7 +5,9 @@ import re
 from .builder import TextBuilder
 
 _BLANK = re.compile(r"\n[ \t\u3000\f]*\n")
-_STARTS_ITEM = re.compile(r"\s*(?:[•\-–*\uf0b7\u2022]|\(?\d{1,2}[.)]\s|[A-Z]\.\s|[IVX]+\.\s|Article\s)")
+_STARTS_ITEM = re.compile(
+    r"\s*(?:[•\-–*\uf0b7\u2022]|\(?\d{1,2}[.)]\s|[A-Z]\.\s|[IVX]+\.\s|Article\s)"
+)
 
 
 def read_plain(text: str) -> TextBuilder:

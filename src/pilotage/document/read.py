@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from pilotage.base import Diagnostic, PilotageError
+from pilotage.base import Diagnostic
 from pilotage.language import detect
 
 from .builder import TextBuilder
@@ -11,26 +11,28 @@ from .charset import decode
 from .markdown import read_markdown
 from .model import Document
 from .plain import read_plain
+from .problems import EMPTY, ENCRYPTED, FOREIGN, NO_TEXT, TOO_LARGE
 
 MAX_BYTES = 20 * 1024 * 1024
 """The largest file that is read: ten times the longest plan we know of with its pictures."""
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_FORMATS = "Give the document as .docx, .html, .md or .txt."
 _SIGNATURES = (
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"{\\rtf", "an RTF file"),
-    (b"Rar!", "an archive"),
-    (b"7z\xbc\xaf", "an archive"),
-    (b"\x1f\x8b", "an archive"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
+    (b"%PDF", "a PDF", "PDF文件"),
+    (b"\x89PNG", "a picture", "图片"),
+    (b"\xff\xd8\xff", "a picture", "图片"),
+    (b"GIF8", "a picture", "图片"),
+    (b"{\\rtf", "an RTF file", "RTF文件"),
+    (b"Rar!", "an archive", "压缩包"),
+    (b"7z\xbc\xaf", "an archive", "压缩包"),
+    (b"\x1f\x8b", "an archive", "压缩包"),
+    (b"\x7fELF", "a program", "程序"),
+    (b"MZ", "a program", "程序"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|table|tbody|div|p|span|meta)[\s>]", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|table|tbody|div|p|span|meta)[\s>]", re.IGNORECASE
+)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\*\*.+\*\*\s*$|\|.+\|\s*$)", re.MULTILINE)
 
@@ -41,19 +43,14 @@ def read_document(data: bytes, name: str) -> tuple[Document, list[Diagnostic]]:
     Raises PilotageError, in one sentence, for what cannot be read: empty, too large, encrypted,
     damaged, or no document at all.
     """
-    if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
-        raise PilotageError("The file is empty.", "Give a file that holds the document.")
+    if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+        raise EMPTY.refusal()
     if len(data) > MAX_BYTES:
-        raise PilotageError(
-            f"The file has {len(data) / 1048576:.0f} MB; at most {MAX_BYTES // 1048576} MB are read.",
-            "Split the document, or take its pictures out.",
-        )
+        raise TOO_LARGE.refusal(size=f"{len(data) / 1048576:.0f}", limit=MAX_BYTES // 1048576)
     builder, media_type, problems = _blocks(data, name)
     text = builder.text()
     if not text.strip():
-        raise PilotageError(
-            "The file holds no text.", "If it is a scan, give the typed document instead."
-        )
+        raise NO_TEXT.refusal()
     document = Document(
         name=name,
         media_type=media_type,
@@ -85,12 +82,14 @@ def _blocks(data: bytes, name: str) -> tuple[TextBuilder, str, list[Diagnostic]]
 
 def _refuse_foreign(data: bytes) -> None:
     if data.startswith(_OLE):
-        if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in data:
-            raise PilotageError("This Word file is encrypted.", "Save it without a password.")
-        raise PilotageError("This is an old Word file (.doc or .wps).", "Save it as .docx.")
-    for signature, what in _SIGNATURES:
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise ENCRYPTED.refusal()
+        raise FOREIGN.refusal(
+            what="an old Word file (.doc or .wps)", what_zh="旧版Word文件（.doc或.wps）"
+        )
+    for signature, what, what_zh in _SIGNATURES:
         if data.startswith(signature) and not (signature == b"MZ" and b"\0" not in data[:512]):
-            raise PilotageError(f"This is {what}, not a text.", _FORMATS)
+            raise FOREIGN.refusal(what=what, what_zh=what_zh)
 
 
 def _declared(data: bytes) -> bytes:

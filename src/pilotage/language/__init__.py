@@ -44,5 +44,7 @@ def read_marker(pack: Pack, text: str, start: int, end: int) -> Marker | None:
     core = printed.strip("（）()〔〕、．.:：)）章编篇节条第 　\t")
     for word in core.split():
         core = word
-    value = read_roman(core) if form in ("roman", "chapter") and core.isupper() else read_number(core)
+    value = (
+        read_roman(core) if form in ("roman", "chapter") and core.isupper() else read_number(core)
+    )
     return Marker(pack.ranks[form], value, printed, match.end())

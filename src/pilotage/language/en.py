@@ -5,9 +5,17 @@ import re
 from .model import Pack
 
 _FORMS = (
-    ("chapter", r"(?:Chapter|CHAPTER|Part|PART|Section|SECTION)[ \t]+(?:[IVXLC]+|\d{1,3})\b[.:]?", 7),
+    (
+        "chapter",
+        r"(?:Chapter|CHAPTER|Part|PART|Section|SECTION)[ \t]+(?:[IVXLC]+|\d{1,3})\b[.:]?",
+        7,
+    ),
     ("article", r"(?:Article|ARTICLE)[ \t]+(?:[IVXLC]+|\d{1,3})\b[.:]?", 9),
-    ("action", r"(?:Action|ACTION|Commitment|Milestone|Measure|Goal|Strategy)[ \t]+\d{1,3}[.:]", 10),
+    (
+        "action",
+        r"(?:Action|ACTION|Commitment|Milestone|Measure|Goal|Strategy)[ \t]+\d{1,3}[.:]",
+        10,
+    ),
     ("roman", r"(?:[IVX]{1,5})\.(?=[ \t\n]+\S)", 10),
     ("decimal", r"\d{1,2}\.\d{1,2}\.?(?=[ \t]+\S)", 12),
     ("arabic", r"\d{1,3}\.(?=[ \t]*\n?[ \t]*[^\d\s])", 12),
@@ -20,7 +28,7 @@ _TYPES = "Plan|Opinions?|Notice|Measures|Programme|Program|Strategy|Guidelines|R
 EN = Pack(
     code="en",
     marker=re.compile(
-        r"[ \t　\xa0]*(?:" + "|".join(f"(?P<{name}>{form})" for name, form, _ in _FORMS) + ")"
+        r"[\s\u200b\ufeff]*(?:" + "|".join(f"(?P<{name}>{form})" for name, form, _ in _FORMS) + ")"
     ),
     ranks={name: rank for name, _, rank in _FORMS},
     inline_marker=None,
@@ -34,11 +42,15 @@ EN = Pack(
         r"(?i)safeguard|guarantee measures|organi[sz]ational (?:guarantee|support|measures)"
         r"|implementation support|supporting measures|organi[sz]ation and implementation"
     ),
-    sentence_end=re.compile(r"(?<![ .][A-Z])(?<!No)(?<!U\.S)(?<!e\.g)(?<!i\.e)(?<!etc)[.;!?](?:['”’\"])?(?=[\s]|$)"),
+    sentence_end=re.compile(
+        r"(?<![ .][A-Z])(?<!No)(?<!U\.S)(?<!e\.g)(?<!i\.e)(?<!etc)[.;!?](?:['”’\"])?(?=[\s]|$)"
+    ),
     heading_end=re.compile(r"(?<!No)(?<!U\.S)(?<![ .][A-Z])\.(?=\s|$)|:(?=\s)|\n"),
     heading_length=120,
     title_word=re.compile(rf"(?i)\b(?:{_TYPES})\b"),
-    addressee=re.compile(r"^\s*(?:To\b|The people's governments?|All (?:districts|departments|units|agencies)).{2,400}:\s*$"),
+    addressee=re.compile(
+        r"^\s*(?:To\b|The people's governments?|All (?:districts|departments|units|agencies)).{2,400}:\s*$"
+    ),
     cover=re.compile(
         r"(?i)\bis hereby (?:issued|printed|distributed)|with the (?:consent|approval) of|please (?:earnestly )?implement"
         r"|hereby notified"
@@ -55,7 +67,9 @@ EN = Pack(
         r"^\s*(?P<issuer>[A-Z][^.;:]{4,90}\b(?:Government|Office|Commission|Committee|Council|Department|Ministry|Bureau"
         r"|Administration|Agency)(?: of [A-Z][\w ]+)?)\s*$"
     ),
-    closing=re.compile(r"^\s*(?:Attachments?:|Annex(?:es)?:|Appendix|cc:|\(This document is|Contact(?:s| person)?:)"),
+    closing=re.compile(
+        r"^\s*(?:Attachments?:|Annex(?:es)?:|Appendix|cc:|\(This document is|Contact(?:s| person)?:)"
+    ),
     brief=re.compile(
         r"(?i)\b(?:meeting|session|seminar|conference|symposium)\b.{0,60}\b(?:emphasi[sz]ed|requires?|stressed|pointed out|conveyed"
         r"|studied|was held|convened)\b|\bpointed out that\b|\bstressed that\b|\bemphasi[sz]ed that\b|\bstressed to\b"

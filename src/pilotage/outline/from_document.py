@@ -7,7 +7,7 @@ from pilotage.document import BlockKind, Document
 from pilotage.language import Pack, SectionKind, pack_for
 
 from .front import LastWords, read_front
-from .model import Node, Outline, Remark
+from .model import Node, Outline
 from .pieces import Piece, cut
 
 _SUBPLAN_RANK = 0.5
@@ -99,7 +99,11 @@ class _Builder:
         for back in range(len(loose) - 1, max(-1, len(loose) - 15), -1):
             piece = loose[back]
             line = piece.span.quote(self._text).strip()
-            if len(line) <= 100 and self._pack.title_word.search(line) and not line.endswith(("。", ".")):
+            if (
+                len(line) <= 100
+                and self._pack.title_word.search(line)
+                and not line.endswith(("。", "."))
+            ):
                 rest = loose[back + 1 :]
                 del loose[back:]
                 self._trim(self._drafts[-1])
@@ -145,16 +149,28 @@ class _Builder:
         match = self._pack.heading_end.search(self._text, piece.span.start, piece.span.end)
         if match is None:
             return False
-        return match.end() < piece.span.end and match.start() - piece.span.start <= self._pack.heading_length
+        return (
+            match.end() < piece.span.end
+            and match.start() - piece.span.start <= self._pack.heading_length
+        )
 
-    def _open(self, piece: Piece, rank: float, number: str | None, value: int | None, body: int) -> None:
+    def _open(
+        self, piece: Piece, rank: float, number: str | None, value: int | None, body: int
+    ) -> None:
         parent = len(self._drafts) - 1
         while parent >= 0 and self._drafts[parent].rank >= rank:
             parent = self._drafts[parent].parent
         draft = _Draft(
-            rank=rank, number=number, value=value, start=piece.span.start, body=body,
-            end=piece.span.end, parent=parent, pieces=[piece],
-            cells=piece.block.cells, table=piece.block.table,
+            rank=rank,
+            number=number,
+            value=value,
+            start=piece.span.start,
+            body=body,
+            end=piece.span.end,
+            parent=parent,
+            pieces=[piece],
+            cells=piece.block.cells,
+            table=piece.block.table,
         )
         if parent >= 0:
             self._drafts[parent].children += 1

@@ -15,10 +15,13 @@ _CUT_TITLE = 240
 _MONTHS = {
     name: i
     for i, name in enumerate(
-        "January February March April May June July August September October November December".split(), 1
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+        1,
     )
 }
-_ISO_DAY = re.compile(r"^\s*((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*$")
+_ISO_DAY = re.compile(
+    r"^\s*((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*$"
+)
 _FROM_TITLE = re.compile(r"^([\u4e00-\u9fff“”、　 ]{2,60}?)(?:关于|印发)")
 
 
@@ -52,7 +55,9 @@ class _Reader:
         brief = not last.has_items and self._is_brief()
         for span in spans:
             if span not in title_spans:
-                self._remarks.append(Remark(span=span, reason=self._reason(span, brief, last.has_items)))
+                self._remarks.append(
+                    Remark(span=span, reason=self._reason(span, brief, last.has_items))
+                )
         for span in last.spans:
             reason = self._furniture(span) or "closing-lines"
             self._remarks.append(Remark(span=span, reason=reason))
@@ -147,7 +152,10 @@ class _Reader:
     def _number_in(self, spans: list[Span]) -> str | None:
         for span in spans:
             if match := self._pack.number.search(self._text, span.start, span.end):
-                if self._text[match.end() : match.end() + 1] not in "）)》" and self._pack.code == "zh":
+                if (
+                    self._text[match.end() : match.end() + 1] not in "）)》"
+                    and self._pack.code == "zh"
+                ):
                     return match[0]
         return None
 
@@ -172,7 +180,11 @@ def _day(match: re.Match[str]) -> date | None:
     year = read_number(parts.get("y") or parts.get("y2") or "")
     month = parts.get("m")
     day = (parts.get("d") or parts.get("d2") or "").strip()
-    number = read_number(month) if month else _MONTHS.get(parts.get("month") or parts.get("month2") or "")
+    number = (
+        read_number(month)
+        if month
+        else _MONTHS.get(parts.get("month") or parts.get("month2") or "")
+    )
     try:
         return date(year or 0, number or 0, read_number(day) or 0)
     except ValueError:

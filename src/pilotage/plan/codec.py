@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from pilotage.base import Diagnostic, Kind, Language, PilotageError, Precision, Severity, Span
-
 from pilotage.clause import Fate, Limit, LimitKind, Measure, Portion, Reference, Role, Target
 
 from .model import Basis, Coverage, Duty, Plan, Source, Task, TaskKind

@@ -33,7 +33,9 @@ def _register(found: Any, name: str) -> Register:
         raise PilotageError(
             f"The register {name} has no list “units”.", "See docs/reference for its form."
         )
-    return Register(str(found.get("register", name)), [_unit(e, name, i) for i, e in enumerate(entries, 1)])
+    return Register(
+        str(found.get("register", name)), [_unit(e, name, i) for i, e in enumerate(entries, 1)]
+    )
 
 
 def _unit(entry: Any, name: str, place: int) -> Unit:
