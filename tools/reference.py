@@ -26,8 +26,9 @@ def rules_page() -> str:
     )
     return (
         f"{MADE}\n# Rules\n\n`pilotage lint` holds a plan against these rules. "
-        "An error or a warning stands in the way of issuing until the text is mended, a person rules, or it is waived "
-        "with a reason; a note does not. The documents under Fails and Passes are run as tests.\n\n"
+        "An error or a warning stands in the way of issuing until the text is mended, a person "
+        "rules, or it is waived with a reason; a note does not. "
+        "The documents under Fails and Passes are run as tests.\n\n"
         f"| code | name | severity | what it says |\n|---|---|---|---|\n{index}\n\n"
         + "\n".join(_rule(rule) for rule in RULES)
     )

@@ -2,13 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from pilotage.base import Diagnostic
 from pilotage.plan import Plan
-
-if TYPE_CHECKING:
-    from pilotage.unit import Register
+from pilotage.unit import Register
 
 
 class Rule(ABC):
@@ -24,7 +22,7 @@ class Rule(ABC):
     name: ClassVar[str]
     """Reads well after "waive": waive no-limit."""
 
-    def __init__(self, register: "Register | None" = None) -> None:
+    def __init__(self, register: Register | None = None) -> None:
         self.register = register
 
     @abstractmethod

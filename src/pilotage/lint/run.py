@@ -1,21 +1,18 @@
 """All rules, or those asked for, over one plan."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from pilotage.base import Diagnostic, PilotageError
 from pilotage.plan import Plan
+from pilotage.unit import Register
 
 from .rule import Rule
 from .rules import RULES
 
-if TYPE_CHECKING:
-    from pilotage.unit import Register
-
 
 def lint(
     plan: Plan,
-    register: "Register | None" = None,
+    register: Register | None = None,
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),

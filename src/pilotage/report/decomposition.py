@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pilotage.base import Language
 from pilotage.plan import Duty, Limit, LimitKind, Plan, Role, Task, TaskKind
+from pilotage.unit import Register
 
 from .wording import day, word
-
-if TYPE_CHECKING:
-    from pilotage.unit import Register
 
 UNRESOLVED = "*"
 """Stands after a name that is not in the register."""
@@ -31,9 +28,7 @@ class Row:
     words: str
 
 
-def rows_of(
-    plan: Plan, kind: TaskKind, lang: Language, register: "Register | None"
-) -> Iterator[Row]:
+def rows_of(plan: Plan, kind: TaskKind, lang: Language, register: Register | None) -> Iterator[Row]:
     """The rows of that kind, numbered from 1; safeguards are S1, S2 … or 保1, 保2 …"""
     mark = word("safeguard_mark", lang) if kind is TaskKind.SAFEGUARD else ""
     for number, task in enumerate(plan.of_kind(kind), 1):
@@ -55,11 +50,11 @@ def _numbered(task: Task) -> str:
     return f"{number}{' ' if number.isascii() else ''}{task.heading}".strip()
 
 
-def _names(task: Task, role: Role, lang: Language, register: "Register | None") -> tuple[str, ...]:
+def _names(task: Task, role: Role, lang: Language, register: Register | None) -> tuple[str, ...]:
     return tuple(_name(duty, lang, register) for duty in task.units if duty.role is role)
 
 
-def _name(duty: Duty, lang: Language, register: "Register | None") -> str:
+def _name(duty: Duty, lang: Language, register: Register | None) -> str:
     if duty.unit is None:
         return duty.name + UNRESOLVED
     unit = register.get(duty.unit) if register else None

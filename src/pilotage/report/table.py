@@ -1,19 +1,17 @@
 """A plan as a table for the terminal: three rules, one task after the other."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pilotage.base import Language
 from pilotage.plan import Plan, TaskKind
+from pilotage.unit import Register
 
 from .columns import pad, printable, width_of, wrap
 from .decomposition import UNRESOLVED, Row, rows_of
 from .excerpt import place_of
 from .paint import Ink, paint
 from .wording import counted, day, share, word
-
-if TYPE_CHECKING:
-    from pilotage.unit import Register
 
 _GAP = "  "
 _PROBLEMS_SHOWN = 5
@@ -25,7 +23,7 @@ def plan_table(
     width: int = 100,
     colour: bool = False,
     *,
-    register: "Register | None" = None,
+    register: Register | None = None,
 ) -> str:
     """Title, tasks, safeguards, coverage and problems of ``plan``, in ``width`` columns.
 
@@ -160,7 +158,7 @@ def _coverage(plan: Plan, lang: Language) -> str:
     if lang == "zh":
         return (
             f"任务{tasks}项，保障措施{safeguards}项。全文{c.characters:,}字：任务{in_tasks}，"
-            f"标题{in_headings}，附理由搁置{aside}，未读{unread}。"
+            f"标题{in_headings}，注明理由另列{aside}，未读{unread}。"
         )
     return (
         f"{counted(tasks, 'task', 'tasks')}, {counted(safeguards, 'safeguard', 'safeguards')}. "

@@ -8,16 +8,14 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pilotage.base import Language
 from pilotage.plan import Plan, TaskKind
+from pilotage.unit import Register
 
 from .decomposition import Row, rows_of
 from .wording import day, share, word
-
-if TYPE_CHECKING:
-    from pilotage.unit import Register
 
 _LONGEST_CELL = 32_767
 """Excel's own limit."""
@@ -39,7 +37,7 @@ _FIRST_ROW = 3
 _NO_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - the workbook format knows no time zones
 
 
-def plan_xlsx(plan: Plan, lang: Language = "en", register: "Register | None" = None) -> bytes:
+def plan_xlsx(plan: Plan, lang: Language = "en", register: Register | None = None) -> bytes:
     """The workbook: one row a task, then the safeguards; the same plan gives the same bytes.
 
     ``lang`` words the head of the table; the cells hold the plan's own words. ``register`` gives
@@ -70,7 +68,7 @@ class _Sheet:
         self.cell = book.add_format(cell)
         self.last = book.add_format(cell | {"bottom": 2})
 
-    def fill(self, plan: Plan, register: "Register | None") -> None:
+    def fill(self, plan: Plan, register: Register | None) -> None:
         rows = [row for kind in TaskKind for row in rows_of(plan, kind, self.lang, register)]
         self._write(0, 0, plan.title or word("untitled", self.lang), self.title)
         self._write(1, 0, _facts(plan, self.lang), self.plain)

@@ -17,7 +17,8 @@ class UnreadText(Rule):
 
     Fails
         ```
-        FAILS
+        关于口岸工作的几点想法
+        港口要发展，航线要加密。有关单位请抓紧研究，年底前拿出办法。
         ```
 
     Passes

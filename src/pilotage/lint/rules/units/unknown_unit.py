@@ -1,14 +1,11 @@
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from pilotage.base import Diagnostic, wording
 from pilotage.lint.place import head_of
 from pilotage.lint.problems import AMBIGUOUS_UNIT, UNKNOWN_UNIT
 from pilotage.lint.rule import Rule
 from pilotage.plan import Basis, Duty, Plan, Task
-
-if TYPE_CHECKING:
-    from pilotage.unit import Register
+from pilotage.unit import Register
 
 
 class UnknownUnit(Rule):
@@ -68,7 +65,7 @@ def _by_name(plan: Plan) -> dict[str, list[tuple[Task, Duty]]]:
     return found
 
 
-def _worded(duty: Duty, plan: Plan, register: "Register | None") -> Iterator[str]:
+def _worded(duty: Duty, plan: Plan, register: Register | None) -> Iterator[str]:
     for candidate in duty.candidates:
         unit = register.get(candidate) if register else None
         yield unit.full(plan.language) if unit else candidate
