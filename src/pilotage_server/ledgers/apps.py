@@ -5,5 +5,11 @@ from django.apps import AppConfig
 
 class LedgersConfig(AppConfig):
     name = "pilotage_server.ledgers"
-    label = "ledgers"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The navigation shows how much waits for whoever reads it."""
+        from pilotage_server.units.navigation import count_with
+
+        from .views.todo import waiting
+
+        count_with("ledgers:todo", waiting)

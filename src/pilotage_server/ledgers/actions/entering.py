@@ -37,7 +37,7 @@ class ActRefusedError(PilotageError):
         self.field = refusal.field
 
 
-class StalePageError(problems.Refusal):
+class StalePageError(problems.RefusalError):
     """The matter moved on after the page was shown."""
 
     def __init__(self) -> None:

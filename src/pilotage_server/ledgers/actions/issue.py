@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from pilotage.ledger import Step
-from pilotage.plan import Duty, Role, Task, TaskKind, from_json
+from pilotage.plan import Duty, Role, Task, TaskKind
 from pilotage_server import clock
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans.actions import adopt
@@ -43,11 +43,9 @@ def issue(
     if known:
         return known
     moment = at or clock.now()
-    adopt(plan, by, at=moment)
-    plan.refresh_from_db()
+    adopted = adopt(plan, by, at=moment)
     matters = [
-        _register(plan, task, ordinal, titles or {})
-        for task, ordinal in _numbered(from_json(plan.adopted).tasks)
+        _register(plan, task, ordinal, titles or {}) for task, ordinal in _numbered(adopted.tasks)
     ]
     for place, (matter, task) in enumerate(matters, start=1):
         addressees = addressees_of(task)

@@ -1,0 +1,149 @@
+"""Matters as lists show them: one line each, with its light, in two queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from pilotage.base import Language
+from pilotage.ledger import Step, step_label
+from pilotage.plan import Role
+from pilotage.rulepack import Light
+from pilotage.supervision import Verdict
+from pilotage_server.units import names
+
+from . import lights, store
+from .models import MatterRow, MatterUnitRow
+
+QUIET = (Light.SUSPENDED, Light.CLOSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One matter in a list, worded for one reader."""
+
+    matter: MatterRow
+    units: tuple[MatterUnitRow, ...]
+    verdict: Verdict
+    today: date
+    language: Language
+
+    @property
+    def code(self) -> str:
+        return self.matter.code(self.language)
+
+    @property
+    def heading(self) -> str:
+        return self.matter.heading(self.language)
+
+    @property
+    def light(self) -> Light:
+        return self.verdict.light
+
+    @property
+    def why(self) -> str:
+        return self.verdict.sentence(self.language)
+
+    @property
+    def late(self) -> bool:
+        return self.light is Light.RED
+
+    @property
+    def quiet(self) -> bool:
+        return self.light in QUIET
+
+    @property
+    def days(self) -> str:
+        """ "10 left", "13 late", –."""
+        return lights.days(self.verdict, self.today, self.language)
+
+    @property
+    def days_left(self) -> int | None:
+        """Working days left, negative when late; None when no limit runs."""
+        found = self.verdict.facts["days"]
+        return found if isinstance(found, int) else None
+
+    @property
+    def lead(self) -> MatterUnitRow | None:
+        """The unit that leads, else the one listed first."""
+        return lead_of(self.units)
+
+    @property
+    def lead_name(self) -> str:
+        return unit_name(self.lead, self.language) if self.lead else ""
+
+    @property
+    def lead_confirmed(self) -> bool:
+        return self.lead is not None and self.lead.role == Role.LEAD
+
+    @property
+    def others(self) -> int:
+        """How many units there are besides the lead."""
+        return max(0, len(self.units) - 1)
+
+    @property
+    def state(self) -> str:
+        """The step in a word; a request that waits is said instead of it."""
+        if self.matter.extension_until and self.matter.step != Step.CLOSED:
+            return _("Extension asked")
+        if self.matter.step == Step.DISPATCHED:
+            return _("Dispatched, not signed for")
+        return step_label(Step(self.matter.step), self.language)
+
+    @property
+    def waits_for_office(self) -> bool:
+        """A report to check, an extension to decide, a matter to dispatch."""
+        return self.matter.step in (Step.REPORTED, Step.REGISTERED) or bool(
+            self.matter.extension_until and self.matter.step != Step.CLOSED
+        )
+
+    @property
+    def waits_for_unit(self) -> bool:
+        """A slip to sign for, a return to answer."""
+        return self.matter.step in (Step.DISPATCHED, Step.RETURNED)
+
+    def role_of(self, unit: str) -> str:
+        """The role of that unit here, the lead by its place included; empty for a stranger."""
+        lead = self.lead
+        if lead is not None and lead.unit == unit:
+            return Role.LEAD.value
+        return next((row.role for row in self.units if row.unit == unit), "")
+
+
+def lead_of(units: Iterable[MatterUnitRow]) -> MatterUnitRow | None:
+    """The unit stated to lead, else the one listed first."""
+    listed = list(units)
+    stated = (row for row in listed if row.role == Role.LEAD)
+    return next(stated, next(iter(listed), None))
+
+
+def unit_name(row: MatterUnitRow, language: Language) -> str:
+    """The short name of the register, else the name as the plan wrote it."""
+    return names.short_name(row.unit, language) if row.unit else row.name
+
+
+def lines(matters: QuerySet[MatterRow], today: date, language: Language) -> list[Line]:
+    """The lines of ``matters``, the worst light first, then the nearer limit."""
+    found = [
+        Line(
+            matter=matter,
+            units=tuple(matter.units.all()),
+            verdict=lights.verdict(store.present(matter), today),
+            today=today,
+            language=language,
+        )
+        for matter in matters.prefetch_related("units")
+    ]
+    return sorted(found, key=_urgency)
+
+
+def _urgency(line: Line) -> tuple[int, date, bool, int]:
+    matter = line.matter
+    return (
+        lights.rank(line.light),
+        matter.limit or date.max,
+        matter.kind != "task",
+        matter.ordinal,
+    )

@@ -1,0 +1,194 @@
+"""What a person may do on a matter now, and why not the rest. Refused acts stay in sight."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Form
+from django.urls import reverse
+
+from pilotage.base import Language
+from pilotage.ledger import WORKFLOW, Act, Capacity, MatterState, Method, Step, act_label, may
+from pilotage_server.units import names
+from pilotage_server.units.models import MembershipRow
+
+from . import actions, forms
+from .actions import Addressee, Posting
+from .models import EntryRow, MatterRow
+from .rights import capacities
+
+Run = Callable[[MatterRow, MembershipRow, Any, Posting], EntryRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActPage:
+    """The page of an act: its address, its form, what it calls. ``final`` cannot be undone."""
+
+    slug: str
+    form: type[Form]
+    run: Run
+    final: bool = False
+
+
+def _with(act: Callable[..., EntryRow], *fields: str) -> Run:
+    def run(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
+        given = {name: form.cleaned_data[name] for name in fields}
+        return act(matter, by, **given, posting=posting)
+
+    return run
+
+
+def _report(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
+    given = {name: form.cleaned_data[name] for name in ("claimed", "text", "next_step", "done")}
+    return actions.report(matter, by, **given, proofs=form.proofs(), posting=posting)
+
+
+def _verify(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
+    given = form.cleaned_data
+    return actions.verify(
+        matter,
+        by,
+        verified=given["verified"],
+        method=Method(given["method"]),
+        text=given["text"],
+        posting=posting,
+    )
+
+
+def _dispatch(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
+    language: Language = "en" if matter.plan.language == "en" else "zh"
+    units = [
+        Addressee(unit=unit, name=names.full_name(unit, language), role=role)
+        for unit, role in form.roles()
+    ]
+    return actions.dispatch(
+        matter, by, units=units, limit=form.cleaned_data["limit"], posting=posting
+    )
+
+
+PAGES: Mapping[Act, ActPage] = {
+    Act.DISPATCH: ActPage(slug="dispatch", form=forms.DispatchForm, run=_dispatch),
+    Act.SIGN: ActPage(slug="sign", form=forms.NothingForm, run=_with(actions.sign)),
+    Act.DECLINE: ActPage(
+        slug="decline", form=forms.ReasonForm, run=_with(actions.decline, "reason")
+    ),
+    Act.REPORT: ActPage(slug="report", form=forms.ReportForm, run=_report),
+    Act.VERIFY: ActPage(slug="verify", form=forms.VerifyForm, run=_verify),
+    Act.RETURN: ActPage(slug="return", form=forms.ReasonForm, run=_with(actions.return_, "reason")),
+    Act.URGE: ActPage(slug="urge", form=forms.UrgeForm, run=_with(actions.urge, "text")),
+    Act.ASK_EXTENSION: ActPage(
+        slug="ask-extension",
+        form=forms.UntilForm,
+        run=_with(actions.ask_extension, "until", "reason"),
+    ),
+    Act.EXTEND: ActPage(
+        slug="extend", form=forms.ExtendForm, run=_with(actions.extend, "until", "reason")
+    ),
+    Act.REFUSE_EXTENSION: ActPage(
+        slug="refuse-extension",
+        form=forms.ReasonForm,
+        run=_with(actions.refuse_extension, "reason"),
+        final=True,
+    ),
+    Act.SUSPEND: ActPage(
+        slug="suspend", form=forms.ReasonForm, run=_with(actions.suspend, "reason")
+    ),
+    Act.RESUME: ActPage(
+        slug="resume", form=forms.MayReasonForm, run=_with(actions.resume, "reason")
+    ),
+    Act.CLOSE: ActPage(
+        slug="close", form=forms.CloseForm, run=_with(actions.close, "text"), final=True
+    ),
+}
+BY_SLUG: Mapping[str, Act] = {page.slug: act for act, page in PAGES.items()}
+
+_BEHIND = (Act.DISPATCH, Act.SIGN, Act.DECLINE, Act.RESUME)
+"""Acts of one moment: once it has gone by, a reason why not would only be noise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A button: its word and page, whether it can be pressed, and if not, why."""
+
+    act: Act
+    word: str
+    url: str
+    reason: str
+    final: bool
+    needs_words: bool
+
+    @property
+    def allowed(self) -> bool:
+        return not self.reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """The acts of one person on one matter, as the page sets them out."""
+
+    expected: Offer | None
+    usual: list[Offer]
+    more: list[Offer]
+    final: list[Offer]
+
+
+def refusal_of(member: MembershipRow, state: MatterState, act: Act, language: Language) -> str:
+    """Why ``member`` may not take ``act`` now; empty when it may."""
+    found = may(
+        state,
+        act,
+        capacities(member, state),
+        by=member.user.get_username(),
+        unit=member.unit or None,
+    )
+    return f"{found.message(language)} {found.hint(language)}".strip() if found else ""
+
+
+def offers(
+    member: MembershipRow, matter: MatterRow, state: MatterState, language: Language
+) -> Offers:
+    """All the acts that lie with ``member`` on ``matter``, in the order of the workflow."""
+    held = capacities(member, state)
+    found = [
+        _offer(member, matter, state, act, language)
+        for act in WORKFLOW
+        if held & WORKFLOW[act].who and state.step is not Step.CLOSED
+    ]
+    shown = [one for one in found if one.allowed or one.act not in _BEHIND]
+    expected = _expected(shown, state, office=Capacity.OFFICE in held)
+    rest = [one for one in shown if one is not expected]
+    usual = [one for one in rest if one.allowed and not one.final][:2]
+    final = [one for one in rest if one.allowed and one.final]
+    return Offers(
+        expected=expected,
+        usual=usual,
+        final=final,
+        more=[one for one in rest if one not in usual and one not in final],
+    )
+
+
+def _offer(
+    member: MembershipRow, matter: MatterRow, state: MatterState, act: Act, language: Language
+) -> Offer:
+    page = PAGES[act]
+    return Offer(
+        act=act,
+        word=act_label(act, language),
+        url=reverse("ledgers:act", args=[matter.pk, page.slug]),
+        reason=refusal_of(member, state, act, language),
+        final=page.final,
+        needs_words=page.form is not forms.NothingForm,
+    )
+
+
+def _expected(shown: list[Offer], state: MatterState, *, office: bool) -> Offer | None:
+    """The one act expected next: what a matter in this state waits for from this person."""
+    awaited = [Act.DISPATCH, Act.SIGN, Act.RESUME]
+    if state.pending_extension:
+        awaited.append(Act.EXTEND)
+    if state.step is Step.REPORTED:
+        awaited.append(Act.VERIFY)
+    elif not office:
+        awaited.append(Act.REPORT)
+    able = {one.act: one for one in shown if one.allowed}
+    return next((able[act] for act in awaited if act in able), None)

@@ -1,0 +1,129 @@
+"""Each entry as one sentence whose first bold word is the act. What a person wrote is quoted."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilotage.base import Language
+from pilotage.ledger import Act, Method, act_done, act_label, method_label
+from pilotage_server.units.dates import long_day, percent
+
+from .models import EntryRow
+
+ICONS = {
+    Act.DISPATCH: "flag",
+    Act.SIGN: "pen",
+    Act.DECLINE: "back",
+    Act.REPORT: "send",
+    Act.VERIFY: "check",
+    Act.RETURN: "back",
+    Act.URGE: "bell",
+    Act.ASK_EXTENSION: "clock",
+    Act.EXTEND: "clock",
+    Act.REFUSE_EXTENSION: "x",
+    Act.SUSPEND: "info",
+    Act.RESUME: "send",
+    Act.CLOSE: "stamp",
+}
+
+Told = Mapping[str, Any]
+
+
+def sentence(entry: EntryRow, proofs: int, language: Language) -> SafeString:
+    """What ``entry`` says, in ``language``; ``proofs`` is how many files came with it."""
+    act = Act(entry.act)
+    told = entry.payload | {"proofs": proofs}
+    word = act_done(act, language) if language == "en" else act_label(act, language)
+    facts, quotes = _FACTS[act](told, language)
+    stop = "。" if language == "zh" else "."
+    gap = " " if facts and language == "en" and not facts.startswith((",", ":")) else ""
+    end = stop if facts or not quotes else (":" if language == "en" else "：")
+    return format_html(
+        "<b>{}</b>{}{}{}{}",
+        word,
+        gap,
+        facts,
+        end,
+        format_html_join("", "{}", ((_quoted(one, language),) for one in quotes if one)),
+    )
+
+
+def _quoted(words: str, language: Language) -> str:
+    return f"“{words}”" if language == "zh" else f" “{words}”"
+
+
+Facts = tuple[str, list[str]]
+
+
+def _dispatched(told: Told, language: Language) -> Facts:
+    count = len(told["units"])
+    facts = ngettext("to %(count)s unit", "to %(count)s units", count) % {"count": count}
+    if told.get("limit"):
+        facts += _(", limit %(day)s") % {"day": _day(told["limit"], language)}
+    if told.get("slip"):
+        facts += _(", slip no. %(slip)s") % {"slip": told["slip"]}
+    return facts, []
+
+
+def _reported(told: Told, language: Language) -> Facts:
+    facts = percent(told["claimed"], language)
+    if told["done"]:
+        facts += _(", the task done")
+    if told["proofs"]:
+        facts += ngettext(" with %(count)s proof", " with %(count)s proofs", told["proofs"]) % {
+            "count": told["proofs"]
+        }
+    following = told.get("next")
+    quotes = [told["text"]]
+    if following:
+        quotes.append(_("Next: %(step)s") % {"step": following})
+    return facts, quotes
+
+
+def _verified(told: Told, language: Language) -> Facts:
+    share = percent(told["verified"], language)
+    method = method_label(Method(told["method"]), language)
+    return _("%(share)s, %(method)s") % {"share": share, "method": method}, [told["text"]]
+
+
+def _until(told: Told, language: Language) -> Facts:
+    facts = _("to %(day)s") % {"day": _day(told["until"], language)}
+    return facts, [told.get("reason", "")]
+
+
+def _extended(told: Told, language: Language) -> Facts:
+    facts, quotes = _until(told, language)
+    return facts + _("; the original limit is kept"), quotes
+
+
+def _only(name: str) -> Callable[[Told, Language], Facts]:
+    def told_in(told: Told, _language: Language) -> Facts:
+        return "", [told[name]] if told.get(name) else []
+
+    return told_in
+
+
+def _day(text: str, language: Language) -> str:
+    return long_day(date.fromisoformat(text), language)
+
+
+_FACTS: Mapping[Act, Callable[[Told, Language], Facts]] = {
+    Act.DISPATCH: _dispatched,
+    Act.SIGN: _only(""),
+    Act.DECLINE: _only("reason"),
+    Act.REPORT: _reported,
+    Act.VERIFY: _verified,
+    Act.RETURN: _only("reason"),
+    Act.URGE: _only("text"),
+    Act.ASK_EXTENSION: _until,
+    Act.EXTEND: _extended,
+    Act.REFUSE_EXTENSION: _only("reason"),
+    Act.SUSPEND: _only("reason"),
+    Act.RESUME: _only("reason"),
+    Act.CLOSE: _only("text"),
+}

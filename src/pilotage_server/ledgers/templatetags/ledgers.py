@@ -1,0 +1,86 @@
+"""Tags of the ledger's pages: progress on two tracks, days of tables, icons of files."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from pilotage_server.units import dates, names
+from pilotage_server.units.language import reader_language
+
+register = template.Library()
+
+
+@register.simple_tag
+def track(claimed: int | None, verified: int | None, wide: bool = False) -> SafeString:
+    """A bar: solid what is verified, hatched what is claimed beyond it. Never one number alone."""
+    width, height = (700, 24) if wide else (96, 14)
+    language = reader_language()
+    said = _("claimed %(claimed)s, verified %(verified)s") % {
+        "claimed": "–" if claimed is None else dates.percent(claimed, language),
+        "verified": "–" if verified is None else dates.percent(verified, language),
+    }
+    top, thick = height / 4, height / 2
+    return format_html(
+        '<svg class="track{}" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img"'
+        ' aria-label="{}"><title>{}</title>'
+        '<rect class="tk-base" y="{}" width="{}" height="{}"/>{}{}</svg>',
+        " wide" if wide else "",
+        width,
+        height,
+        said,
+        said,
+        top,
+        width,
+        thick,
+        _bar("tk-claim", claimed, width, top, thick),
+        _bar("tk-ver", verified, width, top, thick),
+    )
+
+
+def _bar(kind: str, share: int | None, width: int, top: float, thick: float) -> SafeString | str:
+    if not share:
+        return ""
+    return format_html(
+        '<rect class="{}" y="{}" width="{}" height="{}"/>', kind, top, width * share / 100, thick
+    )
+
+
+@register.filter
+def day_near(value: date | None) -> SafeString | str:
+    """A day of the last year for tables: "31 Mar", "03-31"; the year is in the address of it."""
+    if value is None:
+        return "–"
+    found = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    words = dates.short_day(found, reader_language())
+    short = words[5:] if reader_language() == "zh" else words[:-5]
+    return format_html('<time datetime="{}" title="{}">{}</time>', found.isoformat(), words, short)
+
+
+@register.filter
+def clock_time(value: datetime) -> str:
+    """The time of day: "16:20"."""
+    return f"{timezone.localtime(value):%H:%M}"
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """A figure; – when there is none."""
+    return "–" if value is None else str(value)
+
+
+@register.filter
+def short_unit(unit: str) -> str:
+    """The short name of a unit; empty for none."""
+    return names.short_name(unit, reader_language()) if unit else ""
+
+
+@register.filter
+def icon_of(media_type: str) -> str:
+    """The icon of a kind of file."""
+    if media_type.startswith(("image/", "video/")):
+        return "image"
+    return "table" if "sheet" in media_type else "file"

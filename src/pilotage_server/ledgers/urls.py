@@ -1,0 +1,17 @@
+"""Addresses of the daily work."""
+
+from django.urls import path
+
+from .views import act, checking, evidence, issuing, task, tasks, todo, unit
+
+app_name = "ledgers"
+urlpatterns = [
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<int:key>/", task.task, name="task"),
+    path("tasks/<int:key>/<slug:slug>/", act.act, name="act"),
+    path("to-do/", todo.todo, name="todo"),
+    path("checking/", checking.checking, name="checking"),
+    path("units/<str:unit>/", unit.unit, name="unit"),
+    path("evidence/<int:key>/", evidence.evidence, name="evidence"),
+    path("issue/<int:key>/", issuing.issue_plan, name="issue"),
+]

@@ -1,0 +1,165 @@
+"""The page of an act: what it asks, and the entry it makes.
+
+The same page is the confirmation of an act that cannot be undone. A refused entry comes back with
+its sentence and with everything that was typed.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pilotage.base import Language, PilotageError
+from pilotage.ledger import WORKFLOW, Act, MatterState, act_done, act_label
+from pilotage_server.ledgers import rights, store
+from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
+from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of
+from pilotage_server.ledgers.templatetags.ledgers import clock_time
+from pilotage_server.units import once
+from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.language import reader_language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An act somebody came to take."""
+
+    act: Act
+    page: ActPage
+    matter: MatterRow
+    state: MatterState
+    language: Language
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*rights.READERS, otherwise=Http404)
+def act(request: MemberRequest, key: int, slug: str) -> HttpResponse:
+    """Ask for, or take, the act called ``slug`` on a matter."""
+    matter = rights.matter_for(request.member, key)
+    if slug not in BY_SLUG:
+        raise Http404
+    which = BY_SLUG[slug]
+    state = store.state_of(matter)
+    asked = Asked(
+        act=which, page=PAGES[which], matter=matter, state=state, language=reader_language()
+    )
+    if not rights.capacities(request.member, state) & WORKFLOW[which].who:
+        raise PermissionDenied(refusal_of(request.member, state, which, asked.language))
+    if request.method == "POST":
+        return _take(request, asked)
+    form = asked.page.form(initial=_initial(request, asked))
+    return _show(request, asked, form, 200)
+
+
+def _take(request: MemberRequest, asked: Asked) -> HttpResponse:
+    form = asked.page.form(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, asked, form, 422)
+    try:
+        entry = asked.page.run(asked.matter, request.member, form, _posting(request))
+    except StalePageError as stale:
+        return _show(request, asked, form, 409, stale)
+    except ActRefusedError as refused:
+        if refused.field in form.fields:
+            form.add_error(refused.field, str(refused))
+            return _show(request, asked, form, 422)
+        return _show(request, asked, form, 422, refused)
+    except PilotageError as error:
+        return _show(request, asked, form, 422, error)
+    messages.success(request, _notice(asked, entry))
+    return redirect(_back(request, asked.matter))
+
+
+def _posting(request: HttpRequest) -> Posting:
+    version = request.POST.get("version", "")
+    return Posting(
+        version=int(version) if version.isascii() and version.isdigit() else None,
+        token=request.POST.get(once.FIELD, "")[:43] or None,
+    )
+
+
+def _show(
+    request: MemberRequest,
+    asked: Asked,
+    form: Form,
+    status: int,
+    problem: PilotageError | None = None,
+) -> HttpResponse:
+    asked.matter.refresh_from_db()
+    refusal = "" if problem else refusal_of(request.member, asked.state, asked.act, asked.language)
+    facts = {
+        "asked": asked,
+        "form": form,
+        "word": act_label(asked.act, asked.language),
+        "code": asked.matter.code(asked.language),
+        "heading": asked.matter.heading(asked.language),
+        "problem": problem,
+        "refusal": refusal,
+        "last": _last_report(request, asked),
+        "last_return": _last_words(asked.matter, Act.RETURN),
+        "back": _back(request, asked.matter),
+        "from_todo": _from_todo(request),
+        "version": asked.matter.version,
+    }
+    return render(request, "ledgers/act.html", facts, status=status)
+
+
+def _initial(request: MemberRequest, asked: Asked) -> dict[str, Any]:
+    """What a form opens with: the day asked for, what was claimed last time."""
+    if asked.act is Act.EXTEND and asked.state.pending_extension:
+        return {"until": asked.state.pending_extension.until}
+    if asked.act is Act.REPORT and request.GET.get("unchanged"):
+        part = asked.state.unit(request.member.unit or None)
+        if part and part.claimed is not None:
+            return {"claimed": part.claimed, "text": _("Nothing changed since the last report.")}
+    if asked.act is Act.VERIFY:
+        return {"method": "desk"}
+    return {}
+
+
+def _last_report(request: MemberRequest, asked: Asked) -> EntryRow | None:
+    """What this unit said last time, or, for whoever checks, what the lead said."""
+    if asked.act not in (Act.REPORT, Act.VERIFY, Act.RETURN):
+        return None
+    lead = asked.state.lead.unit if asked.state.lead else None
+    unit = request.member.unit if asked.act is Act.REPORT else lead
+    found: EntryRow | None = (
+        EntryRow.objects.filter(matter=asked.matter, act=Act.REPORT.value, unit=unit or "-")
+        .order_by("-sequence")
+        .first()
+    )
+    return found
+
+
+def _last_words(matter: MatterRow, act: Act) -> EntryRow | None:
+    found: EntryRow | None = (
+        EntryRow.objects.filter(matter=matter, act=act.value).order_by("-sequence").first()
+    )
+    return found
+
+
+def _notice(asked: Asked, entry: EntryRow) -> str:
+    done = act_done(asked.act, asked.language)
+    return _("%(done)s: task %(code)s, at %(time)s.") % {
+        "done": done,
+        "code": asked.matter.code(asked.language),
+        "time": clock_time(entry.at),
+    }
+
+
+def _from_todo(request: HttpRequest) -> bool:
+    return (request.POST.get("from") or request.GET.get("from")) == "todo"
+
+
+def _back(request: HttpRequest, matter: MatterRow) -> str:
+    if _from_todo(request):
+        return reverse("ledgers:todo")
+    return reverse("ledgers:task", args=[matter.pk])

@@ -1,0 +1,37 @@
+"""What waits for the office: reports to check, extensions to decide, tasks without a lead."""
+
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from pilotage.ledger import Act, Step
+from pilotage_server import clock
+from pilotage_server.ledgers.listing import Line, lines
+from pilotage_server.ledgers.models import EntryRow
+from pilotage_server.ledgers.rights import visible
+from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.language import reader_language
+from pilotage_server.units.models import Standing
+
+
+@for_roles(Standing.OFFICE)
+def checking(request: MemberRequest) -> HttpResponse:
+    """The office's queue, the longest waiting first."""
+    found = lines(visible(request.member), clock.today(), reader_language())
+    waiting = [line for line in found if line.waits_for_office]
+    reports = EntryRow.objects.filter(
+        matter__in=[line.matter for line in waiting], act=Act.REPORT.value
+    ).order_by("sequence")
+    last = {report.matter_id: report for report in reports}
+    reported = [line for line in waiting if line.matter.step == Step.REPORTED]
+    facts = {
+        "reports": [(line, last.get(line.matter.pk)) for line in sorted(reported, key=_since)],
+        "extensions": [line for line in waiting if line.matter.extension_until],
+        "undispatched": [line for line in waiting if line.matter.step == Step.REGISTERED],
+    }
+    return render(request, "ledgers/checking.html", facts)
+
+
+def _since(line: Line) -> datetime:
+    return line.matter.last_entry_at or clock.now()

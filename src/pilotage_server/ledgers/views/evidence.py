@@ -1,0 +1,30 @@
+"""A file of evidence, always as a download: nothing of it runs or shows inside the site."""
+
+from django.http import FileResponse, Http404, HttpResponseBase
+
+from pilotage_server.ledgers import evidence as files
+from pilotage_server.ledgers import rights, store
+from pilotage_server.ledgers.models import EvidenceRow
+from pilotage_server.units.access import MemberRequest, for_roles
+
+
+@for_roles(*rights.READERS, otherwise=Http404)
+def evidence(request: MemberRequest, key: int) -> HttpResponseBase:
+    """The bytes of one proof, under its own name."""
+    row = EvidenceRow.objects.select_related("entry").filter(pk=key).first()
+    if row is None:
+        raise Http404
+    matter = rights.matter_for(request.member, row.matter_id)
+    lead = store.state_of(matter).lead
+    if not rights.sees_entry(request.member, row.entry, lead.unit if lead else None):
+        raise Http404
+    path = files.path_of(row.digest)
+    if not path.is_file():
+        raise Http404
+    response = FileResponse(
+        path.open("rb"), as_attachment=True, filename=row.name, content_type=row.media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response

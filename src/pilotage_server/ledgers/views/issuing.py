@@ -1,0 +1,32 @@
+"""Issuing a plan: the plan's page has asked for confirmation, this does it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from pilotage.ledger import Step
+from pilotage_server.ledgers.actions import issue
+from pilotage_server.plans.models import PlanRow
+from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.models import Standing
+
+
+@require_POST
+@for_roles(Standing.OFFICE)
+def issue_plan(request: MemberRequest, key: int) -> HttpResponse:
+    """Issue a plan and go to its tasks; sent twice, it is issued once."""
+    plan = get_object_or_404(PlanRow, pk=key)
+    matters = issue(plan, request.member)
+    sent = sum(matter.step == Step.DISPATCHED for matter in matters)
+    messages.success(
+        request,
+        ngettext(
+            "The plan is issued; %(count)s task was dispatched.",
+            "The plan is issued; %(count)s tasks were dispatched.",
+            sent,
+        )
+        % {"count": sent},
+    )
+    return redirect("ledgers:tasks")

@@ -1,0 +1,179 @@
+"""One task: its light and why, its words, its progress, all that was entered, who does what."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+
+from pilotage.base import Language
+from pilotage.ledger import Act, MatterState, UnitState, fold
+from pilotage_server import clock
+from pilotage_server.ledgers import lights, rights, store
+from pilotage_server.ledgers.listing import Line, lines
+from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
+from pilotage_server.ledgers.offers import offers
+from pilotage_server.ledgers.sentences import ICONS, sentence
+from pilotage_server.units import names
+from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.language import reader_language
+from pilotage_server.units.models import MembershipRow
+
+SHOWN = 10
+"""Entries of the timeline before "show all"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One entry of the timeline as it is shown."""
+
+    act: str
+    at: datetime
+    post: str
+    unit: str
+    icon: str
+    words: SafeString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A unit's row: its badge, and what it has done so far."""
+
+    unit: str
+    name: str
+    badge: str
+    signed_on: date | None
+    reported_on: date | None
+    proofs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A proof with the word that stands beside it."""
+
+    row: EvidenceRow
+    verdict: str
+
+
+@for_roles(*rights.READERS, otherwise=Http404)
+def task(request: MemberRequest, key: int) -> HttpResponse:
+    """The page of one matter."""
+    matter = rights.matter_for(request.member, key)
+    return render(request, "ledgers/task.html", page_facts(request, matter))
+
+
+def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
+    """What the page of ``matter`` shows to the reader."""
+    member, language, today = request.member, reader_language(), clock.today()
+    rows = list(EntryRow.objects.filter(matter=matter).order_by("sequence"))
+    proofs = list(EvidenceRow.objects.filter(matter=matter).select_related("entry"))
+    state = fold(_entries(rows, proofs))
+    lead = state.lead.unit if state.lead else None
+    told = _told(
+        [row for row in reversed(rows) if rights.sees_entry(member, row, lead)], proofs, language
+    )
+    line = _line(matter, today, language)
+    return {
+        "matter": matter,
+        "line": line,
+        "state": state,
+        "verdict": line.verdict,
+        "edition": lights.pack().edition,
+        "offers": offers(member, matter, state, language),
+        "told": told if request.GET.get("all") else told[:SHOWN],
+        "told_count": len(told),
+        "parts": _parts(state, rows, proofs, language, member),
+        "proofs": _shown(rows, [p for p in proofs if _sees_proof(member, p, rows, lead)]),
+        "claims": rights.sees_claims(member),
+    }
+
+
+def _line(matter: MatterRow, today: date, language: Language) -> Line:
+    return lines(MatterRow.objects.filter(pk=matter.pk), today, language)[0]
+
+
+def _entries(rows: Sequence[EntryRow], proofs: Sequence[EvidenceRow]) -> list[Any]:
+    by_entry: dict[int, list[EvidenceRow]] = defaultdict(list)
+    for proof in proofs:
+        by_entry[proof.entry_id].append(proof)
+    return [store.entry_of(row, by_entry[row.pk]) for row in rows]
+
+
+def _told(
+    rows: Sequence[EntryRow], proofs: Sequence[EvidenceRow], language: Language
+) -> list[Told]:
+    counted = Counter(proof.entry_id for proof in proofs)
+    return [
+        Told(
+            act=row.act,
+            at=row.at,
+            post=row.post(language),
+            unit=names.short_name(row.unit, language) if row.unit else "",
+            icon=ICONS[Act(row.act)],
+            words=sentence(row, counted[row.pk], language),
+        )
+        for row in rows
+    ]
+
+
+def _parts(
+    state: MatterState,
+    rows: Sequence[EntryRow],
+    proofs: Sequence[EvidenceRow],
+    language: Language,
+    member: MembershipRow,
+) -> list[Part]:
+    counted = Counter(proof.unit for proof in proofs)
+    leads = state.lead is not None and member.unit == state.lead.unit
+    return [
+        Part(
+            unit=one.unit or "",
+            name=names.short_name(one.unit, language) if one.unit else one.name,
+            badge=_badge(state, one),
+            signed_on=one.signed_on,
+            reported_on=_last_report(rows, one.unit),
+            proofs=counted[one.unit or ""]
+            if not member.is_liaison or leads or one.unit == member.unit
+            else 0,
+        )
+        for one in state.units
+    ]
+
+
+def _badge(state: MatterState, one: UnitState) -> str:
+    """The role; a lead that is only presumed from the order is shown as open."""
+    return "open" if one is state.lead and one.role.value != "lead" else one.role.value
+
+
+def _last_report(rows: Sequence[EntryRow], unit: str | None) -> datetime | None:
+    found = [row.at for row in rows if row.act == Act.REPORT and unit and row.unit == unit]
+    return found[-1] if found else None
+
+
+def _sees_proof(
+    member: MembershipRow, proof: EvidenceRow, rows: Sequence[EntryRow], lead: str | None
+) -> bool:
+    if not rights.sees_entry(member, proof.entry, lead):
+        return False
+    return rights.sees_claims(member) or _judged(rows, proof) == "accepted"
+
+
+def _shown(rows: Sequence[EntryRow], proofs: Sequence[EvidenceRow]) -> list[Shown]:
+    """Newest report first; within it, in the order sent."""
+    found = [Shown(row=proof, verdict=_judged(rows, proof)) for proof in proofs]
+    return sorted(found, key=lambda one: -one.row.entry.sequence)
+
+
+def _judged(rows: Sequence[EntryRow], proof: EvidenceRow) -> str:
+    """What became of a proof: returned, accepted, undated, or waiting for the check."""
+    after = (row.act for row in rows if row.sequence > proof.entry.sequence)
+    judged = next((act for act in after if act in (Act.VERIFY, Act.RETURN)), None)
+    if judged == Act.RETURN:
+        return "returned"
+    if proof.dated is None:
+        return "undated"
+    return "accepted" if judged == Act.VERIFY else "waiting"

@@ -1,0 +1,32 @@
+"""The list of tasks, with tabs, filters, words and order all in the address."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from pilotage_server import clock
+from pilotage_server.ledgers import choosing
+from pilotage_server.ledgers.lights import ORDER
+from pilotage_server.ledgers.listing import lines
+from pilotage_server.ledgers.rights import READERS, sees_claims, visible
+from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.language import reader_language
+
+
+@for_roles(*READERS, otherwise=Http404)
+def tasks(request: MemberRequest) -> HttpResponse:
+    """All the matters the reader may see."""
+    member, language = request.member, reader_language()
+    found = lines(visible(member), clock.today(), language)
+    choice = choosing.choice_from(request.GET)
+    facts = {
+        "lines": choosing.chosen(found, choice),
+        "total": len(found),
+        "choice": choice,
+        "tabs": choosing.tabs(found, choice, office=not member.is_liaison),
+        "menus": choosing.menus(found, choice, language),
+        "active": choosing.active(choice, language),
+        "heads": choosing.heads(choice),
+        "lights": ORDER,
+        "claims": sees_claims(member),
+    }
+    return render(request, "ledgers/tasks.html", facts)

@@ -1,0 +1,95 @@
+"""A programme to supervise: the example plan compiled, ruled on, issued on 31 August 2020."""
+
+from datetime import date, datetime
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import User
+
+from pilotage.compile import compile_document
+from pilotage.plan import Plan, Task, TaskKind
+from pilotage.ruling import Question
+from pilotage_server.documents.models import DocumentRow
+from pilotage_server.ledgers.actions import Posting, issue
+from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.plans import findings
+from pilotage_server.plans.actions import rule, take_up, waive
+from pilotage_server.plans.models import PlanRow
+from pilotage_server.units.models import MembershipRow
+from pilotage_server.units.names import register
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+CHINA = ZoneInfo("Asia/Shanghai")
+ISSUED = datetime(2020, 8, 31, 17, tzinfo=CHINA)
+
+_minutes = count(1)
+
+
+def at(month: int, day: int, year: int = 2021) -> Posting:
+    """A posting at ten in the morning of that day, a minute later each time."""
+    minute = next(_minutes) % 60
+    return Posting(at=datetime(year, month, day, 10, minute, tzinfo=CHINA))
+
+
+def member(user: User) -> MembershipRow:
+    """The standing of an account of the cast."""
+    return MembershipRow.objects.select_related("user").get(user=user)
+
+
+def draft(office: User, name: str = "plan.zh.md") -> PlanRow:
+    """The example plan as a draft, nothing ruled."""
+    data = (EXAMPLES / name).read_bytes()
+    document = DocumentRow.objects.create(
+        name=name, sha256="0" * 64, size=len(data), uploaded_by=office, uploaded_at=ISSUED
+    )
+    return take_up(document, compile_document(data, name, register=register()))
+
+
+def ruled(
+    office: User, leads: dict[int, str], limits: dict[int, date], name: str = "plan.zh.md"
+) -> PlanRow:
+    """The draft with leads and limits by task number; all else that stands in the way is waived.
+
+    The last safeguard stays without a unit.
+    """
+    row = draft(office, name)
+    plan = findings.store.plan_of(row)
+    by = member(office)
+    answers = [
+        (task.id, Question.UNITS, {"units": _units(task, leads.get(number))})
+        for task, number in _numbered(plan)
+    ]
+    answers += [
+        (task.id, Question.LIMIT, {"date": limits[number].isoformat(), "kind": "by"})
+        for task, number in _numbered(plan)
+        if number in limits
+    ]
+    rule(row, answers, by, version=row.version)
+    for finding in findings.gate_of(row).blocking:
+        waive(row, finding, "样例：本次不改", by, version=row.version)
+    return row
+
+
+def _numbered(plan: Plan) -> list[tuple[Task, int]]:
+    """Tasks 1 to 12, safeguards 101 on, without the last one."""
+    tasks = [(task, n) for n, task in enumerate(plan.of_kind(TaskKind.TASK), start=1)]
+    others = [(task, 100 + n) for n, task in enumerate(plan.of_kind(TaskKind.SAFEGUARD), start=1)]
+    return tasks + others[:-1]
+
+
+def _units(task: Task, lead: str | None) -> list[dict[str, str | None]]:
+    known = [(duty.unit, duty.name) for duty in task.units]
+    first = lead or (known[0][0] if known else "dl-opening-office")
+    unit = register().get(first or "")
+    listed = [(first, unit.zh if unit else "")]
+    listed += [one for one in known if one[0] != first]
+    return [
+        {"unit": one, "name": name, "role": "support" if place else "lead"}
+        for place, (one, name) in enumerate(listed)
+    ]
+
+
+def issued(office: User, leads: dict[int, str], limits: dict[int, date]) -> list[MatterRow]:
+    """The matters of the issued plan."""
+    return issue(ruled(office, leads, limits), member(office), slip="2020-", at=ISSUED)
