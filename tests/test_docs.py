@@ -72,6 +72,15 @@ def test_the_map_shows_every_room(package: str) -> None:
     assert rooms(package) - plumbing <= drawn
 
 
+START = re.compile(r"^\| `(\w+)` \|.*\| `([\w./]+)` \|$", re.MULTILINE)
+
+
+@pytest.mark.parametrize(("room", "start"), START.findall(prose(ROOT / "ARCHITECTURE.md")))
+def test_the_map_says_where_a_room_begins(room: str, start: str) -> None:
+    folder = ROOT / "src" / "pilotage"
+    assert (folder / room / start).exists() or (folder / start).exists()
+
+
 def test_the_map_shows_no_room_that_is_gone() -> None:
     drawn = set(re.findall(r"^\| `(\w+)` \|", prose(ROOT / "ARCHITECTURE.md"), re.MULTILINE))
     assert drawn <= rooms("pilotage") | rooms("pilotage_server")
