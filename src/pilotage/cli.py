@@ -97,7 +97,7 @@ def main() -> None:
 def compile_(
     files: tuple[Path, ...], form: str, output: Path | None, units: Path | None, language: Language
 ) -> NoReturn:
-    """Compile plan documents (.docx, .html, .md, .txt) into tasks with units, limits and targets."""
+    """Compile plans (.docx, .html, .md, .txt) into tasks with units, limits and targets."""
     register = _register(units)
     if form == "xlsx" and output is None:
         _fail(
@@ -109,7 +109,9 @@ def compile_(
     if output is None:
         _print_plans([plan for _, plan in compiled], form, register, language)
     else:
-        _write_plans(compiled, form, output, register, language, several=len(files) > 1)
+        folder = output.is_dir() or (len(files) > 1 and form != "jsonl")
+        ending = ("txt" if form == "table" else form) if folder else ""
+        _write_plans(compiled, output, lambda p: _bytes(p, form, register, language), ending)
     sys.exit(0 if len(compiled) == len(files) else 2)
 
 
@@ -205,24 +207,18 @@ def _print_plans(plans: list[Any], form: str, register: Any, language: Language)
 
 def _write_plans(
     compiled: list[tuple[Path, Any]],
-    form: str,
     output: Path,
-    register: Any,
-    language: Language,
-    *,
-    several: bool,
+    render: Callable[[list[Any]], bytes],
+    ending: str,
 ) -> None:
-    folder = several and form != "jsonl"
+    """One file a plan into a folder, or everything into the one file named."""
     try:
-        if folder or output.is_dir():
+        if ending:
             output.mkdir(parents=True, exist_ok=True)
             for file, plan in compiled:
-                ending = "txt" if form == "table" else form
-                (output / f"{file.stem}.{ending}").write_bytes(
-                    _bytes([plan], form, register, language)
-                )
+                (output / f"{file.stem}.{ending}").write_bytes(render([plan]))
         elif compiled:
-            output.write_bytes(_bytes([plan for _, plan in compiled], form, register, language))
+            output.write_bytes(render([plan for _, plan in compiled]))
     except OSError as error:
         _fail(
             PilotageError(f"{output} cannot be written: {error.strerror}.", "Choose another place.")

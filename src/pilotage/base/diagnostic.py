@@ -45,7 +45,7 @@ class Kind:
 
     def refusal(self, **facts: object) -> PilotageError:
         """The same complaint as an error, where nothing can be read at all."""
-        told = self.at(None, **facts)
+        told = Diagnostic(kind=self, span=None, facts=facts)
         return PilotageError(
             told.message("en"), told.hint("en"), zh=(told.message("zh"), told.hint("zh"))
         )

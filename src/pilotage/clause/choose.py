@@ -1,5 +1,5 @@
-"""Which items are tasks: the smallest numbered ones with a responsibility note of their own, or, in a
-document without any note, the smallest numbered ones of its measures (DESIGN §4.1)."""
+"""Which items are tasks: the smallest numbered ones with a responsibility note of their own, or,
+in a document without any note, the smallest numbered ones of its measures (DESIGN §4.1)."""
 
 from dataclasses import dataclass
 
@@ -115,8 +115,8 @@ def _first_words(text: str, line: Span) -> Span:
 
 
 def _counts(outline: Outline, node: Node) -> bool:
-    """A leaf counts when it is numbered (or lost its number among numbered siblings) and its section
-    is there to do something."""
+    """A leaf counts when it is numbered (or lost its number among numbered siblings) and its
+    section is there to do something."""
     if node.section is SectionKind.ASIDE:
         return False
     if node.number is None:

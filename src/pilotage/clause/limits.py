@@ -31,7 +31,7 @@ def find_limit(text: str, spans: list[Span], language: Language, year: int | Non
 
 
 def limit_at(text: str, span: Span, stated: PartialDate, *, before: bool = False) -> Limit:
-    """The limit that the words at ``span`` state; ``before`` reads 2025年前 as the day before 2025."""
+    """The limit stated at ``span``; ``before`` reads 2025年前 as the day before 2025."""
     return Limit(
         text=span.quote(text),
         span=span,

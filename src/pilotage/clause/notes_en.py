@@ -9,7 +9,8 @@ from .notes import Note
 
 _LABEL = re.compile(
     r"(?i)\b(?P<word>responsible|lead(?:ing)?|support(?:ing)?|co-?operating|participating|co-?ordinating)"
-    r"(?:[ \n]+(?:units?|departments?|agenc(?:y|ies)|part(?:y|ies)|bod(?:y|ies)|organi[sz]ations?|offices?))?[ ]*[:：]"
+    r"(?:[ \n]+(?:units?|departments?|agenc(?:y|ies)|part(?:y|ies)|bod(?:y|ies)"
+    r"|organi[sz]ations?|offices?))?[ ]*[:：]"
 )
 _HEAD = re.compile(
     r"\b(?:Bureaux?|Bureaus|Commission|Commissions|Committees?|Government|Governments|Office|Offices|Council|Councils|Cent(?:er|re)"
@@ -22,7 +23,7 @@ _AND = re.compile(r"\s+(?:and|as well as)\s+")
 
 
 def find(text: str, span: Span) -> list[Note]:
-    """Bracketed notes, label lines, and label sentences at the end of a paragraph, within ``span``."""
+    """Bracketed notes, label lines, and closing label sentences within ``span``."""
     notes: list[Note] = []
     taken = span.start
     for label in _LABEL.finditer(text, span.start, span.end):
@@ -86,7 +87,7 @@ def _role(word: str) -> Role:
 
 
 def split_units(text: str, names: Span) -> list[Span]:
-    """The spans of the single names: at commas outside brackets, then at an ``and`` between units."""
+    """The spans of the names: cut at commas outside brackets, then at ``and`` between units."""
     spans: list[Span] = []
     start = names.start
     for match in _BETWEEN.finditer(text, names.start, names.end):

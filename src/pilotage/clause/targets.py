@@ -25,17 +25,21 @@ _ZH_NOT = re.compile(
 )
 _ZH_NAMES = re.compile(r"[0-9]+(?:G|号|米波|×|年|月|日|条|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}")
 _EN_FIGURE = re.compile(
-    rf"(?P<n>\$?{_NUMBER})\s*(?P<u>%|percent(?:age points?)?|per cent|million|billion|thousand|MW|GW|kW|tons?|tonnes?|[a-z]+)?"
+    rf"(?P<n>\$?{_NUMBER})\s*(?P<u>%|percent(?:age points?)?|per cent|million|billion"
+    rf"|thousand|MW|GW|kW|tons?|tonnes?|[a-z]+)?"
 )
 _EN_TARGET = re.compile(
-    r"(?i)\b(?:at least|no (?:less|fewer|more) than|more than|over|up to|reach(?:ing)?|increase[sd]?(?: \w+){0,4} (?:by|to)"
-    r"|reduc\w+(?: \w+){0,5} (?:by|to)|achiev\w+|attain|exceed|minimum of|maximum of|train|recruit|hire|each year|per (?:year|quarter|month)|annually"
+    r"(?i)\b(?:at least|no (?:less|fewer|more) than|more than|over|up to|reach(?:ing)?"
+    r"|increase[sd]?(?: \w+){0,4} (?:by|to)"
+    r"|reduc\w+(?: \w+){0,5} (?:by|to)|achiev\w+|attain|exceed|minimum of|maximum of|train"
+    r"|recruit|hire|each year|per (?:year|quarter|month)|annually"
     r"|of (?:all|total|departmental)|compliance|open|publish|release|within)\b"
 )
 _EN_FUTURE = re.compile(r"(?i)\b(?:will|shall|must|should|to|goal|target|aim|by 20\d\d)\b")
 _EN_SENTENCE = re.compile(r"[^.;\n]+(?:\.\d+[^.;\n]*|\n(?!\s*\n)[^.;\n]+)*")
 _EN_NOT = re.compile(
-    r"(?i)\b(?:since|has|have|had|was|were|received|more than 10 million users)\b|Executive Order|Public Law|Section|Title|Circular|page"
+    r"(?i)\b(?:since|has|have|had|was|were|received|more than 10 million users)\b"
+    r"|Executive Order|Public Law|Section|Title|Circular|page"
 )
 
 
@@ -96,7 +100,8 @@ def _value(number: str) -> float | None:
 
 def _comparison(words: str) -> Comparison:
     if re.search(
-        r"不低于|不少于|以上|超过|超|突破|过[千百万]|at least|no (?:less|fewer)|more than|over|exceed|minimum",
+        r"不低于|不少于|以上|超过|超|突破|过[千百万]|at least|no (?:less|fewer)|more than"
+        r"|over|exceed|minimum",
         words,
     ):
         return ">="

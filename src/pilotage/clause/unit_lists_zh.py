@@ -36,8 +36,8 @@ def is_unit(name: str) -> bool:
 def split_units(text: str, names: Span) -> list[Span]:
     """The spans of the single names in ``names``.
 
-    和, 及 and 与 part names only between two that end like units (文化和旅游部 stays whole); a final 等
-    is dropped, and what follows it is a name of its own (国务院相关部门).
+    和, 及 and 与 part names only between two that end like units (文化和旅游部 stays whole); a
+    final 等 is dropped, and what follows it is a name of its own (国务院相关部门).
     """
     spans: list[Span] = []
     start = names.start
@@ -46,7 +46,7 @@ def split_units(text: str, names: Span) -> list[Span]:
         if kind == "separator" or (kind == "joint" and _parts(text, start, match, names.end)):
             _keep(text, Span(start, match.start()), spans)
             start = match.end()
-        elif kind == "rest" and _ends_list(text, start, match, names.end):
+        elif kind == "rest" and _ends_list(text, start, match):
             _keep(text, Span(start, match.start()), spans)
             start = match.end()
             after = re.match(r"[^、，,；;。]*", text[start : names.end])
@@ -65,7 +65,7 @@ def _parts(text: str, start: int, joint: re.Match[str], end: int) -> bool:
     return (not left or is_unit(left) or left.endswith("等")) and is_unit(right) and len(left) != 1
 
 
-def _ends_list(text: str, start: int, rest: re.Match[str], end: int) -> bool:
+def _ends_list(text: str, start: int, rest: re.Match[str]) -> bool:
     left = text[start : rest.start()].strip(_TRIMMED)
     after = text[rest.end() : rest.end() + 1]
     return (not left or len(left) >= 2) and not after.isdigit() and after not in ("级",)

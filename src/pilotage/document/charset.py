@@ -32,8 +32,8 @@ def _decode(data: bytes) -> tuple[str, list[Diagnostic]]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _lenient(data, encoding)
-    if encoding := _utf16_without_mark(data):
-        return _lenient(data, encoding)
+    if unmarked := _utf16_without_mark(data):
+        return _lenient(data, unmarked)
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
@@ -41,9 +41,9 @@ def _decode(data: bytes) -> tuple[str, list[Diagnostic]]:
             text = data[: error.start].decode("utf-8")
             return text, [CUT_SHORT.at(Span(max(0, len(text) - 1), len(text)))]
     for attempt in (_gb18030, _mostly_utf8, _detected):
-        text = attempt(data)
-        if text is not None:
-            return text
+        found = attempt(data)
+        if found is not None:
+            return found
     raise NOT_TEXT.refusal()
 
 

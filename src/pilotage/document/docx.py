@@ -1,4 +1,4 @@
-"""Word files: paragraphs with their printed numbers, tables, footnotes; tracked changes accepted."""
+"""Word files: paragraphs with printed numbers, tables, footnotes; tracked changes accepted."""
 
 import zipfile
 import zlib

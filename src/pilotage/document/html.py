@@ -10,9 +10,43 @@ from .problems import BAD_PAGE
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = frozenset(
-    ["address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "form", "header", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "hr", "br"]
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "form",
+        "header",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "hr",
+        "br",
+    ]
 )
-_SILENT = frozenset(["script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select"])
+_SILENT = frozenset(
+    ["script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select"]
+)
 _FURNITURE = frozenset(["nav", "footer", "aside", "menu", "button"])
 _BUTTONS = re.compile(
     r"^[\s【】|｜]*(?:(?:打印本页|打印|关闭窗口|关闭|分享到?|收藏|返回顶部|字体[：:]?|[大中小]|纠错"

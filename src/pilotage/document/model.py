@@ -18,8 +18,8 @@ class BlockKind(StrEnum):
 class Block:
     """One stretch of the canonical text.
 
-    ``level`` is the heading level (1 outermost, 0 when it is no heading); ``cells`` are the spans of a
-    row's cells; ``table`` numbers the tables of the document from 1 (0 outside tables).
+    ``level`` is the heading level (1 outermost, 0 when it is no heading); ``cells`` are the spans
+    of a row's cells; ``table`` numbers the tables of the document from 1 (0 outside tables).
     """
 
     kind: BlockKind

@@ -1,7 +1,7 @@
 """Word's automatic numbers turned back into what Word prints.
 
-``word/numbering.xml`` (ECMA-376 part 1, §17.9) maps a paragraph's list to an abstract list with nine
-levels, each with a format, a start and a pattern such as ``（%1）``.
+``word/numbering.xml`` (ECMA-376 part 1, §17.9) maps a paragraph's list to an abstract list with
+nine levels, each with a format, a start and a pattern such as ``（%1）``.
 """
 
 from collections.abc import Callable

@@ -25,7 +25,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def hard_wrapped(lines: list[str]) -> bool:
-    """Whether prose lines were broken at a fixed width: most long lines stop short of a full stop."""
+    """Whether prose was broken at a fixed width: most long lines stop short of a full stop."""
     latin = [line.rstrip() for line in lines if line.isascii() or _mostly_latin(line)]
     long = [line for line in latin if 55 <= len(line) <= 130]
     longer = sum(len(line) > 200 for line in latin)

@@ -93,7 +93,7 @@ def _refuse_foreign(data: bytes) -> None:
 
 
 def _declared(data: bytes) -> bytes:
-    """HTML that declares a Chinese charset is decoded by it: gb2312 and gbk are parts of gb18030."""
+    """HTML in a declared Chinese charset, as UTF-8: gb2312 and gbk are parts of gb18030."""
     match = _META_CHARSET.search(data[:4096])
     if match and match[1].lower() in (b"gb2312", b"gbk", b"gb18030", b"big5"):
         encoding = "big5" if match[1].lower() == b"big5" else "gb18030"

@@ -1,11 +1,15 @@
 """What a language supplies: numbering, section names, time and quantity words."""
 
+import re
+
 from pilotage.base import Language
 
 from .en import EN
 from .model import Marker, Pack, SectionKind
 from .numerals import chinese_number, read_number, read_roman
 from .zh import ZH
+
+_AROUND = re.compile(r"[（）()〔〕、．.:：章编篇节条第　]")
 
 __all__ = [
     "EN",
@@ -41,9 +45,7 @@ def read_marker(pack: Pack, text: str, start: int, end: int) -> Marker | None:
         return None
     form = match.lastgroup or ""
     printed = match[form]
-    core = printed.strip("（）()〔〕、．.:：)）章编篇节条第 　\t")
-    for word in core.split():
-        core = word
+    core = (_AROUND.sub(" ", printed).split() or [""])[-1]
     value = (
         read_roman(core) if form in ("roman", "chapter") and core.isupper() else read_number(core)
     )

@@ -23,7 +23,8 @@ _FORMS = (
     ("arabic_bracketed", r"\(\d{1,2}\)(?=[ \t]+\S)", 13),
     ("letter_bracketed", r"\([a-z]\)(?=[ \t]+\S)", 14),
 )
-_TYPES = "Plan|Opinions?|Notice|Measures|Programme|Program|Strategy|Guidelines|Regulations?|Provisions|Roadmap"
+_TYPES = "Plan|Opinions?|Notice|Measures|Programme|Program|Strategy|Guidelines|Regulations?"
+"|Provisions|Roadmap"
 
 EN = Pack(
     code="en",
@@ -34,9 +35,12 @@ EN = Pack(
     inline_marker=None,
     section_aside=re.compile(
         r"(?i)general requirements|overall requirements|guiding (?:ideology|thought|principles)"
-        r"|(?:working|basic|core) principles|^\W*principles$|overall (?:goals?|objectives?)|main (?:goals?|objectives?)"
-        r"|^\W*(?:(?:[IVX]+|\d+)\.\s*)?(?:introduction|background|objectives|goals|purpose|scope|definitions|conclusion|executive summary"
-        r"|vision|acknowledge?ments|glossary|references|table of contents|contents|preface|foreword)\W*$"
+        r"|(?:working|basic|core) principles|^\W*principles$|overall (?:goals?|objectives?)"
+        r"|main (?:goals?|objectives?)"
+        r"|^\W*(?:(?:[IVX]+|\d+)\.\s*)?(?:introduction|background|objectives|goals|purpose"
+        r"|scope|definitions|conclusion|executive summary"
+        r"|vision|acknowledge?ments|glossary|references|table of contents|contents|preface"
+        r"|foreword)\W*$"
     ),
     section_safeguard=re.compile(
         r"(?i)safeguard|guarantee measures|organi[sz]ational (?:guarantee|support|measures)"
@@ -49,10 +53,12 @@ EN = Pack(
     heading_length=120,
     title_word=re.compile(rf"(?i)\b(?:{_TYPES})\b"),
     addressee=re.compile(
-        r"^\s*(?:To\b|The people's governments?|All (?:districts|departments|units|agencies)).{2,400}:\s*$"
+        r"^\s*(?:To\b|The people's governments?|All (?:districts|departments|units"
+        r"|agencies)).{2,400}:\s*$"
     ),
     cover=re.compile(
-        r"(?i)\bis hereby (?:issued|printed|distributed)|with the (?:consent|approval) of|please (?:earnestly )?implement"
+        r"(?i)\bis hereby (?:issued|printed|distributed)|with the (?:consent|approval) of"
+        r"|please (?:earnestly )?implement"
         r"|hereby notified"
     ),
     signature_date=re.compile(
@@ -61,17 +67,21 @@ EN = Pack(
         r"|August|September|October|November|December)\s+(?P<y2>\d{4}))\s*$"
     ),
     number=re.compile(
-        r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,5} ?[\[〔(](?:19|20)\d{2}[\]〕)] ?No\. ?\d{1,4}|\bM-\d{2}-\d{2}\b|COM\(\d{4}\) \d+ final"
+        r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,5} ?[\[〔(](?:19|20)\d{2}[\]〕)] ?No\. ?\d{1,4}"
+        r"|\bM-\d{2}-\d{2}\b|COM\(\d{4}\) \d+ final"
     ),
     issuer=re.compile(
         r"^\s*(?P<issuer>[A-Z][^.;:]{4,90}\b(?:Government|Office|Commission|Committee|Council|Department|Ministry|Bureau"
         r"|Administration|Agency)(?: of [A-Z][\w ]+)?)\s*$"
     ),
     closing=re.compile(
-        r"^\s*(?:Attachments?:|Annex(?:es)?:|Appendix|cc:|\(This document is|Contact(?:s| person)?:)"
+        r"^\s*(?:Attachments?:|Annex(?:es)?:|Appendix|cc:|\(This document is|Contact(?:s"
+        r"| person)?:)"
     ),
     brief=re.compile(
-        r"(?i)\b(?:meeting|session|seminar|conference|symposium)\b.{0,60}\b(?:emphasi[sz]ed|requires?|stressed|pointed out|conveyed"
-        r"|studied|was held|convened)\b|\bpointed out that\b|\bstressed that\b|\bemphasi[sz]ed that\b|\bstressed to\b"
+        r"(?i)\b(?:meeting|session|seminar|conference|symposium)\b.{0,60}\b(?:emphasi[sz]ed"
+        r"|requires?|stressed|pointed out|conveyed"
+        r"|studied|was held|convened)\b|\bpointed out that\b|\bstressed that\b"
+        r"|\bemphasi[sz]ed that\b|\bstressed to\b"
     ),
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pilotage.base import Diagnostic, Span
 from pilotage.document import BlockKind, Document
-from pilotage.language import Pack, SectionKind, pack_for
+from pilotage.language import Marker, Pack, SectionKind, pack_for
 
 from .front import LastWords, read_front
 from .model import Node, Outline
@@ -54,11 +54,11 @@ class _Builder:
 
     def take(self, piece: Piece, following: Piece | None) -> None:
         """Place one piece: a node of its own, part of the node above, or front or end matter."""
-        if piece.marker is not None and not self._ignored(piece):
-            if self._closed or self._restarts(piece):
+        marker = piece.marker
+        if marker is not None and not self._ignored(piece, marker):
+            if self._closed or self._restarts(marker):
                 self._begin_subplan()
             self._closed = False
-            marker = piece.marker
             self._open(piece, marker.rank, marker.text.strip(), marker.value, marker.end)
         elif self._is_heading(piece, following):
             rank = piece.block.level if piece.block.level else _BARE_HEADING_RANK
@@ -69,25 +69,21 @@ class _Builder:
         elif self._closed or self._closes(piece):
             self._closed = True
             self._tail.append(piece)
-        elif self._lost_number(piece, following):
+        elif self._lost_number(piece):
             sibling = self._drafts[-1]
             self._open(piece, sibling.rank, None, None, piece.span.start)
         else:
             self._drafts[-1].pieces.append(piece)
             self._drafts[-1].end = piece.span.end
 
-    def _ignored(self, piece: Piece) -> bool:
+    def _ignored(self, piece: Piece, marker: Marker) -> bool:
         """After the closing lines only a new beginning counts: 附件：1.… 2.… are no items."""
-        marker = piece.marker
-        assert marker is not None
         if piece.block.kind is BlockKind.ROW and piece.block.cells[0].end < marker.end:
             return True
         return self._closed and not (marker.rank <= 10 and marker.value == 1)
 
-    def _restarts(self, piece: Piece) -> bool:
+    def _restarts(self, marker: Marker) -> bool:
         """一、 again at the top: another plan begins in the same file."""
-        marker = piece.marker
-        assert marker is not None
         if marker.value != 1 or marker.rank != 10:
             return False
         tops = [d for d in self._drafts if d.rank == 10]
@@ -134,9 +130,9 @@ class _Builder:
             self._pack.closing.match(line) or self._pack.signature_date.match(line)
         )
 
-    def _lost_number(self, piece: Piece, following: Piece | None) -> bool:
-        """An item whose number got lost: it opens with a heading like all its siblings, which are of
-        one paragraph each, and the numbers of this list are lost or repeated anyway."""
+    def _lost_number(self, piece: Piece) -> bool:
+        """An item whose number got lost: it opens with a heading like all its siblings, which are
+        of one paragraph each, and the numbers of this list are lost or repeated anyway."""
         last = self._drafts[-1]
         siblings = [d for d in self._drafts if d.parent == last.parent and d.rank == last.rank]
         if len(siblings) < 2 or last.rank < 11 or piece.block.kind is not BlockKind.PARAGRAPH:

@@ -15,7 +15,20 @@ _CUT_TITLE = 240
 _MONTHS = {
     name: i
     for i, name in enumerate(
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
         1,
     )
 }
@@ -111,8 +124,7 @@ class _Reader:
     def _title(self, spans: list[Span]) -> tuple[str | None, list[Span]]:
         """The first line that names a document, joined with the lines it was broken over."""
         chosen: tuple[str, list[Span]] | None = None
-        spans = [*self._heading_one(), *spans]
-        for at, span in enumerate(spans[:25]):
+        for at in range(min(len(spans), 25)):
             lines = self._title_at(spans, at)
             if lines is None:
                 continue
@@ -121,11 +133,7 @@ class _Reader:
                 chosen = (joined, [*(chosen[1] if chosen else []), *lines])
             elif _repeats(joined, chosen[0]) or lines[0].start > chosen[1][-1].end:
                 chosen[1].extend(s for s in lines if s not in chosen[1])
-            del span
         return chosen or (None, [])
-
-    def _heading_one(self) -> list[Span]:
-        return []
 
     def _title_at(self, spans: list[Span], at: int) -> list[Span] | None:
         line = spans[at].quote(self._text).strip()
@@ -150,13 +158,11 @@ class _Reader:
         return glue.join(" ".join(s.quote(self._text).split()) for s in spans)
 
     def _number_in(self, spans: list[Span]) -> str | None:
-        for span in spans:
-            if match := self._pack.number.search(self._text, span.start, span.end):
-                if (
-                    self._text[match.end() : match.end() + 1] not in "）)》"
-                    and self._pack.code == "zh"
-                ):
-                    return match[0]
+        """A number glued to the title (…的通知国办发〔2020〕43号), not that of a cited document."""
+        for span in spans if self._pack.code == "zh" else ():
+            match = self._pack.number.search(self._text, span.start, span.end)
+            if match and self._text[match.end() : match.end() + 1] not in ("）", ")", "》"):
+                return match[0]
         return None
 
     def _issuer(self, title: str | None) -> str | None:

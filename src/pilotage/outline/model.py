@@ -12,9 +12,9 @@ from pilotage.language import SectionKind
 class Node:
     """A section or an item.
 
-    ``own`` runs from its number to where its first child, or the next node, begins; ``heading`` is the
-    short first sentence, or the first words when there is none. ``parent`` is an index into the
-    outline's nodes, -1 at the top. ``number`` is as printed, None when the text lost it.
+    ``own`` runs from its number to where its first child, or the next node, begins; ``heading``
+    is the short first sentence, or the first words when there is none. ``parent`` is an index
+    into the outline's nodes, -1 at the top. ``number`` is as printed, None when the text lost it.
     """
 
     index: int

@@ -1,9 +1,10 @@
 """Blocks cut into pieces that each start with at most one printed number.
 
-A document that lost its line breaks is one block; its items are found again by the sequence of their
-numbers: only 二、 can follow 一、, and only （一） or 1. can open a level below.
+A document that lost its line breaks is one block; its items are found again by the sequence of
+their numbers: only 二、 can follow 一、, and only （一） or 1. can open a level below.
 """
 
+import re
 from dataclasses import dataclass
 
 from pilotage.base import Span
@@ -28,8 +29,9 @@ def cut(document: Document) -> list[Piece]:
     pack = pack_for(document.language)
     pieces: list[Piece] = []
     for block in document.blocks:
-        if block.kind is BlockKind.PARAGRAPH and pack.inline_marker and _swallowed(block):
-            pieces.extend(_unswallow(document.text, block, pack))
+        pattern = pack.inline_marker
+        if pattern and block.kind is BlockKind.PARAGRAPH and _swallowed(block):
+            pieces.extend(_unswallow(document.text, block, pack, pattern))
         else:
             marker = read_marker(pack, document.text, block.span.start, block.span.end)
             pieces.append(Piece(span=block.span, marker=marker, block=block))
@@ -40,9 +42,9 @@ def _swallowed(block: Block) -> bool:
     return block.span.end - block.span.start > _LONG
 
 
-def _unswallow(text: str, block: Block, pack: Pack) -> list[Piece]:
+def _unswallow(text: str, block: Block, pack: Pack, pattern: re.Pattern[str]) -> list[Piece]:
     """The items inside one over-long paragraph, by the sequence of their numbers."""
-    starts = _sequence(text, block.span, pack)
+    starts = _sequence(text, block.span, pack, pattern)
     if len(starts) < 2:
         marker = read_marker(pack, text, block.span.start, block.span.end)
         return [Piece(span=block.span, marker=marker, block=block)]
@@ -55,28 +57,30 @@ def _unswallow(text: str, block: Block, pack: Pack) -> list[Piece]:
     return pieces
 
 
-def _sequence(text: str, span: Span, pack: Pack) -> list[tuple[int, Marker]]:
-    assert pack.inline_marker is not None
+def _sequence(
+    text: str, span: Span, pack: Pack, pattern: re.Pattern[str]
+) -> list[tuple[int, Marker]]:
     found: list[tuple[int, Marker]] = []
     last: dict[int, int] = {}
-    for match in pack.inline_marker.finditer(text, span.start, span.end):
+    for match in pattern.finditer(text, span.start, span.end):
         form = match.lastgroup or ""
         rank = pack.ranks[form]
+        before = text[match.start() - 1] if match.start() > span.start else "。"
         value = read_number(match[0].strip("（）()、.．"))
-        if value is None or not _follows(value, rank, last, text, match.start(), span.start):
+        if value is None or not _follows(value, rank, last, before):
             continue
         last = {r: v for r, v in last.items() if r < rank} | {rank: value}
         found.append((match.start(), Marker(rank, value, match[0], match.end())))
     return found
 
 
-def _follows(value: int, rank: int, last: dict[int, int], text: str, at: int, begin: int) -> bool:
-    """Whether a number so valued may stand here: the next of its level, or the first of a deeper one.
+def _follows(value: int, rank: int, last: dict[int, int], before: str) -> bool:
+    """Whether a number so valued may stand here: the next of its level, or the first of a deeper
+    one.
 
     Items of the second level may also run on through the sections (GRAMMAR §1), so a higher number
     than the last is accepted after the end of a sentence.
     """
-    before = text[at - 1] if at > begin else "。"
     if value == last.get(rank, 0) + 1 and (value > 1 or before in "。；：:）)”\n 　" or rank > 11):
         return True
     deepest = max(last, default=0)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pilotage.base import Diagnostic, Span, fingerprint
-from pilotage.clause import Clause, Clauses, Fate, Mention, Portion
+from pilotage.clause import Clauses, Fate, Mention, Portion
 from pilotage.unit import Register
 
 from .model import Basis, Coverage, Duty, Plan, Source, Task, TaskKind
@@ -40,47 +40,31 @@ def from_clauses(
 
 
 def _tasks(clauses: Clauses, register: Register) -> tuple[Task, ...]:
-    outline = clauses.outline
-    text = outline.document.text
     counts: Counter[TaskKind] = Counter()
     seen: Counter[str] = Counter()
-    paths: dict[int, tuple[str, ...]] = {}
     tasks = []
     for item in clauses.items:
         kind = TaskKind.SAFEGUARD if item.safeguard else TaskKind.TASK
         counts[kind] += 1
-        node = outline.nodes[item.node]
-        if node.parent not in paths:
-            paths[node.parent] = outline.path(node)
-        path = paths[node.parent]
-        words = item.span.quote(text)
-        tasks.append(_task(item, kind, counts[kind], path, words, register, seen))
+        path = clauses.outline.path(clauses.outline.nodes[item.node])
+        words = item.span.quote(clauses.outline.document.text)
+        tasks.append(
+            Task(
+                id=_identity(path, words, item.number, seen),
+                kind=kind,
+                ordinal=counts[kind],
+                number=item.number,
+                path=path,
+                heading=item.heading,
+                text=words,
+                span=item.span,
+                measures=item.measures,
+                units=tuple(duty for m in item.mentions for duty in _duties(m, register)),
+                limit=item.limit,
+                targets=item.targets,
+            )
+        )
     return tuple(tasks)
-
-
-def _task(
-    item: Clause,
-    kind: TaskKind,
-    ordinal: int,
-    path: tuple[str, ...],
-    words: str,
-    register: Register,
-    seen: Counter[str],
-) -> Task:
-    return Task(
-        id=_identity(path, words, item.number, seen),
-        kind=kind,
-        ordinal=ordinal,
-        number=item.number,
-        path=path,
-        heading=item.heading,
-        text=words,
-        span=item.span,
-        measures=item.measures,
-        units=tuple(duty for m in item.mentions for duty in _duties(m, register)),
-        limit=item.limit,
-        targets=item.targets,
-    )
 
 
 def _identity(path: tuple[str, ...], words: str, number: str | None, seen: Counter[str]) -> str:

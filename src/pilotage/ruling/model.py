@@ -1,4 +1,4 @@
-"""A person's answer to a question about a stretch of text: kept, replayed, lapsing with the words."""
+"""A person's answer to a question about a stretch of text: it lapses when the words change."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ class Ruling:
     """One answer. ``task`` is the id of the task, which comes from its words: when they change, no
     task has that id any more and the ruling lapses.
 
-    ``answer`` to UNITS: ``{"units": [{"unit": id | None, "name": str, "role": str}]}``, the whole list;
+    ``answer`` to UNITS: ``{"units": [{"unit": id "
+    "| None, "name": str, "role": str}]}``, the whole list;
     to LIMIT: ``{"date": "YYYY-MM-DD" | None, "kind": "by" | "ongoing" | "recurring"}``.
     ``by`` names who ruled, ``at`` is when (ISO 8601).
     """

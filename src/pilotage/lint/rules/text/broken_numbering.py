@@ -17,7 +17,7 @@ class BrokenNumbering(Rule):
     What it finds
         Numbers printed twice, left out or out of order among the items and headings that stand
         side by side, told once for each heading. A number left to an item that is no task is not
-        missing. A list may begin at any number, and begin again at one below further text.
+        missing. A list may begin at any number, and after that begin again at one.
 
     Why it matters
         Ledgers, reports and letters call a task by its number. Where twelve tasks are all "1.",
@@ -59,19 +59,19 @@ class BrokenNumbering(Rule):
 
     def check(self, plan: Plan) -> Iterator[Diagnostic]:
         for section, items in siblings(plan):
-            for run in _runs(plan.text, items):
+            for run in _runs(items):
                 found = _repeated(section, run) or _out_of_order(plan, section, run)
                 if found:
                     yield found
                     break
 
 
-def _runs(text: str, items: list[Item]) -> Iterator[Run]:
-    """Items of one style, cut where a list begins again at one after further text."""
+def _runs(items: list[Item]) -> Iterator[Run]:
+    """Items of one style, cut where the numbers begin again at one."""
     for _, same in groupby(items, key=lambda item: item.style):
         run: Run = []
         for item in same:
-            if run and item.value == 1 and text[run[-1].span.end : item.span.start].strip():
+            if run and item.value == 1 < run[-1].value:
                 yield run
                 run = []
             run.append(item)
