@@ -1,0 +1,86 @@
+"""Plays the sample history through the acts of the site, each at its own moment."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from pilotage.base import Language
+from pilotage.ledger import Method
+from pilotage.plan import Role
+from pilotage_server import clock
+from pilotage_server.ledgers import actions
+from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.units.models import MembershipRow
+from pilotage_server.units.names import full_name, short_name
+
+from .proofs import make_proof
+from .sample import Event
+
+_TEXT_CALLED = {
+    "report": "text",
+    "verify": "text",
+    "urge": "text",
+    "close": "text",
+    "return": "reason",
+    "decline": "reason",
+    "suspend": "reason",
+    "resume": "reason",
+    "ask_extension": "reason",
+    "extend": "reason",
+    "refuse_extension": "reason",
+}
+_ACTS: Mapping[str, Callable[..., object]] = {
+    "dispatch": actions.dispatch,
+    "sign": actions.sign,
+    "decline": actions.decline,
+    "report": actions.report,
+    "verify": actions.verify,
+    "return": actions.return_,
+    "urge": actions.urge,
+    "ask_extension": actions.ask_extension,
+    "extend": actions.extend,
+    "refuse_extension": actions.refuse_extension,
+    "suspend": actions.suspend,
+    "resume": actions.resume,
+    "close": actions.close,
+}
+
+
+def play(
+    events: Sequence[Event],
+    matters: Iterable[MatterRow],
+    accounts: Mapping[str, MembershipRow],
+    language: Language,
+    told: Callable[[float], None],
+) -> None:
+    """Take every act of ``events``; ``told`` hears the share that is done, 0 to 1."""
+    by_code = {matter.code("en"): matter for matter in matters}
+    for done, event in enumerate(events, start=1):
+        _take(event, by_code[event.task], accounts[event.by], language)
+        told(done / len(events))
+
+
+def _take(event: Event, matter: MatterRow, by: MembershipRow, language: Language) -> None:
+    fields: dict[str, Any] = dict(event.fields)
+    if event.act in _TEXT_CALLED:
+        fields[_TEXT_CALLED[event.act]] = event.text
+    if event.act == "dispatch":
+        fields = _slip(fields, language)
+    if event.act == "verify":
+        fields["method"] = Method(fields["method"])
+    if event.proofs:
+        unit = short_name(by.unit, language)
+        fields["proofs"] = [make_proof(one, unit, event.text, language) for one in event.proofs]
+    with clock.standing_at(event.at):
+        _ACTS[event.act](matter, by, **fields)
+
+
+def _slip(fields: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    roles = [Role.LEAD, *[Role.SUPPORT] * (len(fields["units"]) - 1)]
+    return {
+        "units": [
+            actions.Addressee(unit=unit, name=full_name(unit, language), role=role)
+            for unit, role in zip(fields["units"], roles, strict=True)
+        ],
+        "limit": fields["until"],
+        "slip": fields["slip"],
+    }
