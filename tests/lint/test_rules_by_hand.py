@@ -194,3 +194,16 @@ def test_rules_are_chosen_by_code_beginning_or_name(plan: Make, task: Make) -> N
 
 def test_codes_and_names_are_given_once() -> None:
     assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == 10
+
+
+def test_another_form_is_another_list(plan: Make, task: Make, duty: Make) -> None:
+    units = (duty("Port Office"),)
+    numbers = ("1)", "2)", "(1)", "(2)")
+    tasks = [task(f"Task {n}", units, number=n) for n in numbers]
+    assert codes(plan(*tasks)) == []
+
+
+def test_a_list_may_begin_again_at_one(plan: Make, task: Make, duty: Make) -> None:
+    units = (duty("Port Office"),)
+    tasks = [task(f"Task {i}", units, number=n) for i, n in enumerate(("1.", "2.", "1.", "2."))]
+    assert codes(plan(*tasks)) == []

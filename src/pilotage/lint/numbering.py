@@ -4,34 +4,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pilotage.base import Span
-from pilotage.language import pack_for, read_marker
+from pilotage.base import Span, fold_width
+from pilotage.language import Marker, pack_for, read_marker
 from pilotage.plan import Plan, Task
 
-_LINE_START = re.compile(r"^", re.MULTILINE)
+_START = re.compile(r"^|(?<=[。；;）)])[^\S\n]*", re.MULTILINE)
+"""Where an item may begin: on a new line or, in a text that lost its lines, after a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A task or a heading with tasks below it: its number as printed, its place, its end.
 
-    ``style`` is the same for numbers of one form; ``value`` is what the number counts.
+    ``style`` is the same for numbers of one form: 1. and １．, but not 1) nor （1）. ``value`` is
+    what the number counts.
     """
 
     number: str
-    style: int
+    style: str
     value: int
     span: Span
 
 
-def numbers_in(plan: Plan, span: Span, style: int) -> set[int]:
+def numbers_in(plan: Plan, span: Span, style: str) -> set[int]:
     """The values of the numbers of that style printed within ``span``."""
     pack = pack_for(plan.language)
-    starts = {found.start() for found in _LINE_START.finditer(plan.text, *span)}
+    starts = {found.end() for found in _START.finditer(plan.text, *span)}
     if pack.inline_marker:
         starts |= {found.start() for found in pack.inline_marker.finditer(plan.text, *span)}
     markers = (read_marker(pack, plan.text, start, span.end) for start in starts)
-    return {m.value for m in markers if m and m.rank == style and m.value is not None}
+    return {m.value for m in markers if m and _style(m) == style and m.value is not None}
 
 
 def siblings(plan: Plan) -> Iterator[tuple[str, list[Item]]]:
@@ -66,4 +68,9 @@ def _item(plan: Plan, printed: str, span: Span) -> Item | None:
     marker = read_marker(pack_for(plan.language), printed, 0, len(printed))
     if marker is None or marker.value is None:
         return None
-    return Item(number=marker.text.strip(), style=marker.rank, value=marker.value, span=span)
+    return Item(number=marker.text.strip(), style=_style(marker), value=marker.value, span=span)
+
+
+def _style(marker: Marker) -> str:
+    around = "".join(c for c in fold_width(marker.text) if not c.isalnum() and not c.isspace())
+    return f"{marker.rank}{around}"
