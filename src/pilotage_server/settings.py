@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pilotage_server.units.problems.ProblemMiddleware",
+    "pilotage_server.documents.limits.RequestSizeMiddleware",
 ]
 
 ROOT_URLCONF = "pilotage_server.urls"

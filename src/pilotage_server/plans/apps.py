@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PlansConfig(AppConfig):
     name = "pilotage_server.plans"
     verbose_name = _("Plans")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401 - importing connects them

@@ -5,9 +5,11 @@ the same transaction as the act; the second arrival of the same form finds it sp
 """
 
 import secrets
+from collections.abc import Callable
 
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from pilotage_server import clock
 
@@ -42,3 +44,14 @@ def answer(request: HttpRequest, location: str) -> str:
     token = request.POST.get(FIELD, "")[:43]
     PostRow.objects.filter(token=token).update(location=location)
     return location
+
+
+def do(request: HttpRequest, act: Callable[[], str]) -> HttpResponse:
+    """Spend the form's token and do ``act`` in one transaction, then go where it says.
+
+    ``act`` returns the address of its answer. A form that was sent before goes there at once.
+    """
+    with transaction.atomic():
+        before = spend(request)
+        target = (before.location or "/") if before else answer(request, act())
+    return redirect(target)

@@ -1,0 +1,13 @@
+"""Ask once more for a document that was not read."""
+
+from pilotage_server.documents.models import CompileJobRow, DocumentRow, JobState
+from pilotage_server.units.problems import stale
+
+
+def retry(document: DocumentRow) -> None:
+    """Put a failed compiling back in the queue; stale when it has not failed."""
+    again = CompileJobRow.objects.filter(document=document, state=JobState.FAILED).update(
+        state=JobState.WAITING, attempts=0, stage="", percent=0, what="", remedy="", ended_at=None
+    )
+    if not again:
+        raise stale()

@@ -1,0 +1,40 @@
+"""A request too large for any form here is refused before it is taken apart."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from pilotage_server.units.problems import problem_page
+
+LARGEST = 160 * 1024 * 1024
+PATIENCE = 1024 * 1024 * 1024
+
+
+class RequestSizeMiddleware:
+    """Answers 422 to a body above ``LARGEST`` bytes.
+
+    The body is read away first (up to 1 GB), since browsers show no answer before they have sent
+    all.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _length(request) <= LARGEST:
+            return self.get_response(request)
+        read = 0
+        while read < PATIENCE and (chunk := request.read(1024 * 1024)):
+            read += len(chunk)
+        return problem_page(
+            request,
+            422,
+            _("What was sent is larger than this site takes."),
+            _("Send less at once: a document has at most 50 MB."),
+        )
+
+
+def _length(request: HttpRequest) -> int:
+    text = request.META.get("CONTENT_LENGTH") or "0"
+    return int(text) if text.isdigit() else 0

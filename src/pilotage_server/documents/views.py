@@ -1,0 +1,71 @@
+"""Uploading a document and watching it being read."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pilotage_server.units import once
+from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.models import Standing
+
+from . import actions
+from .access import document_for
+from .forms import UploadForm
+
+UPLOADERS = (Standing.OFFICE, Standing.DRAFTER)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*UPLOADERS)
+def upload(request: MemberRequest) -> HttpResponse:
+    """The upload page; a sent form becomes a document and its progress page."""
+    if request.method == "GET":
+        form = UploadForm(initial={"programme": request.GET.get("programme", "")})
+        return render(request, "documents/upload.html", {"form": form})
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "documents/upload.html", {"form": form}, status=422)
+    before = once.spend(request)
+    if before:
+        return redirect(before.location or "plans:list")
+    file = form.cleaned_data["file"]
+    document = actions.receive(
+        file.name, file.chunks(), request.user, programme=form.cleaned_data["programme"]
+    )
+    return redirect(once.answer(request, reverse("documents:progress", args=[document.pk])))
+
+
+@require_GET
+@for_roles(*UPLOADERS, Standing.ADMINISTRATOR)
+def progress(request: MemberRequest, pk: int) -> HttpResponse:
+    """How far the reading of a document is; htmx asks for the part alone every two seconds."""
+    document = document_for(request, pk)
+    part = request.headers.get("HX-Request") == "true"
+    template = "documents/part_progress.html" if part else "documents/progress.html"
+    facts = {"document": document, "job": document.job, "stage": stage_word(document.job.stage)}
+    failed = not part and document.job.state == "failed"
+    return render(request, template, facts, status=422 if failed else 200)
+
+
+@require_POST
+@for_roles(*UPLOADERS)
+def again(request: MemberRequest, pk: int) -> HttpResponse:
+    """Read a document once more after a failure."""
+    document = document_for(request, pk)
+    actions.retry(document)
+    return redirect("documents:progress", pk=document.pk)
+
+
+def stage_word(stage: str) -> str:
+    """What the compiler is doing, in the reader's words."""
+    words = {
+        "": _("waiting for its turn"),
+        "read": _("reading the file"),
+        "outline": _("finding sections and items"),
+        "clauses": _("reading measures, limits and citations"),
+        "units": _("looking units up in the register"),
+        "plan": _("putting the plan together"),
+    }
+    return words.get(stage, stage)

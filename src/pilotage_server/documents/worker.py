@@ -1,0 +1,119 @@
+"""The worker: claims one compiling at a time, by conditional update, and does it.
+
+Several workers may run. One that dies leaves its work RUNNING without a beat; the next look puts
+it back, and after three attempts it is given up with a sentence.
+"""
+
+import logging
+import time
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
+
+from pilotage.base import PilotageError
+from pilotage.compile import compile_document
+from pilotage_server import clock
+from pilotage_server.units.names import register
+
+from . import store
+from .models import CompileJobRow, JobState
+from .signals import compiled
+
+log = logging.getLogger("pilotage_server.documents")
+
+SILENCE = timedelta(seconds=120)
+ATTEMPTS = 3
+GAVE_UP = (
+    "Reading this document was broken off three times.",
+    "Save it as plain text and upload that, or send the file to the administrator.",
+)
+BROKE = (
+    "The document could not be read because of a fault in this program. It is kept as uploaded.",
+    "Tell the administrator the name of the document and the time.",
+)
+
+
+def work_once() -> bool:
+    """Do one waiting compiling; False when there was none."""
+    put_back_silent()
+    job = claim()
+    if job is None:
+        return False
+    _run(job)
+    return True
+
+
+def work_forever(pause: float = 0.5) -> None:
+    """Look for work until the process ends; one bad document never stops it."""
+    while True:
+        try:
+            busy = work_once()
+        except Exception:
+            log.exception("the worker goes on after a fault")
+            connection.close()
+            busy = False
+        if not busy:
+            time.sleep(pause)
+
+
+def put_back_silent() -> int:
+    """Put back work whose worker has said nothing for two minutes; returns how much."""
+    now = clock.now()
+    silent = CompileJobRow.objects.filter(state=JobState.RUNNING).filter(
+        Q(beat_at__lt=now - SILENCE) | Q(beat_at__gt=now + SILENCE)
+    )
+    silent.filter(attempts__gte=ATTEMPTS).update(
+        state=JobState.FAILED, what=GAVE_UP[0], remedy=GAVE_UP[1], ended_at=now
+    )
+    return silent.update(state=JobState.WAITING, stage="", percent=0)
+
+
+def claim() -> CompileJobRow | None:
+    """Take the oldest waiting work; None when there is none or another worker was quicker."""
+    job = CompileJobRow.objects.filter(state=JobState.WAITING).order_by("pk").first()
+    if job is None:
+        return None
+    mine = CompileJobRow.objects.filter(pk=job.pk, state=JobState.WAITING).update(
+        state=JobState.RUNNING, beat_at=clock.now(), attempts=F("attempts") + 1
+    )
+    if not mine:
+        return None
+    job.refresh_from_db()
+    return job
+
+
+def _run(job: CompileJobRow) -> None:
+    try:
+        _compile(job)
+    except PilotageError as error:
+        _fail(job, error.what, error.remedy)
+    except Exception:
+        log.exception("document %s broke the compiler", job.document_id)
+        _fail(job, *BROKE)
+
+
+def _compile(job: CompileJobRow) -> None:
+    def told(stage: str, share: float) -> None:
+        CompileJobRow.objects.filter(pk=job.pk, attempts=job.attempts).update(
+            stage=stage, percent=round(share * 100), beat_at=clock.now()
+        )
+
+    document = job.document
+    data = store.read(document)
+    plan = compile_document(data, document.name, register=register(), progress=told)
+    with transaction.atomic():
+        done = _still_mine(job).update(
+            state=JobState.DONE, stage="plan", percent=100, ended_at=clock.now()
+        )
+        if done:
+            compiled.send(sender=CompileJobRow, document=document, plan=plan)
+
+
+def _fail(job: CompileJobRow, what: str, remedy: str) -> None:
+    _still_mine(job).update(state=JobState.FAILED, what=what, remedy=remedy, ended_at=clock.now())
+
+
+def _still_mine(job: CompileJobRow) -> QuerySet[CompileJobRow]:
+    """The job's row, unless another worker has taken it over since."""
+    return CompileJobRow.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)

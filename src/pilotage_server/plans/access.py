@@ -1,0 +1,48 @@
+"""Which plans a person may see, and who may rule on a draft.
+
+The office and the administrator see all; a drafter sees their own drafts; everyone with a
+standing may read the text of an adopted plan.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from pilotage_server.units.access import MemberRequest
+from pilotage_server.units.models import Standing
+
+from .models import PlanRow, PlanState
+
+
+def visible_plans(request: MemberRequest) -> QuerySet[PlanRow]:
+    """The plans this person may read, with their programme and document."""
+    rows = PlanRow.objects.select_related("programme", "document__uploaded_by", "adopted_by")
+    if request.member.role in (Standing.OFFICE, Standing.ADMINISTRATOR):
+        return rows
+    if request.member.role == Standing.DRAFTER:
+        return rows.filter(Q(document__uploaded_by=request.user) | Q(state=PlanState.ADOPTED))
+    return rows.filter(state=PlanState.ADOPTED)
+
+
+def plan_for(request: MemberRequest, pk: int) -> PlanRow:
+    """The plan with that number; 404 when there is none this person may read."""
+    found = visible_plans(request).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_rule(request: MemberRequest, row: PlanRow) -> bool:
+    """Whether this person rules on the draft: the office, or the drafter whose draft it is."""
+    if row.is_adopted:
+        return False
+    own = row.document.uploaded_by_id == request.user.pk
+    return request.member.is_office or (request.member.role == Standing.DRAFTER and own)
+
+
+def draft_for(request: MemberRequest, pk: int) -> PlanRow:
+    """The plan, for a person who rules on it; 403 for one who only reads."""
+    row = plan_for(request, pk)
+    if not row.is_adopted and not may_rule(request, row):
+        raise PermissionDenied
+    return row

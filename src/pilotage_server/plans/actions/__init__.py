@@ -1,0 +1,8 @@
+"""What can be done to plans, one act a file."""
+
+from .adopt import adopt
+from .rule import rule, withdraw
+from .take_up import take_up
+from .waive import unwaive, waive
+
+__all__ = ["adopt", "rule", "take_up", "unwaive", "waive", "withdraw"]

@@ -1,0 +1,42 @@
+"""A compiled document becomes the draft of a plan in its programme."""
+
+import json
+
+from django.db import transaction
+from django.db.models import Max
+
+from pilotage.base import fingerprint
+from pilotage.plan import Plan, to_json
+from pilotage_server import clock
+from pilotage_server.documents.models import DocumentRow
+from pilotage_server.plans.models import PlanRow, ProgrammeRow
+
+
+@transaction.atomic
+def take_up(document: DocumentRow, plan: Plan, programme: ProgrammeRow | None = None) -> PlanRow:
+    """The draft made of ``plan``: a new edition when its programme has a plan of that title."""
+    title = (plan.title or document.name)[:300]
+    home = programme or _programme_of(document, plan, title)
+    last = PlanRow.objects.filter(programme=home, title=title).aggregate(n=Max("edition"))["n"]
+    return PlanRow.objects.create(
+        programme=home,
+        document=document,
+        edition=(last or 0) + 1,
+        language=plan.language,
+        title=title,
+        compiled=json.dumps(to_json(plan), ensure_ascii=False),
+        created_at=clock.now(),
+    )
+
+
+def _programme_of(document: DocumentRow, plan: Plan, title: str) -> ProgrammeRow:
+    """The programme the upload named, else the one of that title, else a new one."""
+    found = ProgrammeRow.objects.filter(code=document.programme).first()
+    if found:
+        return found
+    name = title[:200]
+    programme, _made = ProgrammeRow.objects.get_or_create(
+        code=f"{plan.language}-{fingerprint(title)}",
+        defaults={"name_zh": name, "name_en": name, "created_at": clock.now()},
+    )
+    return programme

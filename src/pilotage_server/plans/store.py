@@ -1,0 +1,62 @@
+"""From rows to plans: the compiled plan with what persons ruled, and what was found in it."""
+
+from functools import lru_cache
+
+from django.contrib.auth.models import User
+
+from pilotage.plan import Plan, apply_rulings, from_json
+from pilotage.ruling import Question, Ruling, RulingBook
+from pilotage_server.units.models import MembershipRow
+
+from .models import PlanRow, RulingRow
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str) -> Plan:
+    return from_json(text)
+
+
+def compiled_plan(row: PlanRow) -> Plan:
+    """The plan as the text alone gives it."""
+    return _parsed(row.compiled)
+
+
+def plan_of(row: PlanRow) -> Plan:
+    """The plan in force: what was adopted, else what was compiled with the rulings replayed."""
+    if row.is_adopted:
+        return _parsed(row.adopted)
+    plan, _lapsed = apply_rulings(compiled_plan(row), book(row))
+    return plan
+
+
+def book(row: PlanRow) -> RulingBook:
+    """The rulings of the programme, the newest for each task and question."""
+    return RulingBook(
+        [
+            Ruling(
+                task=ruling.task,
+                question=Question(ruling.question),
+                answer=ruling.answer,
+                by=signature(ruling.by, row.language),
+                at=ruling.at.isoformat(),
+            )
+            for ruling in latest_rulings(row)
+            if ruling.answer
+        ]
+    )
+
+
+def latest_rulings(row: PlanRow) -> list[RulingRow]:
+    """The newest ruling for each task and question; an empty answer means it was withdrawn."""
+    rows = (
+        RulingRow.objects.filter(programme=row.programme_id)
+        .select_related("by__membership")
+        .order_by("pk")
+    )
+    return list({(ruling.task, ruling.question): ruling for ruling in rows}.values())
+
+
+def signature(user: User, language: str) -> str:
+    """Who ruled or waived, as the record names them: the post, never the person."""
+    member: MembershipRow | None = getattr(user, "membership", None)
+    return member.post(language) if member else user.get_username()

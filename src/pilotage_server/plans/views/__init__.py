@@ -1,0 +1,1 @@
+"""Pages of plans: their list, the review, the gate, the acts."""

@@ -1,0 +1,68 @@
+"""The plans of every programme, and documents still on their way."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from pilotage_server.documents.models import DocumentRow, JobState
+from pilotage_server.plans import findings, store
+from pilotage_server.plans.access import visible_plans
+from pilotage_server.plans.models import PlanRow, ProgrammeRow
+from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.models import Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A plan in the list: how many tasks it has and how many findings stand in its way."""
+
+    row: PlanRow
+    tasks: int
+    safeguards: int
+    standing: int
+
+
+@require_GET
+@for_roles()
+def plans(request: MemberRequest) -> HttpResponse:
+    """Every plan this person may read, by programme."""
+    groups: dict[ProgrammeRow, list[Line]] = {}
+    for row in visible_plans(request).order_by("-programme__created_at", "title", "-edition"):
+        groups.setdefault(row.programme, []).append(_line(row))
+    facts = {
+        "groups": groups.items(),
+        "coming": _coming(request),
+        "may_upload": request.member.role in (Standing.OFFICE, Standing.DRAFTER),
+    }
+    return render(request, "plans/list.html", facts)
+
+
+def _line(row: PlanRow) -> Line:
+    plan = store.plan_of(row)
+    kinds = [task.kind.value for task in plan.tasks]
+    standing = 0 if row.is_adopted else len(findings.gate_of(row, plan).blocking)
+    return Line(
+        row=row,
+        tasks=kinds.count("task"),
+        safeguards=kinds.count("safeguard"),
+        standing=standing,
+    )
+
+
+def _coming(request: MemberRequest) -> QuerySet[DocumentRow]:
+    """Documents that wait, are being read, or were not read."""
+    rows = DocumentRow.objects.select_related("job").exclude(job__state=JobState.DONE)
+    if request.member.role not in (Standing.OFFICE, Standing.ADMINISTRATOR):
+        rows = rows.filter(uploaded_by=request.user)
+    return rows.order_by("-uploaded_at")
+
+
+@require_GET
+@for_roles()
+def of_document(request: MemberRequest, pk: int) -> HttpResponse:
+    """To the review of the plan made from a document."""
+    row = visible_plans(request).filter(document_id=pk).first()
+    return redirect("plans:review", pk=row.pk) if row else redirect("documents:progress", pk=pk)

@@ -1,0 +1,155 @@
+"""The review: the document on the left, what was read in it on the right, questions in between."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from pilotage.plan import Plan, Task
+from pilotage.report import plan_xlsx
+from pilotage_server.plans import store, words
+from pilotage_server.plans.access import may_rule, plan_for
+from pilotage_server.plans.findings import Gate, gate_of
+from pilotage_server.plans.models import PlanRow
+from pilotage_server.plans.text import document_html
+from pilotage_server.plans.values import UnitLine, known_names, panel_of
+from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.language import reader_language
+from pilotage_server.units.names import register
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@for_roles()
+def review(request: MemberRequest, pk: int) -> HttpResponse:
+    """The whole text of a plan with the values of one task, chosen with ``?task=``."""
+    return review_page(request, plan_for(request, pk))
+
+
+def review_page(
+    request: MemberRequest,
+    row: PlanRow,
+    *,
+    task: str = "",
+    lines: Sequence[UnitLine] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The review page; ``lines`` are the entries of a refused form about units."""
+    plan = store.plan_of(row)
+    gate = gate_of(row, plan)
+    selected = _selected(plan, gate, task or request.GET.get("task", ""))
+    labels = words.task_labels(plan)
+    facts = head(request, row, plan, gate) | {
+        "view": "text",
+        "selected": selected,
+        "outline": _outline(plan, gate, labels),
+        "text": document_html(plan, selected, words.reasons()),
+        "panel": panel_of(plan, selected, gate, labels[selected], lines) if selected else None,
+        "limit_text": words.limit_text(plan.task(selected).limit) if selected else "",
+        "editing": bool(lines),
+        "known_names": known_names(),
+        "coverage": words.coverage_sentence(plan),
+        "bars": _bars(plan),
+        "next": _next_open(plan, gate, selected),
+    }
+    return render(request, "plans/review.html", facts, status=status)
+
+
+def head(request: MemberRequest, row: PlanRow, plan: Plan, gate: Gate) -> dict[str, Any]:
+    """What the review and the findings page share: title, gate, rights."""
+    kinds = [task.kind.value for task in plan.tasks]
+    duties = [duty for task in plan.tasks for duty in task.units]
+    return {
+        "row": row,
+        "plan": plan,
+        "gate": gate,
+        "gate_sentence": words.gate_sentence(gate.by_code()),
+        "tasks": kinds.count("task"),
+        "safeguards": kinds.count("safeguard"),
+        "units": len({duty.unit or duty.name for duty in duties}),
+        "unknown": len({duty.name for duty in duties if not duty.unit}),
+        "may_rule": may_rule(request, row),
+        "may_issue": request.member.is_office and not row.is_adopted,
+    }
+
+
+def _selected(plan: Plan, gate: Gate, asked: str) -> str:
+    """The task asked for; else the first with an open question; else the first."""
+    ids = [task.id for task in plan.tasks]
+    if asked and asked not in ids:
+        raise Http404
+    waiting = [finding.task for finding in gate.blocking if finding.task]
+    return asked or next(iter(waiting), "") or next(iter(ids), "")
+
+
+def _outline(plan: Plan, gate: Gate, labels: dict[str, str]) -> list[dict[str, Any]]:
+    """The tasks under the sections they stand in, with how many questions each has."""
+    waiting = [finding.task for finding in gate.blocking]
+    sections: list[dict[str, Any]] = []
+    for place, task in enumerate(plan.tasks, 1):
+        name = task.path[-1] if task.path else ""
+        if not sections or sections[-1]["name"] != name:
+            sections.append({"name": name, "tasks": []})
+        sections[-1]["tasks"].append(
+            {
+                "task": task,
+                "place": place,
+                "label": labels[task.id],
+                "heading": _short_heading(task),
+                "waiting": waiting.count(task.id),
+            }
+        )
+    return sections
+
+
+def _short_heading(task: Task) -> str:
+    return task.heading if len(task.heading) <= 90 else f"{task.heading[:89].rstrip()}…"
+
+
+def _bars(plan: Plan) -> dict[str, tuple[int, int]]:
+    """The coverage bar of 1000 parts: where each stretch begins and how wide it is."""
+    total = plan.coverage.characters or 1
+    parts = (
+        ("tasks", plan.coverage.tasks),
+        ("headings", plan.coverage.headings),
+        ("aside", plan.coverage.set_aside),
+        ("unread", plan.coverage.unread),
+    )
+    bars, at = {}, 0
+    for name, part in parts:
+        width = round(1000 * part / total)
+        bars[name] = (at, width)
+        at += width
+    return bars
+
+
+def _next_open(plan: Plan, gate: Gate, selected: str) -> str:
+    """The next task with an open question after the one shown, going round at the end."""
+    waiting = {finding.task for finding in gate.blocking}
+    ids = [task.id for task in plan.tasks]
+    at = ids.index(selected) + 1 if selected else 0
+    return next((task for task in ids[at:] + ids[:at] if task in waiting), "")
+
+
+@require_GET
+@for_roles()
+def workbook(request: MemberRequest, pk: int) -> HttpResponse:
+    """The decomposition table as an Excel file."""
+    row = plan_for(request, pk)
+    language = reader_language()
+    content = plan_xlsx(store.plan_of(row), language, register())
+    name = "任务分解表" if language == "zh" else "task-table"
+    return HttpResponse(
+        content,
+        content_type=EXCEL,
+        headers={
+            "Content-Disposition": content_disposition_header(
+                True, f"{name}-{row.pk}-{row.edition}.xlsx"
+            ),
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
