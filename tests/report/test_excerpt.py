@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pilotage.base import Span
 from pilotage.report.columns import fit, width_of
-from pilotage.report.excerpt import excerpt, place_of
+from pilotage.report.excerpt import Lines, excerpt
 
 
 def underlined(line: str, carets: str) -> str:
@@ -43,8 +43,10 @@ def test_words_longer_than_the_room_are_cut() -> None:
 
 
 def test_places_count_from_one() -> None:
-    assert place_of("ab\ncd", Span(0, 1)) == (1, 1)
-    assert place_of("ab\ncd", Span(4, 5)) == (2, 2)
+    lines = Lines("ab\ncd\n")
+    assert lines.place_of(Span(0, 1)) == (1, 1)
+    assert lines.place_of(Span(2, 3)) == (1, 3)
+    assert lines.place_of(Span(4, 5)) == (2, 2)
 
 
 @given(st.text(), st.integers(0, 60), st.integers(0, 60), st.integers(12, 60))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pilotage.base import Span, fold_width
 from pilotage.language import Marker, pack_for, read_marker
@@ -10,6 +10,10 @@ from pilotage.plan import Plan, Task
 
 _START = re.compile(r"^|(?<=[。；;）)])[^\S\n]*", re.MULTILINE)
 """Where an item may begin: on a new line or, in a text that lost its lines, after a sentence."""
+
+
+Path = tuple[str, ...]
+"""Headings from the outermost in, and a task's id at the end of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,27 +45,26 @@ def siblings(plan: Plan) -> Iterator[tuple[str, list[Item]]]:
 
     Unnumbered items are passed over. The outermost items stand under the plan's own title.
     """
-    groups: dict[tuple[str, ...], dict[tuple[str, ...], Item]] = {}
+    groups: dict[Path, dict[Path, Item]] = {}
     for task in plan.tasks:
-        for above, key, item in _chain(plan, task):
-            known = groups.setdefault(above, {}).get(key)
-            span = Span(known.span.start, item.span.end) if known else item.span
-            groups[above][key] = Item(
-                number=item.number, style=item.style, value=item.value, span=span
-            )
+        for depth in range(len(task.path)):
+            group = groups.setdefault(task.path[:depth], {})
+            _add_heading(group, task.path[: depth + 1], plan, task)
+        if task.number and (item := _item(plan, task.span.quote(plan.text), task.span)):
+            groups.setdefault(task.path, {})[*task.path, task.id] = item
     for above, items in groups.items():
         yield (above[-1] if above else plan.title or plan.source.name), list(items.values())
 
 
-def _chain(plan: Plan, task: Task) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Item]]:
-    end = task.span.end
-    for depth, heading in enumerate(task.path):
-        start = plan.text.rfind(heading, 0, task.span.start)
-        span = Span(start if start >= 0 else task.span.start, end)
-        if item := _item(plan, heading, span):
-            yield task.path[:depth], task.path[: depth + 1], item
-    if task.number and (item := _item(plan, task.span.quote(plan.text), task.span)):
-        yield task.path, (*task.path, task.id), item
+def _add_heading(group: dict[Path, Item], path: Path, plan: Plan, task: Task) -> None:
+    """The heading as an item; known already, it reaches to the end of one more task."""
+    if known := group.get(path):
+        group[path] = replace(known, span=Span(known.span.start, task.span.end))
+        return
+    start = plan.text.rfind(path[-1], 0, task.span.start)
+    span = Span(start if start >= 0 else task.span.start, task.span.end)
+    if item := _item(plan, path[-1], span):
+        group[path] = item
 
 
 def _item(plan: Plan, printed: str, span: Span) -> Item | None:

@@ -11,7 +11,8 @@ def name_of(task: Task) -> str:
     heading = task.heading
     if len(heading) <= _LONGEST_NAME:
         return heading
-    return heading[: _LONGEST_NAME - 1].rstrip() + "…"
+    words, space, _ = heading[:_LONGEST_NAME].rpartition(" ")
+    return (words if space else heading[: _LONGEST_NAME - 1]) + "…"
 
 
 def head_of(plan: Plan, task: Task) -> Span:

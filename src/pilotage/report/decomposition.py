@@ -66,4 +66,4 @@ def limit_words(limit: Limit, lang: Language) -> str:
     parts = [day(limit.date, lang)] if limit.date else []
     if limit.kind in (LimitKind.ONGOING, LimitKind.RECURRING):
         parts.append(word(limit.kind.value, lang))
-    return word("list_separator", lang).join(parts) or limit.text
+    return word("between", lang).join(parts) or limit.text

@@ -1,5 +1,7 @@
 """The line of the document that a finding is about, with carets under its words."""
 
+import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from pilotage.base import Span
@@ -21,9 +23,16 @@ class Excerpt(NamedTuple):
     carets: str
 
 
-def place_of(text: str, span: Span) -> Place:
-    """Where ``span`` begins."""
-    return Place(text.count("\n", 0, span.start) + 1, span.start - text.rfind("\n", 0, span.start))
+class Lines:
+    """The lines of a text, counted once for all the places asked about."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def place_of(self, span: Span) -> Place:
+        """Where ``span`` begins."""
+        line = bisect_right(self._starts, span.start)
+        return Place(line, span.start - self._starts[line - 1] + 1)
 
 
 def excerpt(text: str, span: Span, room: int) -> Excerpt:
@@ -32,7 +41,7 @@ def excerpt(text: str, span: Span, room: int) -> Excerpt:
     Of a span over several lines only the part on its first line is underlined. An empty span gets
     one caret.
     """
-    line, start, end = _line_of(text, span)
+    line, start, end = _line_of(text, span, 2 * room)
     left, right = _window(line, start, end, room)
     before = ("…" if left else "") + line[left:start]
     after = line[end:right] + ("…" if right < len(line) else "")
@@ -42,10 +51,11 @@ def excerpt(text: str, span: Span, room: int) -> Excerpt:
     )
 
 
-def _line_of(text: str, span: Span) -> tuple[str, int, int]:
-    begin = text.rfind("\n", 0, span.start) + 1
+def _line_of(text: str, span: Span, reach: int) -> tuple[str, int, int]:
+    """The span's first line, without its indent, as far as ``reach`` characters to either side."""
+    begin = max(text.rfind("\n", 0, span.start) + 1, span.start - reach)
     stop = text.find("\n", span.start)
-    line = printable(text[begin : stop if stop >= 0 else len(text)])
+    line = printable(text[begin : min(stop if stop >= 0 else len(text), span.start + reach)])
     indent = min(len(line) - len(line.lstrip()), span.start - begin)
     return line[indent:], span.start - begin - indent, min(span.end - begin, len(line)) - indent
 

@@ -8,7 +8,7 @@ from pilotage.base import Diagnostic, Language, Severity
 from pilotage.plan import Plan
 
 from .columns import pad, printable, width_of, wrap
-from .excerpt import excerpt, place_of
+from .excerpt import Lines, excerpt
 from .paint import SEVERITY_INK, Ink, paint
 from .wording import counted, word
 
@@ -44,56 +44,57 @@ def findings_text(
     ``width`` is in columns. Lines and columns are those of the canonical text, which for a text
     file are the file's own. Ends with a line break.
     """
-    heads = [_Head(plan, finding) for finding in findings]
-    place = max((width_of(head.place) for head in heads), default=0)
-    name = max((width_of(head.name) for head in heads), default=0)
+    lines = Lines(plan.text)
+    told = [_Told(plan, finding, lines) for finding in findings]
+    place = max((width_of(one.place) for one in told), default=0)
+    name = max((width_of(one.name) for one in told), default=0)
     blocks = [
-        "\n".join(
-            (head.line(place, name, lang, colour), *_body(plan, head.of, lang, colour, width))
-        )
-        for head in heads
+        "\n".join((one.head(place, name, lang, colour), *one.body(lang, colour, width)))
+        for one in told
     ]
     return "\n\n".join((*blocks, _count(plan, findings, lang))) + "\n"
 
 
-class _Head:
-    """The first line of a finding, before it is aligned with the others."""
+class _Told:
+    """One finding on its way to the page."""
 
-    def __init__(self, plan: Plan, finding: Diagnostic) -> None:
-        self.of = finding
+    def __init__(self, plan: Plan, finding: Diagnostic, lines: Lines) -> None:
+        self.text, self.finding = plan.text, finding
+        self.ink = SEVERITY_INK[finding.severity]
         self.name = f"{finding.code} {finding.name}"
+        self.line = lines.place_of(finding.span).line if finding.span else 0
         self.place = printable(plan.source.name)
         if finding.span:
-            self.place += ":{}:{}".format(*place_of(plan.text, finding.span))
+            self.place += ":{}:{}".format(*lines.place_of(finding.span))
 
-    def line(self, place: int, name: int, lang: Language, colour: bool) -> str:
-        severity = self.of.severity
+    def head(self, place: int, name: int, lang: Language, colour: bool) -> str:
+        """Place, code and severity, aligned with those of the other findings."""
         return "  ".join(
             (
                 paint(pad(self.place, place), Ink.BOLD, colour),
-                paint(pad(self.name, name), SEVERITY_INK[severity], colour),
-                paint(word(severity.value, lang), SEVERITY_INK[severity], colour),
+                paint(pad(self.name, name), self.ink, colour),
+                paint(word(self.finding.severity.value, lang), self.ink, colour),
             )
         )
 
-
-def _body(
-    plan: Plan, finding: Diagnostic, lang: Language, colour: bool, width: int
-) -> Iterator[str]:
-    yield from (f"  {line}" for line in wrap(finding.message(lang), width - 2))
-    number = str(place_of(plan.text, finding.span).line) if finding.span else ""
-    margin = " " * (len(number) + 2)
-    if finding.span:
-        found = excerpt(plan.text, finding.span, width - len(margin) - 3)
-        carets = paint(found.carets.lstrip(), SEVERITY_INK[finding.severity], colour)
-        indent = " " * (len(found.carets) - len(found.carets.lstrip()))
-        yield paint(f"{margin} |", Ink.FAINT, colour)
-        yield f"{paint(f'  {number} |', Ink.FAINT, colour)} {found.line}"
-        yield f"{paint(f'{margin} |', Ink.FAINT, colour)} {indent}{carets}"
-    if hint := finding.hint(lang):
-        first, *rest = wrap(hint, width - len(margin) - 3)
-        yield f"{paint(f'{margin} =', Ink.FAINT, colour)} {first}"
-        yield from (f"{margin}   {line}" for line in rest)
+    def body(self, lang: Language, colour: bool, width: int) -> Iterator[str]:
+        """The sentence, the line of the document, what to do."""
+        yield from (f"  {line}" for line in wrap(self.finding.message(lang), width - 2))
+        number = str(self.line or "")
+        margin = " " * (len(number) + 2)
+        room = width - len(margin) - 3
+        if self.finding.span:
+            found = excerpt(self.text, self.finding.span, room)
+            carets = found.carets.lstrip()
+            indent = " " * (len(found.carets) - len(carets))
+            bar = paint(f"{margin} |", Ink.FAINT, colour)
+            yield bar
+            yield f"{paint(f'  {number} |', Ink.FAINT, colour)} {found.line}"
+            yield f"{bar} {indent}{paint(carets, self.ink, colour)}"
+        if hint := self.finding.hint(lang):
+            first, *rest = wrap(hint, room)
+            yield f"{paint(f'{margin} =', Ink.FAINT, colour)} {first}"
+            yield from (f"{margin}   {line}" for line in rest)
 
 
 def _count(plan: Plan, findings: Sequence[Diagnostic], lang: Language) -> str:

@@ -9,7 +9,7 @@ from pilotage.unit import Register
 
 from .columns import pad, printable, width_of, wrap
 from .decomposition import UNRESOLVED, Row, rows_of
-from .excerpt import place_of
+from .excerpt import Lines
 from .paint import Ink, paint
 from .wording import counted, day, share, word
 
@@ -105,7 +105,7 @@ class _Layout(NamedTuple):
             case "limit":
                 return wrap(row.limit or "–", width)
             case _:
-                return wrap(word("target_separator", lang).join(row.targets) or "–", width)
+                return wrap(word("between", lang).join(row.targets) or "–", width)
 
     def _side_by_side(self, cells: Sequence[list[str]]) -> Iterator[str]:
         for height in range(max(map(len, cells))):
@@ -118,7 +118,7 @@ class _Layout(NamedTuple):
 
 def _units(row: Row, lang: Language) -> Iterator[str]:
     """The units role by role; of roles not told apart, the first is marked as presumed to lead."""
-    between, colon = word("list_separator", lang), "：" if lang == "zh" else ": "
+    between, colon = word("between", lang), "：" if lang == "zh" else ": "
     if row.lead:
         yield word("lead", lang) + colon + between.join(row.lead)
     if row.support:
@@ -172,8 +172,9 @@ def _problems(plan: Plan, lang: Language, width: int) -> Iterator[str]:
         return
     n = len(plan.problems)
     yield f"读取时的问题{n}个：" if lang == "zh" else f"{counted(n, 'problem', 'problems')}:"
+    lines = Lines(plan.text)
     for problem in plan.problems[:_PROBLEMS_SHOWN]:
-        place = f":{place_of(plan.text, problem.span).line}" if problem.span else ""
+        place = f":{lines.place_of(problem.span).line}" if problem.span else ""
         head = f"{printable(plan.source.name)}{place}  {problem.code} {problem.name}  "
         first, *rest = wrap(head + problem.message(lang), width - 2)
         yield f"  {first}"

@@ -25,8 +25,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "ongoing": ("ongoing", "持续推进"),
     "recurring": ("recurring", "定期"),
     "untitled": ("Untitled plan", "无标题文件"),
-    "list_separator": (", ", "、"),
-    "target_separator": ("; ", "；"),
+    "between": ("; ", "、"),
 }
 
 

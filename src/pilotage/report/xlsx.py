@@ -99,7 +99,7 @@ class _Sheet:
 
 
 def _cells(row: Row, lang: Language) -> tuple[str, ...]:
-    between = word("list_separator", lang)
+    between = word("between", lang)
     return (
         row.number,
         row.section,
@@ -108,7 +108,7 @@ def _cells(row: Row, lang: Language) -> tuple[str, ...]:
         between.join(row.support),
         between.join(row.responsible),
         row.limit,
-        word("target_separator", lang).join(row.targets),
+        word("between", lang).join(row.targets),
         row.words,
     )
 
