@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from pilotage.compile import compile_document
 from pilotage.plan import Plan, TaskKind
 from pilotage.unit import Register, example_register

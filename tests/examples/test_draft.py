@@ -1,0 +1,28 @@
+"""The faulty draft shows most of the rules, in both languages, and the plan only what it lacks."""
+
+from pathlib import Path
+
+import pytest
+
+from pilotage.compile import compile_document
+from pilotage.lint import lint
+from pilotage.unit import example_register
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FAULTS = {"L101", "L102", "L104", "L105", "L106", "L107", "L108", "L110"}
+
+
+def codes(name: str) -> set[str]:
+    register = example_register()
+    plan = compile_document((EXAMPLES / name).read_bytes(), name, register=register)
+    return {finding.code for finding in lint(plan, register)}
+
+
+@pytest.mark.parametrize("name", ["draft.zh.md", "draft.en.md"])
+def test_the_draft_shows_its_faults(name: str) -> None:
+    assert codes(name) == FAULTS
+
+
+@pytest.mark.parametrize("name", ["plan.zh.docx", "plan.en.docx"])
+def test_the_plan_lacks_limits_leads_owners_and_figures_and_nothing_else(name: str) -> None:
+    assert codes(name) == {"L101", "L102", "L104", "L110"}

@@ -1,0 +1,168 @@
+"""The demo stands in seconds, shows every light, and was entered through the acts of the site."""
+
+import struct
+import zlib
+from collections import Counter
+from datetime import date, time
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
+
+from pilotage.base import Language, PilotageError
+from pilotage.ledger import Act, Step
+from pilotage.plan import Role
+from pilotage.rulepack import WorkCalendar, load_pack
+from pilotage.supervision import light
+from pilotage_server.demo import ACCOUNTS, CLOCK_START, STAGES, build_demo
+from pilotage_server.demo.proofs import make_proof
+from pilotage_server.demo.sample import ZONE, ProofSpec, events
+from pilotage_server.ledgers import store
+from pilotage_server.ledgers.evidence import path_of
+from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
+from pilotage_server.plans.models import PlanRow, ProgrammeRow, RulingRow, WaiverRow
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["zh", "en"]
+LEADS = {
+    "1": "dl-transport",
+    "2": "dl-port-office",
+    "3": "dl-ftz-mc",
+    "4": "dl-commerce",
+    "5": "dl-commerce",
+    "6": "dl-commerce",
+    "7": "dl-commerce",
+    "8": "dl-commerce",
+    "9": "dl-jinpu",
+    "10": "dl-fin-dev",
+    "11": "dl-commerce",
+    "12": "dl-fao",
+    "S1": "dl-opening-office",
+    "S2": "dl-drc",
+    "S3": "dl-commerce",
+    "S4": "dl-ftz-mc",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lights_are_those_of_the_picture(language: Language) -> None:
+    build_demo(language=language)
+    calendar, pack = WorkCalendar(), load_pack("lights")
+    today = CLOCK_START.date()
+    lights = Counter(
+        light(store.state_of(matter), today, calendar, pack).light.value
+        for matter in MatterRow.objects.all()
+    )
+    assert lights == {"red": 3, "yellow": 5, "green": 5, "suspended": 1, "closed": 2, "none": 1}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_leads_and_headings_are_there_in_both_languages(language: Language) -> None:
+    build_demo(language=language)
+    matters = list(MatterRow.objects.prefetch_related("units"))
+    leads = {
+        matter.code("en"): unit.unit
+        for matter in matters
+        for unit in matter.units.all()
+        if unit.role == Role.LEAD
+    }
+    assert leads == LEADS
+    assert all(matter.heading_zh and matter.heading_en for matter in matters)
+    assert all(matter.heading_zh != matter.heading_en for matter in matters)
+
+
+def test_limits_and_leads_were_ruled_and_the_rest_waived_before_issue() -> None:
+    build_demo()
+    plan = PlanRow.objects.get()
+    assert plan.is_adopted
+    assert plan.adopted_at
+    assert plan.adopted_at.astimezone(ZONE).date() == date(2020, 8, 31)
+    assert '"limit": {' not in plan.compiled
+    assert Counter(RulingRow.objects.values_list("question", flat=True)) == {
+        "units": 15,
+        "limit": 15,
+    }
+    assert list(WaiverRow.objects.values_list("code", flat=True)) == ["L104", "L104"]
+
+
+def test_every_act_of_the_ledger_occurs_and_columns_agree_with_the_entries() -> None:
+    build_demo()
+    assert set(EntryRow.objects.values_list("act", flat=True)) == {act.value for act in Act}
+    for matter in MatterRow.objects.all():
+        state = store.state_of(matter)
+        assert store.columns(state) == {
+            name: getattr(matter, name) for name in store.columns(state)
+        }
+        assert (state.verified or 0) <= (state.claimed or 0)
+    assert MatterRow.objects.get(kind="safeguard", ordinal=5).step == Step.REGISTERED
+
+
+def test_history_happened_in_office_hours_before_the_demo_begins() -> None:
+    build_demo()
+    calendar = WorkCalendar()
+    for entry in EntryRow.objects.all():
+        at = entry.at.astimezone(ZONE)
+        assert at < CLOCK_START
+        assert calendar.is_working_day(at.date()), at
+        assert time(8, 30) <= at.time() <= time(17, 30), at
+
+
+def test_a_second_build_changes_nothing() -> None:
+    assert build_demo()
+    before = EntryRow.objects.count(), User.objects.count(), EvidenceRow.objects.count()
+    assert not build_demo()
+    assert (EntryRow.objects.count(), User.objects.count(), EvidenceRow.objects.count()) == before
+
+
+def test_two_builds_say_the_same() -> None:
+    told = [(event.at, event.task, event.act, event.by) for event in events("zh")]
+    assert told == [(event.at, event.task, event.act, event.by) for event in events("en")]
+    for kind in ("pdf", "csv", "png", "txt"):
+        spec = ProofSpec(kind=kind, name="场地踏勘报告", dated=date(2021, 3, 11))
+        assert make_proof(spec, "市商务局", "已完成", "zh") == make_proof(
+            spec, "市商务局", "已完成", "zh"
+        )
+
+
+def test_a_site_with_other_data_is_left_alone() -> None:
+    User.objects.create(username="somebody")
+    with pytest.raises(PilotageError, match="already holds"):
+        build_demo()
+    assert not ProgrammeRow.objects.exists()
+
+
+def test_stages_are_told_in_their_order_and_accounts_sign_in() -> None:
+    told: list[str] = []
+    build_demo(lambda stage, share: told.append(stage) if 0 <= share <= 1 else None)
+    assert list(dict.fromkeys(told)) == list(STAGES)
+    for account in ACCOUNTS:
+        assert authenticate(username=account.username, password=account.password)
+
+
+def test_evidence_is_real_files_that_say_they_are_samples() -> None:
+    build_demo()
+    proofs = list(EvidenceRow.objects.all())
+    assert {proof.media_type for proof in proofs} == {"application/pdf", "image/png", "text/plain"}
+    for proof in proofs:
+        data = path_of(proof.digest).read_bytes()
+        assert len(data) == proof.size
+        if proof.media_type == "text/plain":
+            assert "示例" in data.decode("utf-8-sig")
+    assert [proof.name for proof in proofs if proof.dated is None] == [
+        "供电接入函.pdf",
+        "申请书草稿.txt",
+    ]
+
+
+def test_a_picture_is_a_whole_png() -> None:
+    spec = ProofSpec(kind="png", name="Hall opening day", dated=None)
+    data = make_proof(spec, "Bureau of Commerce", "", "en").data
+    width, height = struct.unpack(">II", data[16:24])
+    start = data.index(b"IDAT") + 4
+    (size,) = struct.unpack(">I", data[start - 8 : start - 4])
+    assert len(zlib.decompress(data[start : start + size])) == (width + 1) * height
+
+
+def test_the_time_zone_of_the_sample_is_that_of_the_site() -> None:
+    assert ZONE.key == settings.TIME_ZONE
