@@ -50,8 +50,8 @@ SAFEGUARD_WITHOUT_OWNER = Kind(
     code="L104",
     name="safeguard-without-owner",
     severity=Severity.WARNING,
-    en="The safeguard “{heading}” has no owner.",
-    zh="保障措施“{heading}”没有落实到单位。",
+    en="“{heading}” has no owner: it names no unit.",
+    zh="“{heading}”没有落实到单位。",
     hint_en="Name the unit that sees to it.",
     hint_zh="请写明由哪个单位落实。",
 )

@@ -8,11 +8,12 @@ from pilotage.plan import Plan, TaskKind
 
 
 class SafeguardWithoutOwner(Rule):
-    """An organisational measure is left to everybody.
+    """A safeguard is left to everybody.
 
     What it finds
         A safeguard (保障措施: leadership, funds, publicity, risk) that names no unit and to which
-        no person has given one.
+        no person has given one. In a plan whose tasks name their units, any other item that names
+        none is taken for a safeguard too.
 
     Why it matters
         The special teams, the green channel, the negative list and the prevention of risk are
