@@ -1,14 +1,14 @@
 """Outline to clauses: the only entrance; it calls the finders in turn."""
 
-from pilotage.base import Diagnostic, Span
-from pilotage.language import SectionKind, pack_for
+from pilotage.base import Diagnostic, Language, Span
+from pilotage.language import pack_for
 from pilotage.outline import Outline
 
 from .choose import Chosen, choose
 from .coverage import account
 from .limits import find_limit
 from .measures import find_measures
-from .model import Clause, Clauses, Mention, Role
+from .model import Clause, Clauses, Limit, Mention, Role, Target
 from .notes import Note, find_notes
 from .problems import NO_ITEMS
 from .references import find_references
@@ -18,11 +18,7 @@ from .targets import find_targets
 def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
     """What each item of ``outline`` says, and what of the text was not read."""
     text, language = outline.document.text, outline.document.language
-    notes = [
-        find_notes(text, node.own, language) if node.section is not SectionKind.ASIDE else []
-        for node in outline.nodes
-    ]
-    notes = _without_inner(notes, outline)
+    notes = [_apart(find_notes(text, node.own, language)) for node in outline.nodes]
     general = _General(notes)
     year = outline.front.issued.year if outline.front.issued else None
     items = [_clause(outline, item, general, year) for item in choose(outline, notes)]
@@ -35,17 +31,13 @@ def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
     ), problems
 
 
-def _without_inner(notes: list[list[Note]], outline: Outline) -> list[list[Note]]:
+def _apart(own: list[Note]) -> list[Note]:
     """A label line inside a bracket is the bracket's, once."""
-    del outline
-    cleaned = []
-    for own in notes:
-        kept: list[Note] = []
-        for note in own:
-            if not kept or note.span.start >= kept[-1].span.end:
-                kept.append(note)
-        cleaned.append(kept)
-    return cleaned
+    kept: list[Note] = []
+    for note in own:
+        if not kept or note.span.start >= kept[-1].span.end:
+            kept.append(note)
+    return kept
 
 
 class _General:
@@ -74,8 +66,19 @@ def _clause(outline: Outline, item: Chosen, general: _General, year: int | None)
         measures=find_measures(text, body, pack),
         mentions=_mentions(item, general),
         limit=limit,
-        targets=find_targets(text, body, pack.code, limit.date if limit else None),
+        targets=_targets(text, body, pack.code, limit),
     )
+
+
+def _targets(
+    text: str, body: list[Span], language: Language, limit: Limit | None
+) -> tuple[Target, ...]:
+    """The targets of an item; words that only state its limit ("within 90 days of …") are none."""
+    found = find_targets(text, body, language, limit.date if limit else None)
+    if limit is None or limit.span is None or limit.date is not None:
+        return found
+    said = limit.span
+    return tuple(t for t in found if not t.span.covers(said))
 
 
 def _body(item: Chosen, heading: Span, text: str, *, whole: bool) -> list[Span]:

@@ -11,6 +11,7 @@ _ZH_TITLE = re.compile(r"《(?P<title>[^《》\n]{2,90}(?:《[^《》\n]{2,80}�
 _ZH_NUMBER = re.compile(
     r"\s*[（(](?P<number>[\u4e00-\u9fff]{1,12}[〔\[［（(](?:19|20)\d{2}[〕\]］）)]\s*(?:第)?\d{1,4}\s*号)[）)]"
 )
+_ZH_DEFINED = re.compile(r"(?:以下简称|下称)[“\"]?《(?P<title>[^《》\n]{2,30})》")
 _ZH_SHORT = re.compile(r"(?:以下简称|下称|简称为?)[“\"]?$")
 _KINDS = (
     "Opinions?|Notice|Plan|Measures|Guidelines?|Strategy|Directive|Act|Regulations?|Provisions|Outline|Programme|Program|Agreement"
@@ -50,6 +51,7 @@ def _own_names(outline: Outline) -> set[str]:
     title = outline.front.title or ""
     names = {wording(title)} if title else set()
     names |= {wording(match["title"]) for match in _ZH_TITLE.finditer(title)}
+    names |= {wording(m["title"]) for m in _ZH_DEFINED.finditer(outline.document.text)}
     return names
 
 

@@ -92,7 +92,8 @@ class _Builder:
     def _begin_subplan(self) -> None:
         """The title of the plan that begins here, taken back from the end of the one before."""
         loose = self._tail if self._closed else self._drafts[-1].pieces
-        for back in range(len(loose) - 1, max(-1, len(loose) - 15), -1):
+        first = 0 if self._closed else 1  # an item keeps the line with its number
+        for back in range(len(loose) - 1, max(first - 1, len(loose) - 15), -1):
             piece = loose[back]
             line = piece.span.quote(self._text).strip()
             if (

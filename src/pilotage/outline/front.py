@@ -35,7 +35,8 @@ _MONTHS = {
 _ISO_DAY = re.compile(
     r"^\s*((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*$"
 )
-_FROM_TITLE = re.compile(r"^([\u4e00-\u9fff“”、　 ]{2,60}?)(?:关于|印发)")
+_FROM_TITLE = re.compile(r"^(?!关于|印发)([\u4e00-\u9fff“”、　 ]{2,60}?)(?:关于|印发)")
+_PUBLISHED_BY = re.compile(r"^\s*发布机构[:：]\s*(.+)$")
 
 
 class LastWords(NamedTuple):
@@ -169,7 +170,10 @@ class _Reader:
         if self._issuers:
             return self._issuers[0]
         if title and (match := _FROM_TITLE.match(title)):
-            return match[1].strip(" 　") or None
+            return match[1].strip(" 　")
+        for aside in self._document.asides:
+            if match := _PUBLISHED_BY.match(aside.span.quote(self._text)):
+                return match[1].strip()
         return None
 
 

@@ -11,8 +11,8 @@ from pilotage.base import Span
 from pilotage.document import Block, BlockKind, Document
 from pilotage.language import Marker, Pack, pack_for, read_marker, read_number
 
-_LONG = 700
-"""A Chinese paragraph longer than this may have swallowed items; real ones are mostly under 500."""
+_LONG = 450
+"""A Chinese paragraph longer than this may have swallowed items; most real ones are shorter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
