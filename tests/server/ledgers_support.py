@@ -13,7 +13,7 @@ from pilotage.ruling import Question
 from pilotage_server.documents.models import DocumentRow
 from pilotage_server.ledgers.actions import Posting, issue
 from pilotage_server.ledgers.models import MatterRow
-from pilotage_server.plans import findings
+from pilotage_server.plans import findings, store
 from pilotage_server.plans.actions import rule, take_up, waive
 from pilotage_server.plans.models import PlanRow
 from pilotage_server.units.models import MembershipRow
@@ -54,9 +54,9 @@ def ruled(
     The last safeguard stays without a unit.
     """
     row = draft(office, name)
-    plan = findings.store.plan_of(row)
+    plan = store.plan_of(row)
     by = member(office)
-    answers = [
+    answers: list[tuple[str, Question, dict[str, object]]] = [
         (task.id, Question.UNITS, {"units": _units(task, leads.get(number))})
         for task, number in _numbered(plan)
     ]

@@ -205,7 +205,7 @@ def menus(found: list[Line], choice: Choice, language: Language) -> list[Menu]:
 
 def active(choice: Choice, language: Language) -> list[Link]:
     """The filters that are set; each link takes its filter away."""
-    words = {
+    words: dict[str, Callable[[str], str]] = {
         "unit": lambda value: names.short_name(value, language),
         "light": light_word,
         "step": lambda value: step_label(Step(value), language),

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from pilotage.ledger import Act, Entry, MatterState, Step, UnitState, fold
 from pilotage.plan import Role
@@ -115,3 +116,8 @@ def write_units(matter: MatterRow, state: MatterState) -> None:
 
 def _facts(row: MatterUnitRow) -> tuple[object, ...]:
     return (row.position, row.unit, row.name, row.role, row.signed_on, row.claimed, row.reported_on)
+
+
+def day_of(at: datetime) -> date:
+    """The day of the site's calendar on which ``at`` falls."""
+    return timezone.localtime(at).date()

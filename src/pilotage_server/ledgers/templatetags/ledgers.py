@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pilotage_server.units import dates, names
 from pilotage_server.units.language import reader_language
+from pilotage_server.units.templatetags.pilotage import light_word
 
 register = template.Library()
 
@@ -84,3 +85,9 @@ def icon_of(media_type: str) -> str:
     if media_type.startswith(("image/", "video/")):
         return "image"
     return "table" if "sheet" in media_type else "file"
+
+
+@register.simple_tag
+def light_name(light: str) -> str:
+    """The word of a light alone, beside a shape that stands there already."""
+    return light_word(str(light))

@@ -11,6 +11,7 @@ from pilotage_server.ledgers.actions import issue
 from pilotage_server.plans.models import PlanRow
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.models import Standing
+from pilotage_server.units.problems import stale
 
 
 @require_POST
@@ -18,6 +19,8 @@ from pilotage_server.units.models import Standing
 def issue_plan(request: MemberRequest, key: int) -> HttpResponse:
     """Issue a plan and go to its tasks; sent twice, it is issued once."""
     plan = get_object_or_404(PlanRow, pk=key)
+    if not plan.is_adopted and request.POST.get("version") != str(plan.version):
+        raise stale()
     matters = issue(plan, request.member)
     sent = sum(matter.step == Step.DISPATCHED for matter in matters)
     messages.success(

@@ -38,9 +38,9 @@ def unit(request: MemberRequest, unit: str) -> HttpResponse:
         "supported": [line for line in found if line not in led],
         "late": sum(line.late for line in led),
         "near": sum(line.light == "yellow" for line in led),
-        "asked": _told(found, entries.filter(act__in=ASKING).order_by("-at")[:SHOWN]),
+        "asked": _told(found, list(entries.filter(act__in=ASKING).order_by("-at")[:SHOWN])),
         "done": _told(
-            found, entries.filter(act__in=_doing(request), unit=unit).order_by("-at")[:SHOWN]
+            found, list(entries.filter(act__in=_doing(request), unit=unit).order_by("-at")[:SHOWN])
         ),
         "claims": rights.sees_claims(member),
     }
@@ -56,9 +56,7 @@ def _told(found: Sequence[Line], rows: Sequence[EntryRow]) -> list[dict[str, obj
     language = reader_language()
     by_matter = {line.matter.pk: line for line in found}
     proofs: dict[int, int] = {}
-    for entry_id in EvidenceRow.objects.filter(entry__in=list(rows)).values_list(
-        "entry_id", flat=True
-    ):
+    for entry_id in EvidenceRow.objects.filter(entry__in=rows).values_list("entry_id", flat=True):
         proofs[entry_id] = proofs.get(entry_id, 0) + 1
     return [
         {

@@ -1,0 +1,1 @@
+"""What people read of the whole programme: what is late and why, what to decide, what changed."""

@@ -1,0 +1,235 @@
+"""What the overview says, counted from the ledger: lights, lateness, decisions, changes."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilotage.base import Language
+from pilotage.ledger import Act, Step
+from pilotage.rulepack import Light
+from pilotage_server.ledgers import lights, store
+from pilotage_server.ledgers.listing import Line
+from pilotage_server.ledgers.models import EntryRow
+from pilotage_server.ledgers.sentences import ICONS, sentence
+from pilotage_server.units.dates import long_day, percent
+from pilotage_server.units.templatetags.pilotage import light_word
+
+from .history import Ledger, Moment, Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many matters have a light, and what that was a week ago."""
+
+    light: Light
+    count: int
+    change: str
+
+
+def counts(lines: Sequence[Line], moments: Mapping[int, list[Moment]]) -> list[Count]:
+    """The strip: every light with its number and its change since last week ended."""
+    now = Counter(line.light for line in lines)
+    before = Counter(found[-2].light for found in moments.values())
+    return [
+        Count(light=light, count=now[light], change=_change(now[light] - before[light]))
+        for light in lights.ORDER
+    ]
+
+
+def _change(by: int) -> str:
+    if not by:
+        return _("no change")
+    return _("%(change)s this week") % {"change": f"+{by}" if by > 0 else f"−{-by}"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """A late matter: how far, and what the ledger says of the cause."""
+
+    line: Line
+    days: int
+    far: str
+    cause: str
+    waits_for: str
+
+
+def late(lines: Sequence[Line], ledger: Ledger, language: Language, *, claims: bool) -> list[Late]:
+    """The red matters, the longest late first."""
+    red = sorted((line for line in lines if line.late), key=lambda line: line.days_left or 0)
+    return [
+        Late(
+            line=line,
+            days=abs(line.days_left or 0),
+            far=_far(abs(line.days_left or 0)),
+            cause=_cause(line, ledger.rows[line.matter.pk], language, claims=claims),
+            waits_for=_("the office") if line.waits_for_office else line.lead_name,
+        )
+        for line in red
+    ]
+
+
+def _far(days: int) -> str:
+    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}
+
+
+_CAUSES = {
+    Act.REPORT: "text",
+    Act.RETURN: "reason",
+    Act.ASK_EXTENSION: "reason",
+    Act.REFUSE_EXTENSION: "reason",
+    Act.VERIFY: "text",
+}
+
+
+def _cause(line: Line, rows: Sequence[EntryRow], language: Language, *, claims: bool) -> str:
+    """The last words entered that bear on it, quoted with who wrote them; never a guess."""
+    for row in reversed(rows):
+        field = _CAUSES.get(Act(row.act))
+        if field and (claims or row.act != Act.REPORT):
+            return _("%(who)s, %(day)s: “%(words)s”") % {
+                "who": row.post(language),
+                "day": long_day(row.at, language),
+                "words": row.payload.get(field, ""),
+            }
+    return line.state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Something that waits for the office: what, the facts, the button."""
+
+    title: str
+    facts: str
+    word: str
+    url: str
+
+
+def decisions(
+    lines: Sequence[Line], ledger: Ledger, language: Language, *, claims: bool
+) -> list[Decision]:
+    """Extensions to decide, leads to name, reports to check: the late ones first."""
+    found = []
+    for line in lines:
+        if line.matter.extension_until and line.matter.step != Step.CLOSED:
+            found.append(_extension(line, ledger.rows[line.matter.pk], language))
+        elif line.matter.step == Step.REGISTERED:
+            found.append(_no_lead(line))
+        elif line.matter.step == Step.REPORTED:
+            found.append(_to_check(line, ledger, language, claims=claims))
+    return found
+
+
+def _url(line: Line, slug: str) -> str:
+    return reverse("ledgers:act", args=[line.matter.pk, slug])
+
+
+def _extension(line: Line, rows: Sequence[EntryRow], language: Language) -> Decision:
+    asked = next(row for row in reversed(rows) if row.act == Act.ASK_EXTENSION)
+    until = line.matter.extension_until
+    return Decision(
+        title=_("Grant or refuse the extension of %(code)s %(heading)s")
+        % {"code": line.code, "heading": line.heading},
+        facts=_("Asked %(day)s, to %(until)s; the limit is %(limit)s.")
+        % {
+            "day": long_day(asked.at, language),
+            "until": long_day(until, language) if until else "",
+            "limit": long_day(line.matter.limit, language) if line.matter.limit else "",
+        },
+        word=_("Decide"),
+        url=_url(line, "extend"),
+    )
+
+
+def _no_lead(line: Line) -> Decision:
+    facts = _("The lead handed the slip back.") if line.lead else _("The text names no unit.")
+    return Decision(
+        title=_("Name the lead of %(code)s %(heading)s")
+        % {"code": line.code, "heading": line.heading},
+        facts=facts,
+        word=_("Name the lead"),
+        url=_url(line, "dispatch"),
+    )
+
+
+def _to_check(line: Line, ledger: Ledger, language: Language, *, claims: bool) -> Decision:
+    rows = ledger.rows[line.matter.pk]
+    report = next(row for row in reversed(rows) if row.act == Act.REPORT)
+    files = ledger.proofs.get(report.pk, 0)
+    proofs = ngettext("%(n)s proof", "%(n)s proofs", files) % {"n": files}
+    said = {
+        "claimed": percent(line.matter.claimed or 0, language),
+        "verified": percent(line.matter.verified or 0, language),
+        "proofs": proofs,
+        "day": long_day(report.at, language),
+    }
+    full = _("Claims %(claimed)s, verified %(verified)s; %(proofs)s, sent %(day)s.")
+    brief = _("Reported %(day)s; verified so far %(verified)s.")
+    return Decision(
+        title=_("Check the report on %(code)s %(heading)s")
+        % {"code": line.code, "heading": line.heading},
+        facts=(full if claims else brief) % said,
+        word=_("Check"),
+        url=_url(line, "verify"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something that happened this week: an entry, or a light that went over."""
+
+    line: Line
+    at: date
+    icon: str
+    words: SafeString
+    order: datetime | None
+
+
+def changes(
+    lines: Sequence[Line], ledger: Ledger, week: Week, language: Language, *, claims: bool
+) -> list[Change]:
+    """What was entered and which lights went over since Monday, newest first."""
+    found = [
+        Change(
+            line=line,
+            at=store.day_of(row.at),
+            icon=ICONS[Act(row.act)],
+            words=sentence(row, ledger.proofs.get(row.pk, 0), language),
+            order=row.at,
+        )
+        for line in lines
+        for row in ledger.rows[line.matter.pk]
+        if store.day_of(row.at) >= week.monday and (claims or row.act != Act.REPORT)
+    ]
+    found += [one for line in lines if (one := _went_over(line, week, language))]
+    return sorted(found, key=lambda one: (one.at, one.order is None, one.order), reverse=True)
+
+
+def _went_over(line: Line, week: Week, language: Language) -> Change | None:
+    """The day of this week on which the limit light of a matter went yellow or red."""
+    if line.light not in (Light.RED, Light.YELLOW):
+        return None
+    state = store.present(line.matter)
+    day = week.last_day
+    while day >= week.monday and lights.verdict(state, day).light is line.light:
+        day -= timedelta(days=1)
+    day += timedelta(days=1)
+    if day == week.monday and lights.verdict(state, day - timedelta(days=1)).light is line.light:
+        return None
+    return _light_change(line, day, language)
+
+
+def _light_change(line: Line, day: date, language: Language) -> Change:
+    word = light_word(line.light)
+    words = format_html(
+        _("Limit light went <b>{word}</b>: {why}"),
+        word=word.lower() if language == "en" else word,
+        why=lights.verdict(store.present(line.matter), day).sentence(language),
+    )
+    return Change(line=line, at=day, icon="warn", words=words, order=None)
