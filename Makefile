@@ -37,7 +37,7 @@ help:  ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) assets  ## the example programme, compiled, issued and served: one command
-	@$(BIN)/pilotage serve --demo
+	@PILOTAGE_HOME="$${PILOTAGE_HOME:-var/demo}" $(BIN)/pilotage serve --demo
 
 test: .venv/.dev assets  ## run the tests (T=tests/lint for some of them)
 	@$(BIN)/pytest $(TEST_WORKERS) $(T)

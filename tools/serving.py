@@ -25,11 +25,12 @@ class Site:
     home: Path
     log: Path
 
-    def manage(self, *args: str) -> str:
+    def manage(self, *args: str, typed: str = "") -> str:
         """Run ``pilotage manage ARGS`` on this site's data; what it printed."""
         done = subprocess.run(
             [*_command(), "manage", *args],
             env=_environment(self.home),
+            input=typed,
             capture_output=True,
             text=True,
             check=False,
