@@ -32,6 +32,8 @@ def test_one_row_a_task_and_the_safeguards_after(zh: Plan) -> None:
     assert cells["F4"] == "市商务局、大连海关"
     assert (cells["D5"], cells["E5"]) == ("市交通运输局", "市口岸繁荣局*")
     assert cells["I4"] == zh.tasks[0].text
+    assert cells["A8"].startswith("*：")
+    assert cells["A9"].startswith("全文160字，已读97.5%")
 
 
 def test_text_is_never_a_formula(zh: Plan) -> None:

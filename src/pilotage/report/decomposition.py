@@ -1,6 +1,6 @@
 """A plan as rows of a decomposition table (任务分解表), for the terminal and the workbook alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pilotage.base import Language
@@ -59,6 +59,16 @@ def _name(duty: Duty, lang: Language, register: Register | None) -> str:
         return duty.name + UNRESOLVED
     unit = register.get(duty.unit) if register else None
     return unit.short(lang) if unit else duty.name
+
+
+def unresolved_note(rows: Iterable[Row], lang: Language) -> str:
+    """What the mark after a name means; empty when no name in ``rows`` carries it."""
+    units = (name for row in rows for name in (*row.lead, *row.support, *row.responsible))
+    if not any(name.endswith(UNRESOLVED) for name in units):
+        return ""
+    if lang == "zh":
+        return f"{UNRESOLVED}：单位名录中没有唯一对应的单位。"
+    return f"{UNRESOLVED}: not exactly one unit of the register goes by this name."
 
 
 def limit_words(limit: Limit, lang: Language) -> str:

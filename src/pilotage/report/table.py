@@ -8,7 +8,7 @@ from pilotage.plan import Plan, TaskKind
 from pilotage.unit import Register
 
 from .columns import pad, printable, width_of, wrap
-from .decomposition import UNRESOLVED, Row, rows_of
+from .decomposition import Row, rows_of, unresolved_note
 from .excerpt import Lines
 from .paint import Ink, paint
 from .wording import counted, day, share, word
@@ -134,19 +134,14 @@ def _units(row: Row, lang: Language) -> Iterator[str]:
 
 
 def _legend(rows: Sequence[Row], lang: Language) -> Iterator[str]:
-    units = [name for row in rows for name in (*row.lead, *row.support, *row.responsible)]
     if any(not (row.lead or row.support) and len(row.responsible) > 1 for row in rows):
         yield (
             "（牵头？）：未写明牵头单位，列第一位者暂作牵头单位，待确认。"
             if lang == "zh"
             else "(lead?): no lead is stated; the first unit listed is presumed to lead."
         )
-    if any(name.endswith(UNRESOLVED) for name in units):
-        yield (
-            f"{UNRESOLVED}：单位名录中没有唯一对应的单位。"
-            if lang == "zh"
-            else f"{UNRESOLVED}: not exactly one unit of the register goes by this name."
-        )
+    if note := unresolved_note(rows, lang):
+        yield note
 
 
 def _coverage(plan: Plan, lang: Language) -> str:

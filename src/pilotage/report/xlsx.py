@@ -14,7 +14,7 @@ from pilotage.base import Language
 from pilotage.plan import Plan, TaskKind
 from pilotage.unit import Register
 
-from .decomposition import Row, rows_of
+from .decomposition import Row, rows_of, unresolved_note
 from .wording import day, share, word
 
 _LONGEST_CELL = 32_767
@@ -76,7 +76,9 @@ class _Sheet:
             self.sheet.set_column(column, column, width)
             self._write(_FIRST_ROW - 1, column, word(key, self.lang), self.head)
         self._rows(rows)
-        self._write(_FIRST_ROW + len(rows) + 1, 0, _coverage(plan, self.lang), self.plain)
+        notes = filter(None, (unresolved_note(rows, self.lang), _coverage(plan, self.lang)))
+        for below, note in enumerate(notes, 1):
+            self._write(_FIRST_ROW + len(rows) + below, 0, note, self.plain)
         self._page(_FIRST_ROW + len(rows))
 
     def _rows(self, rows: Sequence[Row]) -> None:
