@@ -43,11 +43,15 @@ class CompileJobRow(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     beat_at = models.DateTimeField(null=True)
     """When the worker last said that it is alive."""
-    what = models.TextField(blank=True)
-    remedy = models.TextField(blank=True)
-    """The sentence of a failure and what to do about it."""
+    failure = models.JSONField(default=dict)
+    """Why it failed and what to do about it, as two sentences by language; empty otherwise."""
     asked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.document_id}: {self.state}"
+
+    def told(self, language: str) -> tuple[str, str]:
+        """Why it failed, and what to do about it, in that language ("zh" or "en")."""
+        what, remedy = self.failure.get(language) or ("", "")
+        return what, remedy

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
 
 from . import actions
 from .access import document_for
 from .forms import UploadForm
+from .models import JobState
 
 UPLOADERS = (Standing.OFFICE, Standing.DRAFTER)
 
@@ -44,8 +46,11 @@ def progress(request: MemberRequest, pk: int) -> HttpResponse:
     document = document_for(request, pk)
     part = request.headers.get("HX-Request") == "true"
     template = "documents/part_progress.html" if part else "documents/progress.html"
-    facts = {"document": document, "job": document.job, "stage": stage_word(document.job.stage)}
-    failed = not part and document.job.state == "failed"
+    job = document.job
+    what, remedy = job.told(reader_language())
+    facts = {"document": document, "job": job, "stage": stage_word(job.stage)}
+    facts |= {"what": what, "remedy": remedy}
+    failed = not part and job.state == JobState.FAILED
     return render(request, template, facts, status=422 if failed else 200)
 
 
@@ -65,7 +70,7 @@ def stage_word(stage: str) -> str:
         "read": _("reading the file"),
         "outline": _("finding sections and items"),
         "clauses": _("reading measures, limits and citations"),
-        "units": _("looking units up in the register"),
-        "plan": _("putting the plan together"),
+        "plan": _("looking units up in the register"),
+        "done": _("putting the plan together"),
     }
     return words.get(stage, stage)

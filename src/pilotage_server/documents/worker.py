@@ -24,13 +24,15 @@ log = logging.getLogger("pilotage_server.documents")
 
 SILENCE = timedelta(seconds=120)
 ATTEMPTS = 3
-GAVE_UP = (
+GAVE_UP = PilotageError(
     "Reading this document was broken off three times.",
     "Save it as plain text and upload that, or send the file to the administrator.",
+    zh=("读取这份文件三次中断。", "请另存为纯文本后重新上传，或把文件交给系统管理员。"),
 )
-BROKE = (
+BROKE = PilotageError(
     "The document could not be read because of a fault in this program. It is kept as uploaded.",
     "Tell the administrator the name of the document and the time.",
+    zh=("本系统出错，未能读取这份文件；文件已按原样保存。", "请把文件名和时间告诉系统管理员。"),
 )
 
 
@@ -64,7 +66,7 @@ def put_back_silent() -> int:
         Q(beat_at__lt=now - SILENCE) | Q(beat_at__gt=now + SILENCE)
     )
     silent.filter(attempts__gte=ATTEMPTS).update(
-        state=JobState.FAILED, what=GAVE_UP[0], remedy=GAVE_UP[1], ended_at=now
+        state=JobState.FAILED, failure=_wordings(GAVE_UP), ended_at=now
     )
     return silent.update(state=JobState.WAITING, stage="", percent=0)
 
@@ -87,10 +89,10 @@ def _run(job: CompileJobRow) -> None:
     try:
         _compile(job)
     except PilotageError as error:
-        _fail(job, error.what, error.remedy)
+        _fail(job, error)
     except Exception:
         log.exception("document %s broke the compiler", job.document_id)
-        _fail(job, *BROKE)
+        _fail(job, BROKE)
 
 
 def _compile(job: CompileJobRow) -> None:
@@ -110,8 +112,12 @@ def _compile(job: CompileJobRow) -> None:
             compiled.send(sender=CompileJobRow, document=document, plan=plan)
 
 
-def _fail(job: CompileJobRow, what: str, remedy: str) -> None:
-    _still_mine(job).update(state=JobState.FAILED, what=what, remedy=remedy, ended_at=clock.now())
+def _fail(job: CompileJobRow, error: PilotageError) -> None:
+    _still_mine(job).update(state=JobState.FAILED, failure=_wordings(error), ended_at=clock.now())
+
+
+def _wordings(error: PilotageError) -> dict[str, tuple[str, str]]:
+    return {"en": error.told("en"), "zh": error.told("zh")}
 
 
 def _still_mine(job: CompileJobRow) -> QuerySet[CompileJobRow]:

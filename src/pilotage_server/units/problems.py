@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from pilotage.base import PilotageError
 
+from .language import reader_language
+
 log = logging.getLogger("pilotage_server")
 
 
@@ -56,7 +58,7 @@ class ProblemMiddleware:
         if not isinstance(error, PilotageError):
             return None
         status = error.status if isinstance(error, RefusalError) else 422
-        return problem_page(request, status, error.what, error.remedy)
+        return problem_page(request, status, *error.told(reader_language()))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

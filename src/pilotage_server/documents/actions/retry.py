@@ -7,7 +7,7 @@ from pilotage_server.units.problems import stale
 def retry(document: DocumentRow) -> None:
     """Put a failed compiling back in the queue; stale when it has not failed."""
     again = CompileJobRow.objects.filter(document=document, state=JobState.FAILED).update(
-        state=JobState.WAITING, attempts=0, stage="", percent=0, what="", remedy="", ended_at=None
+        state=JobState.WAITING, attempts=0, stage="", percent=0, failure={}, ended_at=None
     )
     if not again:
         raise stale()

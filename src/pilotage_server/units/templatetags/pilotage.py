@@ -6,7 +6,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import pgettext
 
 from pilotage_server.units import dates, names
 from pilotage_server.units.language import reader_language
@@ -132,9 +132,3 @@ def post_token() -> SafeString:
 
 def _time(value: date, words: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
-
-
-@register.filter
-def translated(sentence: str) -> str:
-    """A sentence of the core, kept in English, in the reader's language if a catalogue has it."""
-    return gettext(sentence) if sentence else ""
