@@ -2,7 +2,8 @@
 
 ``PILOTAGE_HOME`` (default ``var``), ``PILOTAGE_DATABASE``, ``PILOTAGE_MEDIA``,
 ``PILOTAGE_SECRET_KEY``, ``PILOTAGE_HOSTS``, ``PILOTAGE_HTTPS``, ``PILOTAGE_REGISTER``,
-``PILOTAGE_CLOCK_START``.
+``PILOTAGE_CLOCK_START``, ``PILOTAGE_DEMO`` (the clock stands in March 2021, pages say what is
+sample data).
 """
 
 import os
@@ -14,6 +15,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 PACKAGE = Path(__file__).resolve().parent
+DEMO_START = "2021-03-17T09:00:00+08:00"
 HOME = Path(os.environ.get("PILOTAGE_HOME", "var")).resolve()
 
 
@@ -35,7 +37,7 @@ def _secret_key(home: Path) -> str:
 
 
 def _clock_start() -> datetime | None:
-    text = os.environ.get("PILOTAGE_CLOCK_START")
+    text = os.environ.get("PILOTAGE_CLOCK_START", DEMO_START if PILOTAGE_DEMO else "")
     return datetime.fromisoformat(text) if text else None
 
 
@@ -45,6 +47,7 @@ HTTPS = os.environ.get("PILOTAGE_HTTPS", "") == "1"
 ALLOWED_HOSTS = os.environ.get("PILOTAGE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
+PILOTAGE_DEMO = os.environ.get("PILOTAGE_DEMO", "") == "1"
 PILOTAGE_CLOCK_START = _clock_start()
 PILOTAGE_REGISTER = os.environ.get("PILOTAGE_REGISTER", "")
 
@@ -79,6 +82,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "pilotage_server.urls"
 WSGI_APPLICATION = "pilotage_server.wsgi.application"
 
+_DEMO_CONTEXT = ["pilotage_server.demo.context.sample_note"] if PILOTAGE_DEMO else []
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -93,6 +97,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "pilotage_server.units.context.shell",
                 "pilotage_server.plans.context.programme",
+                *_DEMO_CONTEXT,
             ],
         },
     }

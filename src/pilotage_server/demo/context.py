@@ -1,6 +1,5 @@
 """The note at the foot of every page that says what is sample data."""
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from pilotage.base import Language
@@ -16,7 +15,5 @@ NOTE: dict[Language, str] = {
 
 
 def sample_note(_request: HttpRequest) -> dict[str, str]:
-    """``sample_note`` for the frame of a page, on a site that runs the demo."""
-    if not getattr(settings, "PILOTAGE_SAMPLE", False):
-        return {}
+    """``sample_note`` for the frame of a page; settings ask for it where the demo runs."""
     return {"sample_note": NOTE[reader_language()]}
