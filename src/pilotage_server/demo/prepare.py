@@ -17,6 +17,7 @@ from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans import findings, store
 from pilotage_server.plans.actions import rule, waive
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
+from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.names import full_name, register
 
@@ -51,7 +52,7 @@ def upload(sample: Programme, language: Language, by: MembershipRow) -> PlanRow:
             continue
     document.job.refresh_from_db()
     if document.job.state != JobState.DONE:
-        raise PilotageError(document.job.what, document.job.remedy)
+        raise PilotageError(*document.job.told(reader_language()))
     return PlanRow.objects.get(document=document)
 
 
