@@ -6,12 +6,17 @@ compiles uploaded documents, and serves until interrupted.
 
 import argparse
 import os
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pilotage.base import Language
 
 SETTINGS = "pilotage_server.settings"
 
@@ -29,15 +34,26 @@ def serve(argv: list[str]) -> int:
     """Serve the site; returns the exit code when it is stopped."""
     asked = _arguments(argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if asked.demo:
+        os.environ.setdefault("PILOTAGE_HOME", "var/demo")
+        os.environ["PILOTAGE_DEMO"] = "1"
     _allow(asked.host)
     import django
 
     django.setup()
-    _compile_catalogues()
-    _migrate()
-    if asked.demo:
-        _say(_demo())
-    _say(f"Pilotage answers at http://{asked.host}:{asked.port}/ (stop with Ctrl+C)")
+    from pilotage.base import PilotageError
+
+    language = _terminal_language()
+    try:
+        _compile_catalogues()
+        _migrate()
+        if asked.demo:
+            _build_demo()
+        _free(asked.host, asked.port)
+    except PilotageError as error:
+        print(*error.told(language), file=sys.stderr)  # noqa: T201
+        return 2
+    _announce(asked.host, asked.port, language)
     with _worker():
         return _serve(asked.host, asked.port)
 
@@ -72,10 +88,43 @@ def _migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _demo() -> str:
-    from pilotage_server.demo import build_demo
+def _terminal_language() -> "Language":
+    asked = os.environ.get("PILOTAGE_LANGUAGE") or os.environ.get("LANG", "")
+    return "zh" if asked.lower().startswith("zh") else "en"
 
-    return build_demo()
+
+def _build_demo() -> None:
+    from pilotage_server.demo import announce
+
+    announce(_say)
+
+
+def _free(host: str, port: int) -> None:
+    """PilotageError when something else listens at that port."""
+    from pilotage.base import PilotageError
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PilotageError(
+                f"Port {port} of {host} cannot be used ({error.strerror}).",
+                "Stop what uses it, or choose another with --port.",
+                zh=(
+                    f"{host}的{port}端口不能使用（{error.strerror}）。",
+                    "请停掉占用端口的程序，或用--port另选端口。",
+                ),
+            ) from error
+
+
+def _announce(host: str, port: int, language: "Language") -> None:
+    address = f"http://{host}:{port}/"
+    _say(
+        f"引航已启动：{address}（按Ctrl+C停止）"
+        if language == "zh"
+        else f"Pilotage answers at {address} (Ctrl+C stops it)"
+    )
 
 
 @contextmanager
