@@ -39,6 +39,10 @@ def build_demo(progress: Progress | None = None, *, language: Language = "zh") -
         raise PilotageError(
             "This database already holds accounts or programmes that are not the demo's.",
             "Give the demo a database of its own with PILOTAGE_HOME.",
+            zh=(
+                "此数据库中已有账号或方案，不属于演示。",
+                "请用PILOTAGE_HOME为演示另设目录。",
+            ),
         )
     with transaction.atomic():
         _build(progress or _unheard, language)

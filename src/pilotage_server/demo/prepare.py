@@ -17,7 +17,6 @@ from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans import findings, store
 from pilotage_server.plans.actions import rule, waive
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
-from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.names import full_name, register
 
@@ -37,6 +36,10 @@ def example(language: Language) -> Path:
     raise PilotageError(
         f"The example plan.{language}.docx is not in this installation.",
         "Install Pilotage again, or run the demo from a checkout.",
+        zh=(
+            f"安装中缺少示例方案plan.{language}.docx。",
+            "请重新安装引航，或从源代码目录运行演示。",
+        ),
     )
 
 
@@ -52,7 +55,7 @@ def upload(sample: Programme, language: Language, by: MembershipRow) -> PlanRow:
             continue
     document.job.refresh_from_db()
     if document.job.state != JobState.DONE:
-        raise PilotageError(*document.job.told(reader_language()))
+        raise PilotageError(*document.job.told("en"), zh=document.job.told("zh"))
     return PlanRow.objects.get(document=document)
 
 
