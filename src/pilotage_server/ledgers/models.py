@@ -68,6 +68,13 @@ class MatterRow(models.Model):
             return f"{'保' if language == 'zh' else 'S'}{self.ordinal}"
         return str(self.ordinal)
 
+    def body(self) -> list[str]:
+        """The words of the task by paragraph, without the line that only repeats its heading."""
+        found = [line.strip() for line in self.text.splitlines() if line.strip()]
+        own = self.heading_zh if self.plan.language == "zh" else self.heading_en
+        repeats = len(found) > 1 and own and found[0].endswith(own)
+        return found[1:] if repeats else found
+
     def heading(self, language: str) -> str:
         """The heading in ``language``, or as the plan has it when there is no translation."""
         first, second = (

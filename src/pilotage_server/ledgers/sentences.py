@@ -43,21 +43,23 @@ def sentence(entry: EntryRow, proofs: int, language: Language) -> SafeString:
     stop = "。" if language == "zh" else "."
     gap = " " if facts and language == "en" and not facts.startswith((",", ":")) else ""
     end = stop if facts or not quotes else (":" if language == "en" else "：")
+    space = "" if language == "zh" else " "
     return format_html(
         "<b>{}</b>{}{}{}{}",
         word,
         gap,
         facts,
         end,
-        format_html_join("", "{}", ((_quoted(one, language),) for one in quotes if one)),
+        format_html_join("", "{}{}", ((space, one) for one in quotes if one)),
     )
 
 
-def _quoted(words: str, language: Language) -> str:
-    return f"“{words}”" if language == "zh" else f" “{words}”"
+def _quoted(words: str) -> str:
+    return f"“{words}”" if words else ""
 
 
 Facts = tuple[str, list[str]]
+"""What the act says of itself, and what the person wrote, quoted."""
 
 
 def _dispatched(told: Told, language: Language) -> Facts:
@@ -79,21 +81,21 @@ def _reported(told: Told, language: Language) -> Facts:
             "count": told["proofs"]
         }
     following = told.get("next")
-    quotes = [told["text"]]
+    quotes = [_quoted(told["text"])]
     if following:
-        quotes.append(_("Next: %(step)s") % {"step": following})
+        quotes.append(_("Next: “%(step)s”") % {"step": following})
     return facts, quotes
 
 
 def _verified(told: Told, language: Language) -> Facts:
     share = percent(told["verified"], language)
     method = method_label(Method(told["method"]), language)
-    return _("%(share)s, %(method)s") % {"share": share, "method": method}, [told["text"]]
+    return _("%(share)s, %(method)s") % {"share": share, "method": method}, [_quoted(told["text"])]
 
 
 def _until(told: Told, language: Language) -> Facts:
     facts = _("to %(day)s") % {"day": _day(told["until"], language)}
-    return facts, [told.get("reason", "")]
+    return facts, [_quoted(told.get("reason", ""))]
 
 
 def _extended(told: Told, language: Language) -> Facts:
@@ -103,7 +105,7 @@ def _extended(told: Told, language: Language) -> Facts:
 
 def _only(name: str) -> Callable[[Told, Language], Facts]:
     def told_in(told: Told, _language: Language) -> Facts:
-        return "", [told[name]] if told.get(name) else []
+        return "", [_quoted(told[name])] if told.get(name) else []
 
     return told_in
 

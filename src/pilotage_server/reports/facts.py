@@ -23,6 +23,8 @@ from pilotage_server.units.templatetags.pilotage import light_word
 
 from .history import Ledger, Moment, Week
 
+STRIP = (Light.RED, Light.YELLOW, Light.GREEN, Light.SUSPENDED, Light.CLOSED, Light.NONE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
@@ -39,7 +41,7 @@ def counts(lines: Sequence[Line], moments: Mapping[int, list[Moment]]) -> list[C
     before = Counter(found[-2].light for found in moments.values())
     return [
         Count(light=light, count=now[light], change=_change(now[light] - before[light]))
-        for light in lights.ORDER
+        for light in STRIP
     ]
 
 
@@ -105,6 +107,7 @@ def _cause(line: Line, rows: Sequence[EntryRow], language: Language, *, claims: 
 class Decision:
     """Something that waits for the office: what, the facts, the button."""
 
+    line: Line
     title: str
     facts: str
     word: str
@@ -134,8 +137,8 @@ def _extension(line: Line, rows: Sequence[EntryRow], language: Language) -> Deci
     asked = next(row for row in reversed(rows) if row.act == Act.ASK_EXTENSION)
     until = line.matter.extension_until
     return Decision(
-        title=_("Grant or refuse the extension of %(code)s %(heading)s")
-        % {"code": line.code, "heading": line.heading},
+        line=line,
+        title=_("Grant or refuse the extension of task %(code)s") % {"code": line.code},
         facts=_("Asked %(day)s, to %(until)s; the limit is %(limit)s.")
         % {
             "day": long_day(asked.at, language),
@@ -150,6 +153,7 @@ def _extension(line: Line, rows: Sequence[EntryRow], language: Language) -> Deci
 def _no_lead(line: Line) -> Decision:
     facts = _("The lead handed the slip back.") if line.lead else _("The text names no unit.")
     return Decision(
+        line=line,
         title=_("Name the lead of %(code)s %(heading)s")
         % {"code": line.code, "heading": line.heading},
         facts=facts,
@@ -172,8 +176,8 @@ def _to_check(line: Line, ledger: Ledger, language: Language, *, claims: bool) -
     full = _("Claims %(claimed)s, verified %(verified)s; %(proofs)s, sent %(day)s.")
     brief = _("Reported %(day)s; verified so far %(verified)s.")
     return Decision(
-        title=_("Check the report on %(code)s %(heading)s")
-        % {"code": line.code, "heading": line.heading},
+        line=line,
+        title=_("Check the report on task %(code)s") % {"code": line.code},
         facts=(full if claims else brief) % said,
         word=_("Check"),
         url=_url(line, "verify"),

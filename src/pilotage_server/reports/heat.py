@@ -48,6 +48,11 @@ class Row:
     name: str
     cells: list[Cell]
 
+    @property
+    def lit(self) -> bool:
+        """Whether any week has a light: a unit that handed its only slip back has none."""
+        return any(cell.light not in (None, Light.NONE) for cell in self.cells)
+
 
 def folds(count: int) -> list[str]:
     """The classes by which older weeks give way on narrow pages, oldest first."""
@@ -75,7 +80,7 @@ def rows(moments: dict[int, list[Moment]], weeks: Sequence[Week], language: Lang
         )
         for unit, seen in led.items()
     ]
-    return sorted(found, key=_urgency)
+    return sorted((row for row in found if row.lit), key=_urgency)
 
 
 def _cell(seen: Sequence[Light], week: Week, fold: str) -> Cell:

@@ -20,8 +20,8 @@ LETTERS = {
     Light.CLOSED: "c",
     Light.NONE: "o",
 }
-APART = 14
-"""Pixels between two points of one unit on one day."""
+CROWDED = 22
+"""Points nearer than this share of the picture's width stand in lanes, one above the other."""
 
 Point = dict[str, object]
 
@@ -41,11 +41,18 @@ def picture(lines: Sequence[Line], today: date, language: Language) -> dict[str,
     for line in shown:
         by_unit[line.lead_name].append(line)
     order = sorted(by_unit, key=lambda name: (-len(by_unit[name]), name))
+    lanes: list[str] = []
+    points: list[Point] = []
+    for name in order:
+        placed = _lanes(by_unit[name], (last - first) / CROWDED)
+        points += [
+            _point(line, len(lanes) + lane, left=last - _limit(line) < (last - first) / 12)
+            for line, lane in placed
+        ]
+        lanes += [name] + [""] * max(lane for _line, lane in placed)
     return {
-        "units": order,
-        "points": [
-            point for name in order for point in _points(by_unit[name], (last - first).days, last)
-        ],
+        "lanes": lanes,
+        "points": points,
         "first": first.isoformat(),
         "last": last.isoformat(),
         "now": today.isoformat(),
@@ -61,35 +68,33 @@ def _days(line: Line) -> list[date]:
     return [day for day in (line.matter.limit, line.matter.original_limit) if day]
 
 
-def _points(lines: Sequence[Line], span: int, last: date) -> list[Point]:
-    """Points of one unit; those of one day stand above one another, never moved in time."""
-    together: dict[date, list[Line]] = defaultdict(list)
-    for line in lines:
-        together[line.matter.limit or last].append(line)
-    ordered = sorted(together)
+def _limit(line: Line) -> date:
+    return line.matter.limit or date.max
+
+
+def _lanes(lines: Sequence[Line], apart: timedelta) -> list[tuple[Line, int]]:
+    """Each matter of a unit with its lane: the first in which the one before is far enough."""
+    ends: list[date] = []
     found = []
-    for place, day in enumerate(ordered):
-        following = ordered[place + 1] if place + 1 < len(ordered) else None
-        crowded = following is not None and (following - day).days < span / 25
-        for height, line in enumerate(together[day]):
-            lift = (height - (len(together[day]) - 1) / 2) * APART
-            found.append(_point(line, lift, left=(last - day).days < span / 12, low=crowded))
+    for line in sorted(lines, key=_limit):
+        free = (lane for lane, end in enumerate(ends) if _limit(line) - end >= apart)
+        lane = next(free, len(ends))
+        ends[lane : lane + 1] = [_limit(line)]
+        found.append((line, lane))
     return found
 
 
-def _point(line: Line, lift: float, *, left: bool, low: bool) -> Point:
+def _point(line: Line, lane: int, *, left: bool) -> Point:
     matter = line.matter
-    moved = matter.original_limit and matter.original_limit != matter.limit
+    moved = matter.original_limit if matter.original_limit != matter.limit else None
     return {
         "n": line.code,
         "name": line.heading,
-        "x": matter.limit.isoformat() if matter.limit else "",
-        "o": matter.original_limit.isoformat() if moved and matter.original_limit else None,
-        "u": line.lead_name,
+        "x": _limit(line).isoformat(),
+        "o": moved.isoformat() if moved else None,
+        "lane": lane,
         "l": LETTERS[line.light],
-        "dy": lift,
         "left": left,
-        "low": low and not lift,
     }
 
 

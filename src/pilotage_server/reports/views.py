@@ -20,7 +20,7 @@ from pilotage_server.units.models import Standing
 
 from . import facts, heat, history, limits
 
-CHANGES = 8
+CHANGES = 6
 READERS = (Standing.OFFICE, Standing.LEADER, Standing.ADMINISTRATOR)
 
 

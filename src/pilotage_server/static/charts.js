@@ -23,15 +23,14 @@
     if (facts.zh) return first ? day.getFullYear() + '年1月' : (day.getMonth() + 1) + '月';
     return facts.months[day.getMonth()] + (first ? ' ' + day.getFullYear() : '');
   }
-  function size(light, lifted) { return lifted ? 11 : (light === 'y' ? 15 : 13); }
-  function place(point) { return point.low ? 'bottom' : (point.left ? 'left' : 'right'); }
+  var ROW = 24, HEAD = 84;                    // pixels of a lane; of the legend and the axis together
 
   function group(facts, light) {
     return { name: facts.words[light], type: 'scatter', symbol: SHAPE[light], z: 5,
       itemStyle: { color: colour(light), borderColor: outline(light), borderWidth: STILL.indexOf(light) < 0 ? 1.25 : 0, opacity: 1 },
       label: { show: true, formatter: function (p) { return p.data.id; }, color: token('ink'), fontSize: 12, fontWeight: 600, backgroundColor: token('paper'), padding: [1, 2] },
       data: facts.points.filter(function (p) { return p.l === light; }).map(function (p) {
-        return { value: [p.x, p.u], name: p.name, id: p.n, symbolOffset: [0, p.dy], symbolSize: size(light, p.dy), label: { position: place(p), distance: p.low ? 1 : 5 } };
+        return { value: [p.x, p.lane], name: p.name, id: p.n, symbolSize: light === 'y' ? 15 : 13, label: { position: p.left ? 'left' : 'right', distance: 5 } };
       }) };
   }
 
@@ -44,16 +43,18 @@
       grid: { left: wide ? 8 : 4, right: 28, top: 44, bottom: 4, outerBoundsMode: 'same', containLabel: true },
       legend: { top: 6, left: 0, itemWidth: 13, itemHeight: 13, itemGap: 18, textStyle: { color: token('ink2'), fontSize: 12 }, data: lights.map(function (l) { return facts.words[l]; }) },
       xAxis: axis({ type: 'time', min: facts.first, max: facts.last, axisLabel: { color: token('ink2'), fontSize: 12, hideOverlap: true, formatter: function (v) { return month(facts, v); } } }),
-      yAxis: axis({ type: 'category', data: facts.units, inverse: true, axisTick: { show: false }, axisLabel: { color: token('ink2'), fontSize: 12, width: wide ? 210 : 92, overflow: 'truncate' } }),
+      yAxis: axis({ type: 'category', data: facts.lanes, inverse: true, axisTick: { show: false }, splitLine: { show: true, interval: function (lane) { return facts.lanes[lane] !== ''; }, lineStyle: { color: token('rule') } }, axisLabel: { color: token('ink2'), fontSize: 12, interval: 0, width: wide ? 210 : 92, overflow: 'truncate' } }),
       series: lights.map(function (l) { return group(facts, l); }).concat([
-        { type: 'line', silent: true, symbol: 'none', data: [], markLine: { symbol: 'none', silent: true, animation: false, label: { formatter: facts.today, color: token('accent-ink'), position: 'end', fontSize: 12, distance: 4 }, lineStyle: { color: token('accent'), width: 2, type: 'solid' }, data: [{ xAxis: facts.now }] } },
-        { type: 'lines', coordinateSystem: 'cartesian2d', silent: true, z: 2, symbol: ['circle', 'none'], symbolSize: 6, lineStyle: { color: token('ink3'), width: 1.5, type: 'dashed', curveness: 0 }, data: moved.map(function (p) { return { coords: [[p.o, p.u], [p.x, p.u]] }; }) }
+        { type: 'line', silent: true, symbol: 'none', data: [], markLine: { symbol: 'none', silent: true, animation: false, label: { formatter: facts.today, color: token('accent-ink'), position: 'start', fontSize: 12, distance: 4 }, lineStyle: { color: token('accent'), width: 2, type: 'solid' }, data: [{ xAxis: facts.now }] } },
+        { type: 'lines', coordinateSystem: 'cartesian2d', silent: true, z: 2, symbol: ['circle', 'none'], symbolSize: 6, lineStyle: { color: token('ink3'), width: 1.5, type: 'dashed', curveness: 0 }, data: moved.map(function (p) { return { coords: [[p.o, p.lane], [p.x, p.lane]] }; }) }
       ]) };
   }
 
   function draw(box) {
+    var facts = JSON.parse(box.dataset.facts);
+    box.style.height = (facts.lanes.length * ROW + HEAD) + 'px';
     var chart = echarts.getInstanceByDom(box) || echarts.init(box, null, { renderer: 'canvas' });
-    chart.setOption(limits(JSON.parse(box.dataset.facts), box.clientWidth > 700), true);
+    chart.setOption(limits(facts, box.clientWidth > 700), true);
     if (charts.indexOf(chart) < 0) charts.push(chart);
   }
   function all() {

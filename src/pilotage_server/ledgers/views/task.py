@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
@@ -89,7 +90,16 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
         "parts": _parts(state, rows, proofs, language, member),
         "proofs": _shown(rows, [p for p in proofs if _sees_proof(member, p, rows, lead)]),
         "claims": rights.sees_claims(member),
+        "entered_by": _post_named(matter.limit_entered_by, language),
     }
+
+
+def _post_named(post: str, language: Language) -> str:
+    """The post that entered the limit, in the reader's language when it is still known."""
+    if not post:
+        return ""
+    found = MembershipRow.objects.filter(Q(post_zh=post) | Q(post_en=post)).first()
+    return found.post(language) if found else post
 
 
 def _line(matter: MatterRow, today: date, language: Language) -> Line:

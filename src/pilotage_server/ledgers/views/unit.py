@@ -18,7 +18,7 @@ from pilotage_server.units.language import reader_language
 
 ASKING = (Act.DISPATCH.value, Act.RETURN.value, Act.URGE.value)
 DOING = (Act.SIGN.value, Act.REPORT.value, Act.ASK_EXTENSION.value, Act.DECLINE.value)
-SHOWN = 20
+SHOWN = 12
 
 
 @for_roles(*rights.READERS, otherwise=Http404)
