@@ -1,8 +1,8 @@
-"""Cases: a small document with its expected reading in the same file, readable by a secretary.
+"""Cases: a small document with its expected reading in one file, readable by a secretary.
 
 A case is a Markdown file: a title, then fenced blocks. ``document`` (or ``document NAME``) is the
-input; ``plan``, ``front``, ``references`` and ``problems`` are what compiling it must give, each only
-where the case is about it. ``PILOTAGE_ACCEPT=1`` rewrites the expectations; the diff is the review.
+input; ``plan``, ``front``, ``references`` and ``problems`` are what compiling it must give,
+each only where the case is about it. ``PILOTAGE_ACCEPT=1`` rewrites the expectations; the diff is
 """
 
 import re
@@ -54,7 +54,8 @@ def render(plan: Plan, block: str) -> str:
             " | ".join(filter(None, (ref.title, ref.number))) for ref in plan.references
         ],
         "problems": lambda: [
-            f"{p.code} {p.name} at “{p.span.quote(plan.text) if p.span else ''}”" for p in plan.problems
+            f"{p.code} {p.name} at “{p.span.quote(plan.text) if p.span else ''}”"
+            for p in plan.problems
         ],
     }[block]()
     return "".join(f"{line}\n" for line in lines)
@@ -87,10 +88,8 @@ def accept(case: Case, plan: Plan) -> None:
     """Write what was found over what was expected."""
     text = case.path.read_text(encoding="utf-8")
     for block in case.expected:
-        text = re.sub(
-            rf"^```{block}\n.*?^```$",
-            lambda _, block=block: f"```{block}\n{render(plan, block)}```",
-            text,
-            flags=re.MULTILINE | re.DOTALL,
-        )
+        found = f"```{block}\n{render(plan, block)}```"
+        start = text.index(f"```{block}\n")
+        end = text.index("```", start + 3) + 3
+        text = text[:start] + found + text[end:]
     case.path.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Every case under tests/cases gives what it says, and keeps the laws that hold for all documents."""
+"""Every case under tests/cases gives what it says and keeps the laws for all documents."""
 
 import os
 from pathlib import Path

@@ -7,7 +7,7 @@ from pilotage.base import Span
 from pilotage.language import SectionKind
 from pilotage.outline import Node, Outline
 
-from .notes import Note
+from .note import Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from .coverage import account
 from .limits import find_limit
 from .measures import find_measures
 from .model import Clause, Clauses, Limit, Mention, Role, Target
-from .notes import Note, find_notes
+from .note import Note
+from .notes import find_notes
 from .problems import NO_ITEMS
 from .references import find_references
 from .targets import find_targets

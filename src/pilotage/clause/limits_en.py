@@ -4,7 +4,7 @@ import re
 
 from pilotage.base import PartialDate, Precision, Span
 
-from .limits import limit_at, open_limit, partial
+from .limit_forms import limit_at, open_limit, partial
 from .model import Limit, LimitKind
 
 _MONTHS = (

@@ -5,8 +5,8 @@ import re
 from pilotage.base import PartialDate, Precision, Span
 from pilotage.language import read_number
 
-from .limits import limit_at, open_limit, partial
-from .model import Limit, LimitKind
+from .limit_forms import limit_at, open_limit, partial
+from .model import Limit
 
 _Y = r"(?P<y>20[0-9]{2}|[二２][〇○０零][一二三四五六七八九〇○零０-９]{2})\s*年"
 _DATED = re.compile(
@@ -110,6 +110,3 @@ def _yearless(text: str, match: re.Match[str], year: int) -> Limit | None:
     else:
         stated = partial(year, int(match["m"]), 0, Precision.MONTH)
     return limit_at(text, at, stated) if stated else None
-
-
-__all__ = ["LimitKind", "limits_in"]

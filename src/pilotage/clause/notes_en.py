@@ -5,7 +5,7 @@ import re
 from pilotage.base import Span
 
 from .model import Mention, Role
-from .notes import Note
+from .note import Note
 
 _LABEL = re.compile(
     r"(?i)\b(?P<word>responsible|lead(?:ing)?|support(?:ing)?|co-?operating|participating|co-?ordinating)"

@@ -5,7 +5,7 @@ import re
 from pilotage.base import Span
 
 from .model import Mention, Role
-from .notes import Note
+from .note import Note
 from .unit_lists_zh import is_unit, split_units
 
 _BRACKET = re.compile(

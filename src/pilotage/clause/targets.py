@@ -23,7 +23,9 @@ _ZH_NOT = re.compile(
     r"最高|给予|奖励|补助|补贴|资助|奖补|扶持|按照?.{0,12}(?:比例|标准)|一次性|贴息|额度|注册资本|投资额|实际投资|年纳税|以来|已(?:经)?(?:达|建|完|累)"
     r"|同比|上年|去年|截至|共有|现有|目前"
 )
-_ZH_NAMES = re.compile(r"[0-9]+(?:G|号|米波|×|年|月|日|条|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}")
+_ZH_NAMES = re.compile(
+    r"第[0-9]+[条届批]|[0-9]+(?:G|号|米波|×|年|月|日|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}"
+)
 _EN_FIGURE = re.compile(
     rf"(?P<n>\$?{_NUMBER})\s*(?P<u>%|percent(?:age points?)?|per cent|million|billion"
     rf"|thousand|MW|GW|kW|tons?|tonnes?|[a-z]+)?"
