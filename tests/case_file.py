@@ -3,6 +3,7 @@
 A case is a Markdown file: a title, then fenced blocks. ``document`` (or ``document NAME``) is the
 input; ``plan``, ``front``, ``references`` and ``problems`` are what compiling it must give,
 each only where the case is about it. ``PILOTAGE_ACCEPT=1`` rewrites the expectations; the diff is
+the review.
 """
 
 import re

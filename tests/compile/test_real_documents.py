@@ -1,4 +1,4 @@
-"""Real documents, kept outside the project: they compile, and labelled ones score as they should."""
+"""Real documents, kept outside the project: they compile, and labelled ones score well."""
 
 import json
 import subprocess
