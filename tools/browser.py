@@ -91,8 +91,8 @@ class Visitor:
         self.go("/login/")
         self.page.fill("input[name=username]", username)
         self.page.fill("input[name=password]", password)
-        self.page.click("main button[type=submit]")
-        self.page.wait_for_load_state("load")
+        with self.page.expect_navigation():
+            self.page.press("input[name=password]", "Enter")
         if "/login/" in self.page.url:
             raise RuntimeError(f"{username} could not sign in.")
 
