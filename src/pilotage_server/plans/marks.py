@@ -30,7 +30,7 @@ class Mark(NamedTuple):
     span: Span
     layer: Layer
     key: str
-    index: str
+    sign: str
     task: int
 
 

@@ -11,8 +11,8 @@ class ProgrammeRow(models.Model):
     """A programme: the plans that are run together, and the ledger kept of them."""
 
     code = models.SlugField(max_length=80, unique=True, allow_unicode=True)
-    name_zh = models.CharField(max_length=200)
-    name_en = models.CharField(max_length=200)
+    name_zh = models.CharField(max_length=300)
+    name_en = models.CharField(max_length=300)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -139,7 +139,7 @@ class _Writer:
         if not mark.key:
             return f'<span class="{css}">{words}</span>'
         anchor = f' id="s-{mark.key}"' if self._first(mark) else ""
-        index = f"{JOINER}<sup>{mark.index}</sup>" if ends and mark.index else ""
+        index = f"{JOINER}<sup>{mark.sign}</sup>" if ends and mark.sign else ""
         key = f' data-k="{mark.key}"'
         return f'<a class="{css}"{key}{anchor} href="{self._to(mark)}">{words}{index}</a>'
 

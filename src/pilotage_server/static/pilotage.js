@@ -11,6 +11,10 @@
   }
   setStick();
 
+  // beside its values, the words of the task: the panel stays in sight where there are two columns
+  var here = document.querySelector('.doc .here');
+  if (here && location.hash === '#values' && matchMedia('(min-width: 64rem)').matches) here.scrollIntoView();
+
   document.addEventListener('click', function (ev) {
     var b = ev.target.closest('[data-act]');
     if (!b) return;

@@ -34,9 +34,8 @@ def _programme_of(document: DocumentRow, plan: Plan, title: str) -> ProgrammeRow
     found = ProgrammeRow.objects.filter(code=document.programme).first()
     if found:
         return found
-    name = title[:200]
     programme, _made = ProgrammeRow.objects.get_or_create(
         code=f"{plan.language}-{fingerprint(title)}",
-        defaults={"name_zh": name, "name_en": name, "created_at": clock.now()},
+        defaults={"name_zh": title, "name_en": title, "created_at": clock.now()},
     )
     return programme

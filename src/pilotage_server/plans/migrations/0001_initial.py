@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.SlugField(allow_unicode=True, max_length=80, unique=True)),
-                ('name_zh', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
+                ('name_zh', models.CharField(max_length=300)),
+                ('name_en', models.CharField(max_length=300)),
                 ('created_at', models.DateTimeField()),
             ],
         ),
