@@ -10,6 +10,6 @@ class LedgersConfig(AppConfig):
         """The navigation shows how much waits for whoever reads it."""
         from pilotage_server.units.navigation import count_with
 
-        from .views.todo import waiting
+        from .waiting import waiting
 
         count_with("ledgers:todo", waiting)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pilotage.ledger import Method
@@ -13,6 +14,9 @@ from .evidence import Proof, proof_of_upload
 
 PROOF_ROWS = 3
 """Rows of files in a report, each with its own date."""
+
+
+_DATED = _("Date of the proofs")
 
 
 class DayInput(forms.DateInput):
@@ -129,9 +133,10 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         for row in range(1, PROOF_ROWS + 1):
-            self.fields[f"files_{row}"] = FilesField(label=_("Files"))
+            files, dated = (format_lazy("{} {}", word, row) for word in (_("Files"), _DATED))
+            self.fields[f"files_{row}"] = FilesField(label=files)
             self.fields[f"dated_{row}"] = forms.DateField(
-                label=_("Date of the proofs"), required=False, widget=DayInput()
+                label=dated, required=False, widget=DayInput()
             )
 
     def proof_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

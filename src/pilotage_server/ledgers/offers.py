@@ -15,7 +15,7 @@ from pilotage_server.units.models import MembershipRow
 from . import actions, forms
 from .actions import Addressee, Posting
 from .models import EntryRow, MatterRow
-from .rights import capacities
+from .rights import capacities, takes
 
 Run = Callable[[MatterRow, MembershipRow, Any, Posting], EntryRow]
 
@@ -152,7 +152,7 @@ def offers(
     found = [
         _offer(member, matter, state, act, language)
         for act in WORKFLOW
-        if held & WORKFLOW[act].who and state.step is not Step.CLOSED
+        if held & WORKFLOW[act].who and takes(member, act) and state.step is not Step.CLOSED
     ]
     shown = [one for one in found if one.allowed or one.act not in _BEHIND]
     expected = _expected(shown, state, office=Capacity.OFFICE in held)

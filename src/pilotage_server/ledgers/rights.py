@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from pilotage.ledger import Capacity, MatterState, capacities_of
+from pilotage.ledger import Act, Capacity, MatterState, capacities_of
 from pilotage_server.units.models import MembershipRow, Standing
 
 from .models import EntryRow, MatterRow
@@ -38,13 +38,21 @@ def matter_for(member: MembershipRow, key: int) -> MatterRow:
 def sees_entry(member: MembershipRow, entry: EntryRow, lead: str | None) -> bool:
     """Whether ``member`` reads ``entry``: a liaison reads other units' acts, not their reports.
 
-    The lead answers for the whole and reads the reports of the units that support it.
+    The lead answers for the whole and reads the reports of the units that support it. A leader
+    reads what was verified.
     """
-    if member.role != Standing.LIAISON or entry.act != "report":
+    if entry.act != Act.REPORT:
         return True
+    if member.role != Standing.LIAISON:
+        return sees_claims(member)
     return entry.unit == member.unit or bool(lead and lead == member.unit)
 
 
 def sees_claims(member: MembershipRow) -> bool:
     """A leader reads verified facts; the reports behind them are the office's business."""
     return member.role != Standing.LEADER
+
+
+def takes(member: MembershipRow, act: Act) -> bool:
+    """Whether the pages offer ``act`` to ``member``: who does not read reports judges none."""
+    return sees_claims(member) or act not in (Act.VERIFY, Act.RETURN)

@@ -113,6 +113,11 @@ class Decision:
     word: str
     url: str
 
+    @property
+    def sentence(self) -> str:
+        """The heading of the task, then the facts."""
+        return _("%(heading)s: %(facts)s") % {"heading": self.line.heading, "facts": self.facts}
+
 
 def decisions(
     lines: Sequence[Line], ledger: Ledger, language: Language, *, claims: bool
@@ -154,8 +159,7 @@ def _no_lead(line: Line) -> Decision:
     facts = _("The lead handed the slip back.") if line.lead else _("The text names no unit.")
     return Decision(
         line=line,
-        title=_("Name the lead of %(code)s %(heading)s")
-        % {"code": line.code, "heading": line.heading},
+        title=_("Name the lead of task %(code)s") % {"code": line.code},
         facts=facts,
         word=_("Name the lead"),
         url=_url(line, "dispatch"),

@@ -46,6 +46,7 @@ class Row:
 
     unit: str
     name: str
+    led: int
     cells: list[Cell]
 
     @property
@@ -76,6 +77,7 @@ def rows(moments: dict[int, list[Moment]], weeks: Sequence[Week], language: Lang
         Row(
             unit=unit,
             name=names.short_name(unit, language),
+            led=len(seen[-1]),
             cells=[_cell(seen[i], week, hiding[i]) for i, week in enumerate(weeks)],
         )
         for unit, seen in led.items()
@@ -92,4 +94,4 @@ def _cell(seen: Sequence[Light], week: Week, fold: str) -> Cell:
 
 def _urgency(row: Row) -> tuple[int, int, str]:
     now = row.cells[-1]
-    return (lights.rank(now.light) if now.light else 9, -now.count, row.name)
+    return (lights.rank(now.light) if now.light else 9, -row.led, row.name)

@@ -45,4 +45,4 @@ def moment(at: datetime, language: Language) -> str:
 
 def percent(share: float, language: Language) -> str:
     """A figure of 0 to 100: "65 %" with a no-break space, "65%"."""
-    return f"{share:.0f}%" if language == "zh" else f"{share:.0f} %"
+    return f"{share:.0f}%" if language == "zh" else f"{share:.0f}\u00a0%"

@@ -88,6 +88,12 @@ def icon_of(media_type: str) -> str:
 
 
 @register.simple_tag
+def gap() -> str:
+    """What stands between two sentences: a space in English, nothing in Chinese."""
+    return " " if reader_language() == "en" else ""
+
+
+@register.simple_tag
 def light_name(light: str) -> str:
     """The word of a light alone, beside a shape that stands there already."""
     return light_word(str(light))

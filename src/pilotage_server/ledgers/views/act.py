@@ -51,7 +51,8 @@ def act(request: MemberRequest, key: int, slug: str) -> HttpResponse:
     asked = Asked(
         act=which, page=PAGES[which], matter=matter, state=state, language=reader_language()
     )
-    if not rights.capacities(request.member, state) & WORKFLOW[which].who:
+    held = rights.capacities(request.member, state)
+    if not held & WORKFLOW[which].who or not rights.takes(request.member, which):
         raise PermissionDenied(refusal_of(request.member, state, which, asked.language))
     if request.method == "POST":
         return _take(request, asked)

@@ -3,8 +3,9 @@
 from django.http import FileResponse, Http404, HttpResponseBase
 
 from pilotage_server.ledgers import evidence as files
-from pilotage_server.ledgers import rights, store
+from pilotage_server.ledgers import rights
 from pilotage_server.ledgers.models import EvidenceRow
+from pilotage_server.ledgers.views.task import sees_proof
 from pilotage_server.units.access import MemberRequest, for_roles
 
 
@@ -15,8 +16,7 @@ def evidence(request: MemberRequest, key: int) -> HttpResponseBase:
     if row is None:
         raise Http404
     matter = rights.matter_for(request.member, row.matter_id)
-    lead = store.state_of(matter).lead
-    if not rights.sees_entry(request.member, row.entry, lead.unit if lead else None):
+    if not sees_proof(request.member, matter, row):
         raise Http404
     path = files.path_of(row.digest)
     if not path.is_file():

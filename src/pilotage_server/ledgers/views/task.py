@@ -15,7 +15,7 @@ from pilotage.base import Language
 from pilotage.ledger import Act, MatterState, UnitState, fold
 from pilotage_server import clock
 from pilotage_server.ledgers import lights, rights, store
-from pilotage_server.ledgers.listing import Line, lines
+from pilotage_server.ledgers.listing import Line, lead_of, lines
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.ledgers.offers import offers
 from pilotage_server.ledgers.sentences import ICONS, sentence
@@ -164,12 +164,19 @@ def _last_report(rows: Sequence[EntryRow], unit: str | None) -> datetime | None:
     return found[-1] if found else None
 
 
+def sees_proof(member: MembershipRow, matter: MatterRow, proof: EvidenceRow) -> bool:
+    """Whether ``member`` may open ``proof``: as its page shows it, or not."""
+    rows = list(EntryRow.objects.filter(matter=matter).order_by("sequence"))
+    lead = lead_of(matter.units.all())
+    return _sees_proof(member, proof, rows, lead.unit if lead else None)
+
+
 def _sees_proof(
     member: MembershipRow, proof: EvidenceRow, rows: Sequence[EntryRow], lead: str | None
 ) -> bool:
-    if not rights.sees_entry(member, proof.entry, lead):
-        return False
-    return rights.sees_claims(member) or _judged(rows, proof) == "accepted"
+    if not rights.sees_claims(member):
+        return _judged(rows, proof) == "accepted"
+    return rights.sees_entry(member, proof.entry, lead)
 
 
 def _shown(rows: Sequence[EntryRow], proofs: Sequence[EvidenceRow]) -> list[Shown]:

@@ -12,11 +12,11 @@ from pilotage_server.ledgers import rights
 from pilotage_server.ledgers.listing import Line, lines
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow
 from pilotage_server.ledgers.sentences import ICONS, sentence
+from pilotage_server.ledgers.waiting import ASKING
 from pilotage_server.units import names
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 
-ASKING = (Act.DISPATCH.value, Act.RETURN.value, Act.URGE.value)
 DOING = (Act.SIGN.value, Act.REPORT.value, Act.ASK_EXTENSION.value, Act.DECLINE.value)
 SHOWN = 12
 

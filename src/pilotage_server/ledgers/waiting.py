@@ -1,0 +1,117 @@
+"""What waits for a unit: slips to sign for, returns to answer, reports that are awaited."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pilotage.ledger import Act, Step
+from pilotage.plan import Role
+from pilotage.rulepack import Light
+from pilotage_server import clock
+from pilotage_server.units.language import reader_language
+from pilotage_server.units.models import MembershipRow
+
+from . import store
+from .listing import Line, lines
+from .models import EntryRow, MatterUnitRow
+from .rights import visible
+
+ASKING = (Act.DISPATCH.value, Act.RETURN.value, Act.URGE.value)
+"""The acts by which the office asks something of a unit."""
+
+SILENCE = 7
+"""Days after which a task near its limit, or past it, asks for a report."""
+
+WORKING = (Step.SIGNED, Step.IN_PROGRESS, Step.RETURNED)
+ORDER = ("sign", "answer", "report")
+
+Asked = dict[int, list[EntryRow]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """One thing to do: ``kind`` is of ``ORDER``; ``asked`` is the entry that asks it, if any."""
+
+    kind: str
+    line: Line
+    asked: EntryRow | None
+    claimed: int | None
+    may_decline: bool
+
+
+def waiting(member: MembershipRow) -> int:
+    """How many things wait for this liaison, for the navigation."""
+    if not member.unit:
+        return 0
+    found = lines(visible(member), clock.today(), reader_language())
+    return len(duties(member.unit, found, asked_of(found)))
+
+
+def asked_of(found: Sequence[Line]) -> Asked:
+    """What the office asked on each matter, oldest first; one query."""
+    rows = EntryRow.objects.filter(matter__in=[line.matter for line in found], act__in=ASKING)
+    asked: Asked = defaultdict(list)
+    for row in rows.order_by("matter_id", "sequence"):
+        asked[row.matter_id].append(row)
+    return asked
+
+
+def duties(unit: str, found: Sequence[Line], asked: Asked) -> list[Duty]:
+    """What ``unit`` has to do on the matters ``found``, signatures first."""
+    known = (_duty(unit, line, asked.get(line.matter.pk, [])) for line in found)
+    return sorted((one for one in known if one), key=lambda one: ORDER.index(one.kind))
+
+
+def _duty(unit: str, line: Line, asked: Sequence[EntryRow]) -> Duty | None:
+    part = next((row for row in line.units if row.unit == unit), None)
+    if part is None:
+        return None
+    leads = line.role_of(unit) == Role.LEAD
+    kind = _kind(line, part, asked, leads=leads)
+    if kind is None:
+        return None
+    return Duty(
+        kind=kind,
+        line=line,
+        asked=_asking(kind, asked),
+        claimed=part.claimed,
+        may_decline=leads and line.matter.step == Step.DISPATCHED,
+    )
+
+
+def _kind(line: Line, part: MatterUnitRow, asked: Sequence[EntryRow], *, leads: bool) -> str | None:
+    step = line.matter.step
+    if step != Step.DISPATCHED and step not in WORKING:
+        return None
+    if part.signed_on is None:
+        return "sign"
+    if step == Step.RETURNED and leads:
+        return "answer"
+    return "report" if step in WORKING and _report_awaited(line, part, asked, leads) else None
+
+
+def _report_awaited(
+    line: Line, part: MatterUnitRow, asked: Sequence[EntryRow], leads: bool
+) -> bool:
+    """Urged since the last report; or, for the lead, near or past the limit and silent.
+
+    Whoever has asked for an extension waits for its answer, not the office for a report.
+    """
+    if line.matter.extension_until:
+        return False
+    if asked and asked[-1].act == Act.URGE:
+        urged = store.day_of(asked[-1].at)
+        return part.reported_on is None or part.reported_on < urged
+    return leads and line.light in (Light.RED, Light.YELLOW) and _silent(part)
+
+
+def _silent(part: MatterUnitRow) -> bool:
+    return part.reported_on is None or (clock.today() - part.reported_on).days > SILENCE
+
+
+def _asking(kind: str, asked: Sequence[EntryRow]) -> EntryRow | None:
+    """The entry that asks for it: the slip, the return, or the urging note when it is the last."""
+    if kind == "report":
+        return asked[-1] if asked and asked[-1].act == Act.URGE else None
+    act = Act.DISPATCH if kind == "sign" else Act.RETURN
+    return next((row for row in reversed(asked) if row.act == act), None)
