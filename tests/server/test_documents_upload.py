@@ -1,0 +1,178 @@
+"""Uploading: what is taken in, what is refused, and that nothing is lost or doubled."""
+
+import io
+import zipfile
+from types import SimpleNamespace
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
+
+from pilotage_server.documents import store, worker
+from pilotage_server.documents.models import CompileJobRow, DocumentRow
+
+from .conftest import signed_in
+from .plans_support import PLAN_EN, PLAN_ZH, uploaded
+
+pytestmark = pytest.mark.django_db
+
+FORM = "/documents/upload/"
+
+
+def send(client: Client, data: bytes, name: str = "plan.txt", **extra: str) -> str:
+    """Send the upload form; returns the address of the answer, or its status as text."""
+    fields = {"file": SimpleUploadedFile(name, data), "marking": "none", "post_token": "one"}
+    answer = client.post(FORM, fields | extra)
+    return answer["Location"] if answer.status_code == 302 else str(answer.status_code)
+
+
+def test_the_office_and_a_drafter_upload_others_do_not(cast: SimpleNamespace) -> None:
+    assert signed_in(cast.office).get(FORM).status_code == 200
+    assert signed_in(cast.drafter).get(FORM).status_code == 200
+    assert signed_in(cast.transport).get(FORM).status_code == 403
+    assert signed_in(cast.leader).get(FORM).status_code == 403
+    assert signed_in(cast.stranger).get(FORM).status_code == 404
+
+
+def test_an_upload_is_kept_as_it_came_and_waits_for_the_worker(cast: SimpleNamespace) -> None:
+    target = send(signed_in(cast.office), PLAN_ZH.encode("gb18030"), "方案.txt")
+    document = DocumentRow.objects.get()
+    assert target == f"/documents/{document.pk}/"
+    assert document.name == "方案.txt"
+    assert store.read(document) == PLAN_ZH.encode("gb18030")
+    assert document.job.state == "waiting"
+
+
+def test_a_form_sent_twice_makes_one_document(cast: SimpleNamespace) -> None:
+    client = signed_in(cast.office)
+    first = send(client, PLAN_ZH.encode())
+    second = send(client, PLAN_ZH.encode())
+    assert first == second
+    assert DocumentRow.objects.count() == 1
+
+
+def test_a_form_without_its_token_is_stale(cast: SimpleNamespace) -> None:
+    assert send(signed_in(cast.office), PLAN_ZH.encode(), post_token="") == "409"
+    assert not DocumentRow.objects.exists()
+
+
+def test_a_marked_document_is_not_stored(cast: SimpleNamespace) -> None:
+    client = signed_in(cast.office)
+    fields = {"file": SimpleUploadedFile("plan.txt", b"text"), "marking": "marked"}
+    answer = client.post(FORM, fields | {"post_token": "one"})
+    assert answer.status_code == 422
+    assert "may not be kept here" in answer.content.decode()
+    assert not DocumentRow.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("plan.txt", b"", "This file is empty"),
+        ("plan.exe", b"MZ" * 100, "Files of this kind are not read"),
+    ],
+)
+def test_a_useless_file_is_told_beside_its_field(
+    cast: SimpleNamespace, name: str, data: bytes, sentence: str
+) -> None:
+    fields = {"file": SimpleUploadedFile(name, data), "marking": "none", "post_token": "one"}
+    answer = signed_in(cast.office).post(FORM, fields)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
+def test_a_file_above_the_limit_is_refused(cast: SimpleNamespace, settings: Settings) -> None:
+    settings.UPLOAD_LIMIT = 1024 * 1024
+    fields = {"file": SimpleUploadedFile("plan.txt", b"a" * 1500000), "marking": "none"}
+    answer = signed_in(cast.office).post(FORM, fields | {"post_token": "one"})
+    assert answer.status_code == 422
+    assert "has 2 MB; at most 1 MB" in answer.content.decode()
+
+
+def test_a_body_beyond_every_form_is_refused_before_it_is_taken_apart(
+    cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pilotage_server.documents.limits.LARGEST", 1000)
+    fields = {"file": SimpleUploadedFile("plan.txt", b"a" * 2000), "marking": "none"}
+    answer = signed_in(cast.office).post(FORM, fields | {"post_token": "one"})
+    assert answer.status_code == 422
+    assert "larger than this site takes" in answer.content.decode()
+
+
+def _bomb() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 60_000_000)
+    return target.getvalue()
+
+
+def _whole_docx() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("word/document.xml", b"<w/>" * 1000)
+    return target.getvalue()
+
+
+BAD = {
+    "truncated": ("plan.docx", _whole_docx()[:400]),
+    "encrypted": ("plan.docx", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 3000),
+    "mislabelled": ("plan.docx", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20),
+    "bomb": ("plan.docx", _bomb()),
+    "binary": ("plan.txt", bytes(range(256)) * 40),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_what_cannot_be_read_is_one_sentence_and_the_file_is_kept(
+    cast: SimpleNamespace, kind: str, language: str
+) -> None:
+    name, data = BAD[kind]
+    document = uploaded(cast.office, data, name)
+    answer = signed_in(cast.office, language).get(f"/documents/{document.pk}/")
+    what, _remedy = document.job.told("en" if language == "en" else "zh")
+    assert document.job.state == "failed"
+    assert answer.status_code == 422
+    assert what
+    assert what in answer.content.decode()
+    assert "Traceback" not in answer.content.decode()
+    assert store.read(document) == data
+
+
+def test_broken_encodings_are_read_with_what_is_left(cast: SimpleNamespace) -> None:
+    data = PLAN_ZH.encode("gb18030")[:-3] + b"\x81"
+    assert uploaded(cast.office, data).job.state == "done"
+
+
+def test_a_drafter_does_not_find_anothers_document(cast: SimpleNamespace) -> None:
+    document = uploaded(cast.office)
+    assert signed_in(cast.drafter).get(f"/documents/{document.pk}/").status_code == 404
+    assert signed_in(cast.office).get("/documents/999/").status_code == 404
+
+
+def test_progress_is_a_whole_page_and_a_part_for_htmx(cast: SimpleNamespace) -> None:
+    client = signed_in(cast.office)
+    send(client, PLAN_EN.encode())
+    document = DocumentRow.objects.get()
+    page = client.get(f"/documents/{document.pk}/").content.decode()
+    assert '<meta http-equiv="refresh"' in page
+    assert 'hx-trigger="every 2s"' in page
+    CompileJobRow.objects.update(state="running", stage="clauses", percent=55)
+    part = client.get(f"/documents/{document.pk}/", headers={"hx-request": "true"})
+    assert "<html" not in part.content.decode()
+    assert 'value="55"' in part.content.decode()
+    assert "reading measures, limits and citations" in part.content.decode()
+    CompileJobRow.objects.update(state="waiting")
+    while worker.work_once():
+        continue
+    page = client.get(f"/documents/{document.pk}/").content.decode()
+    assert f"/plans/of-document/{document.pk}/" in page
+    assert "refresh" not in page
+
+
+def test_a_failed_document_can_be_read_again_once(cast: SimpleNamespace) -> None:
+    document = uploaded(cast.office, bytes(range(256)) * 40)
+    client = signed_in(cast.office)
+    assert client.post(f"/documents/{document.pk}/again/").status_code == 302
+    assert client.post(f"/documents/{document.pk}/again/").status_code == 409

@@ -1,0 +1,60 @@
+"""Both languages are complete, and pages hold nothing inline."""
+
+import re
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+SITE = Path(__file__).resolve().parents[2] / "src" / "pilotage_server"
+CLASS_BLOCKS = r"{%\s*block (body_class|main_class)\s*%}.*?{%\s*endblock\s*%}"
+TEMPLATES = sorted(SITE.rglob("*.html"))
+
+
+def test_every_message_in_use_is_translated() -> None:
+    compile_messages = sys.modules["compile_messages"]
+    assert compile_messages.missing() == []
+
+
+def test_no_catalogue_keeps_what_nobody_says() -> None:
+    compile_messages = sys.modules["compile_messages"]
+    said = {(message.context, message.text) for message in compile_messages.used()}
+    assert sorted(compile_messages.translated() - said) == []
+
+
+@pytest.mark.parametrize("path", sorted(SITE.rglob("django.po")), ids=lambda p: p.parts[-5])
+def test_translations_keep_the_facts_of_the_message(path: Path) -> None:
+    for entry in polib.pofile(str(path)):
+        facts = set(re.findall(r"%\(\w+\)[sd]", entry.msgid + entry.msgid_plural))
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+            if text:
+                assert set(re.findall(r"%\(\w+\)[sd]", text)) == facts, entry.msgid
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
+def test_templates_hold_no_style_script_or_handler_inline(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\sstyle\s*=", text)
+    assert not re.search(r"<style", text)
+    assert not re.search(r"\son[a-z]+\s*=", text)
+    assert "hx-on" not in text
+    for script in re.findall(r"<script[^>]*>", text):
+        assert "src=" in script or 'type="application/json"' in script
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
+def test_templates_load_nothing_from_elsewhere(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"(src|href|action)\s*=\s*[\"'](https?:)?//", text)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
+def test_templates_say_nothing_outside_the_catalogue(path: Path) -> None:
+    """Words between tags are either translated or the product's own language links."""
+    text = re.sub(CLASS_BLOCKS, "", path.read_text(encoding="utf-8"), flags=re.S)
+    text = re.sub(r"{%\s*blocktrans.*?endblocktrans\s*%}", "", text, flags=re.S)
+    text = re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}", "", text, flags=re.S)
+    text = re.sub(r"<[^>]*>|[a-z-]+=\"[^\"]*\"", " ", text)
+    words = set(re.findall(r"[A-Za-z]{3,}", text)) - {"English", "nbsp", "ndash", "middot"}
+    assert words == set()

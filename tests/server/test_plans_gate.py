@@ -1,0 +1,164 @@
+"""The gate: what is ruled, what is waived with a reason, and that nothing else is issued."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from pilotage.plan import from_json
+from pilotage_server.plans import actions, findings, store
+from pilotage_server.plans.models import PlanRow, WaiverRow
+from pilotage_server.units.problems import RefusalError
+
+from .conftest import signed_in
+from .plans_support import PLAN_ZH, drafted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def row(cast: SimpleNamespace) -> PlanRow:
+    return drafted(cast.office)
+
+
+def open_codes(row: PlanRow) -> list[str]:
+    return sorted(finding.code for finding in findings.gate_of(row).blocking)
+
+
+def waive(client: Client, row: PlanRow, code: str, reason: str = "Settled by telephone.") -> int:
+    found = next(f for f in findings.gate_of(row).blocking if f.code == code)
+    form = {"code": code, "task": found.task, "words": found.words, "reason": reason}
+    form |= {"version": str(row.version), "post_token": f"{code}{row.version}"}
+    status = client.post(f"/plans/{row.pk}/waive/", form).status_code
+    row.refresh_from_db()
+    return status
+
+
+def clear(row: PlanRow, client: Client) -> None:
+    for code in open_codes(row):
+        assert waive(client, row, code) == 302
+
+
+def test_what_stands_in_the_way_is_counted_by_code(row: PlanRow, cast: SimpleNamespace) -> None:
+    assert open_codes(row) == ["L101", "L102", "L104"]
+    page = signed_in(cast.office).get(f"/plans/{row.pk}/").content.decode()
+    assert "0 of 3 findings are settled; 3 stand between this plan and issue" in page
+    assert "1 task has no limit (L101)" in page
+    assert 'aria-disabled="true" aria-describedby="gate-why"' in page
+
+
+def test_notes_do_not_stand_in_the_way(row: PlanRow) -> None:
+    notes = [f for f in findings.gate_of(row).findings if f.is_note]
+    assert {f.code for f in notes} == {"L110"}
+    assert not any(f.is_open for f in notes)
+
+
+def test_a_waiver_needs_a_reason(row: PlanRow, cast: SimpleNamespace) -> None:
+    assert waive(signed_in(cast.office), row, "L104", reason=" ") == 422
+    assert not WaiverRow.objects.exists()
+
+
+def test_a_waived_finding_is_settled_and_can_be_held_again(
+    row: PlanRow, cast: SimpleNamespace
+) -> None:
+    client = signed_in(cast.office)
+    assert waive(client, row, "L104") == 302
+    assert open_codes(row) == ["L101", "L102"]
+    page = client.get(f"/plans/{row.pk}/findings/").content.decode()
+    assert "Settled by telephone." in page
+    assert "Waived by Supervision office" in page
+    waiver = WaiverRow.objects.get()
+    form = {"version": row.version, "post_token": "back"}
+    client.post(f"/plans/{row.pk}/waivers/{waiver.pk}/", form)
+    assert "L104" in open_codes(row)
+
+
+def test_a_waiver_lapses_when_the_words_change(row: PlanRow, cast: SimpleNamespace) -> None:
+    waive(signed_in(cast.office), row, "L104")
+    same = drafted(cast.office, PLAN_ZH.replace("推进通关便利化", "推进通关一体化"))
+    changed = drafted(cast.office, PLAN_ZH.replace("落实责任", "压实责任"))
+    assert "L104" not in open_codes(same)
+    assert "L104" in open_codes(changed)
+
+
+def test_a_drafter_rules_on_their_draft_and_waives_nothing(cast: SimpleNamespace) -> None:
+    row = drafted(cast.drafter)
+    client = signed_in(cast.drafter)
+    task = store.plan_of(row).tasks[0].id
+    form = {"task": task, "version": 1, "post_token": "t"}
+    assert client.post(f"/plans/{row.pk}/rule/lead/", form).status_code == 302
+    row.refresh_from_db()
+    assert waive(client, row, "L104") == 403
+    assert client.get(f"/plans/{row.pk}/issue/").status_code == 403
+
+
+def test_a_plan_with_open_findings_is_not_adopted(row: PlanRow, cast: SimpleNamespace) -> None:
+    with pytest.raises(RefusalError) as refused:
+        actions.adopt(row, cast.office.membership)
+    assert refused.value.status == 422
+    row.refresh_from_db()
+    assert not row.is_adopted
+
+
+def test_only_the_office_adopts(row: PlanRow, cast: SimpleNamespace) -> None:
+    clear(row, signed_in(cast.office))
+    for user in (cast.drafter, cast.leader, cast.transport, cast.administrator):
+        with pytest.raises(RefusalError) as refused:
+            actions.adopt(row, user.membership)
+        assert refused.value.status == 403
+
+
+def test_an_adopted_plan_is_frozen_with_its_rulings(row: PlanRow, cast: SimpleNamespace) -> None:
+    client = signed_in(cast.office)
+    task = store.plan_of(row).tasks[0].id
+    client.post(f"/plans/{row.pk}/rule/lead/", {"task": task, "version": 1, "post_token": "t"})
+    row.refresh_from_db()
+    clear(row, client)
+    plan = actions.adopt(row, cast.office.membership)
+    assert from_json(json.loads(row.adopted)) == store.plan_of(row)
+    assert plan.tasks[0].lead
+    with pytest.raises(RefusalError) as refused:
+        actions.adopt(row, cast.office.membership)
+    assert refused.value.status == 409
+    form = {"task": task, "kind": "ongoing", "version": row.version, "post_token": "late"}
+    assert client.post(f"/plans/{row.pk}/rule/limit/", form).status_code == 409
+
+
+def test_an_adopted_plan_is_read_by_all_with_a_standing(
+    row: PlanRow, cast: SimpleNamespace
+) -> None:
+    clear(row, signed_in(cast.office))
+    actions.adopt(row, cast.office.membership)
+    for user in (cast.office, cast.transport, cast.leader, cast.drafter, cast.administrator):
+        page = signed_in(user).get(f"/plans/{row.pk}/")
+        assert page.status_code == 200
+        assert "The plan as issued" in page.content.decode()
+        assert '<form method="post" action="/plans' not in page.content.decode()
+    assert signed_in(cast.stranger).get(f"/plans/{row.pk}/").status_code == 404
+
+
+def test_issuing_asks_once_more_and_then_opens_the_ledger(
+    row: PlanRow, cast: SimpleNamespace
+) -> None:
+    client = signed_in(cast.office)
+    clear(row, client)
+    page = client.get(f"/plans/{row.pk}/issue/").content.decode()
+    assert "Issuing makes this edition final, opens 2 tasks and 1 safeguards" in page
+    form = {"version": row.version, "post_token": "issue"}
+    assert client.post(f"/issue/{row.pk}/", form).status_code == 302
+    row.refresh_from_db()
+    assert row.is_adopted
+
+
+def test_an_adopted_ruling_is_not_changed_by_a_later_one(
+    row: PlanRow, cast: SimpleNamespace
+) -> None:
+    client = signed_in(cast.office)
+    clear(row, client)
+    actions.adopt(row, cast.office.membership)
+    later = drafted(cast.office, PLAN_ZH + "\n")
+    task = store.plan_of(later).tasks[0].id
+    client.post(f"/plans/{later.pk}/rule/lead/", {"task": task, "version": 1, "post_token": "l"})
+    assert store.plan_of(later).tasks[0].lead
+    assert store.plan_of(row).tasks[0].lead is None

@@ -1,0 +1,217 @@
+"""The review: the text with its marks, the values beside it, and what a person rules."""
+
+import io
+import re
+import zipfile
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from pilotage.plan import Basis, LimitKind, Role
+from pilotage_server.plans import store
+from pilotage_server.plans.models import PlanRow, RulingRow
+
+from .conftest import signed_in
+from .plans_support import PLAN_EN, drafted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def row(cast: SimpleNamespace) -> PlanRow:
+    return drafted(cast.office)
+
+
+@pytest.fixture
+def browser(cast: SimpleNamespace) -> Client:
+    return signed_in(cast.office)
+
+
+def task_of(row: PlanRow, place: int = 0) -> str:
+    return store.plan_of(row).tasks[place].id
+
+
+def post(client: Client, row: PlanRow, what: str, **fields: object) -> int:
+    """Send a form of the review page; returns the status of the answer."""
+    form = {"task": task_of(row), "version": row.version, "post_token": f"{what}{fields}"}
+    answer = client.post(f"/plans/{row.pk}/{what}/", form | fields)
+    row.refresh_from_db()
+    return answer.status_code
+
+
+def test_every_character_of_the_text_is_on_the_page(row: PlanRow, browser: Client) -> None:
+    page = browser.get(f"/plans/{row.pk}/").content.decode()
+    article = page.split('<article class="doc"')[1].split(">", 1)[1].split("</article>")[0]
+    article = re.sub(r"<sup>.*?</sup>|\u2060", "", article)
+    article = re.sub(r'<p class="small dim why">.*?</p>', "", article)
+    shown = "".join(re.sub(r"<[^>]+>", "", article).split())
+    assert shown == "".join(store.compiled_plan(row).text.split())
+
+
+def test_values_and_words_lead_to_each_other(row: PlanRow, browser: Client) -> None:
+    page = browser.get(f"/plans/{row.pk}/?task={task_of(row)}").content.decode()
+    anchors = set(re.findall(r' id="([sv]-[^"]+)"', page))
+    assert {"s-1u1", "v-1u1", "s-1u2", "v-1u2", "s-1m1", "v-1m1"} <= anchors
+    for target in re.findall(r'href="#([sv]-[^"]+)"', page):
+        assert target in anchors
+    assert f'href="?task={task_of(row, 1)}#v-2u1"' in page
+
+
+def test_ids_stand_once(row: PlanRow, browser: Client) -> None:
+    found = re.findall(r' id="([^"]+)"', browser.get(f"/plans/{row.pk}/").content.decode())
+    assert sorted(found) == sorted(set(found))
+
+
+def test_an_unknown_task_or_plan_is_404(row: PlanRow, browser: Client) -> None:
+    assert browser.get(f"/plans/{row.pk}/?task=none").status_code == 404
+    assert browser.get("/plans/999/").status_code == 404
+
+
+def test_a_draft_is_seen_by_the_office_and_its_drafter_only(cast: SimpleNamespace) -> None:
+    row = drafted(cast.drafter)
+    address = f"/plans/{row.pk}/"
+    assert signed_in(cast.office).get(address).status_code == 200
+    assert signed_in(cast.drafter).get(address).status_code == 200
+    assert signed_in(cast.administrator).get(address).status_code == 200
+    assert signed_in(cast.transport).get(address).status_code == 404
+    assert signed_in(cast.leader).get(address).status_code == 404
+    assert signed_in(cast.stranger).get(address).status_code == 404
+
+
+def test_anothers_draft_is_not_there_for_a_drafter(cast: SimpleNamespace, row: PlanRow) -> None:
+    assert signed_in(cast.drafter).get(f"/plans/{row.pk}/").status_code == 404
+    assert post(signed_in(cast.drafter), row, "rule/lead") == 404
+
+
+def test_the_presumed_lead_is_confirmed(row: PlanRow, browser: Client) -> None:
+    assert post(browser, row, "rule/lead") == 302
+    duty = store.plan_of(row).tasks[0].units[0]
+    assert duty.role is Role.LEAD
+    assert duty.basis is Basis.RULED
+    assert duty.by == "督查室"
+    assert duty.span
+    assert store.compiled_plan(row).tasks[0].lead is None
+
+
+def test_a_limit_is_entered_and_taken_back(row: PlanRow, browser: Client) -> None:
+    assert post(browser, row, "rule/limit", kind="by", date="2021-06-30") == 302
+    limit = store.plan_of(row).tasks[0].limit
+    assert limit
+    assert str(limit.date) == "2021-06-30"
+    assert limit.by == "督查室"
+    assert post(browser, row, "rule/limit", kind="text") == 302
+    assert store.plan_of(row).tasks[0].limit is None
+
+
+def test_a_task_is_ruled_ongoing(row: PlanRow, browser: Client) -> None:
+    assert post(browser, row, "rule/limit", kind="ongoing") == 302
+    limit = store.plan_of(row).tasks[0].limit
+    assert limit
+    assert limit.kind is LimitKind.ONGOING
+
+
+def test_a_limit_that_is_no_date_is_refused(row: PlanRow, browser: Client) -> None:
+    assert post(browser, row, "rule/limit", kind="by", date="soon") == 422
+    assert not RulingRow.objects.exists()
+
+
+def test_units_are_assigned_by_a_name_of_the_register(row: PlanRow, browser: Client) -> None:
+    safeguard = task_of(row, 2)
+    names = {"name_0": "Bureau of Commerce", "role_0": "lead", "name_1": "", "role_1": "support"}
+    assert post(browser, row, "rule/units", task=safeguard, **names) == 302
+    duties = store.plan_of(row).tasks[2].units
+    assert [(duty.unit, duty.role) for duty in duties] == [("dl-commerce", Role.LEAD)]
+
+
+def test_a_name_the_register_lacks_is_refused_and_kept_in_the_form(
+    row: PlanRow, browser: Client
+) -> None:
+    form = {"task": task_of(row, 2), "version": row.version, "post_token": "t"}
+    names = {"name_0": "Ministry of Magic", "role_0": "lead"}
+    answer = browser.post(f"/plans/{row.pk}/rule/units/", form | names)
+    assert answer.status_code == 422
+    assert "“Ministry of Magic” is not in the register" in answer.content.decode()
+    assert 'value="Ministry of Magic"' in answer.content.decode()
+    assert not RulingRow.objects.exists()
+
+
+def test_a_stale_page_rules_nothing(row: PlanRow, browser: Client) -> None:
+    assert post(browser, row, "rule/lead") == 302
+    assert post(browser, row, "rule/limit", kind="ongoing", version=1) == 409
+    assert RulingRow.objects.count() == 1
+
+
+def test_a_form_sent_twice_rules_once(row: PlanRow, browser: Client) -> None:
+    form = {"task": task_of(row), "version": row.version, "post_token": "same"}
+    first = browser.post(f"/plans/{row.pk}/rule/lead/", form)
+    second = browser.post(f"/plans/{row.pk}/rule/lead/", form)
+    assert first["Location"] == second["Location"]
+    assert RulingRow.objects.count() == 1
+
+
+def test_a_ruling_outlives_the_edition_as_long_as_the_words_stand(
+    row: PlanRow, browser: Client, cast: SimpleNamespace
+) -> None:
+    post(browser, row, "rule/lead")
+    text = store.compiled_plan(row).text
+    same = drafted(cast.office, text.replace("2021年12月", "2022年6月"))
+    changed = drafted(cast.office, text.replace("推进通关便利化", "推进通关一体化"))
+    assert same.programme == changed.programme == row.programme
+    assert store.plan_of(same).tasks[0].lead
+    assert store.plan_of(changed).tasks[0].lead is None
+
+
+def test_all_presumed_leads_and_missing_limits_at_once(row: PlanRow, browser: Client) -> None:
+    assert post(browser, row, "rule/all", code="L102") == 302
+    assert post(browser, row, "rule/all", code="L101", kind="by", date="2021-12-31") == 302
+    plan = store.plan_of(row)
+    assert plan.tasks[0].lead
+    assert [str(t.limit.date) for t in plan.tasks[:2] if t.limit] == ["2021-12-31"] * 2
+    assert plan.tasks[2].limit is None
+
+
+def test_the_decomposition_table_is_a_workbook(row: PlanRow, browser: Client) -> None:
+    answer = browser.get(f"/plans/{row.pk}/table.xlsx")
+    assert answer["Content-Disposition"].startswith("attachment")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert "xl/workbook.xml" in archive.namelist()
+
+
+def test_a_page_asks_the_database_a_bounded_number_of_times(
+    cast: SimpleNamespace, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    row = drafted(cast.office, _long_plan(100))
+    client = signed_in(cast.office)
+    client.get(f"/plans/{row.pk}/")
+    with django_assert_max_num_queries(12):
+        page = client.get(f"/plans/{row.pk}/")
+    assert page.content.decode().count('id="t-') == 100
+    with django_assert_max_num_queries(12):
+        client.get(f"/plans/{row.pk}/findings/")
+
+
+def test_markup_in_a_document_stays_text(cast: SimpleNamespace) -> None:
+    evil = PLAN_EN.replace("Improve clearance", "<script>alert(1)</script> & <b>more</b>")
+    row = drafted(cast.office, evil.replace("Port of Donggang", "Port <img src=x>"))
+    page = signed_in(cast.office).get(f"/plans/{row.pk}/").content.decode()
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_a_document_without_tasks_still_has_its_page(cast: SimpleNamespace) -> None:
+    row = drafted(cast.office, "A short note.\nNothing is to be done here.\n")
+    page = signed_in(cast.office).get(f"/plans/{row.pk}/")
+    assert page.status_code == 200
+    assert "No task was found" in page.content.decode()
+
+
+def _long_plan(count: int) -> str:
+    items = "\n".join(
+        f"{n}. Build berth number {n}. Dredge the channel {n} times. (Responsible units: "
+        "Municipal Bureau of Commerce; Municipal Transportation Bureau)"
+        for n in range(1, count + 1)
+    )
+    return f"Implementation Plan for a Hundred Berths\nI. Key Tasks\n{items}\n"
