@@ -48,7 +48,7 @@ def serve(argv: list[str]) -> int:
         _compile_catalogues()
         _migrate()
         if asked.demo:
-            _build_demo()
+            _build_demo(asked.language)
         _free(asked.host, asked.port)
     except PilotageError as error:
         print(*error.told(language), file=sys.stderr)  # noqa: T201
@@ -63,6 +63,9 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8765, help="port to listen on")
     parser.add_argument("--demo", action="store_true", help="fill an empty database with the demo")
+    parser.add_argument(
+        "--language", choices=("zh", "en"), default="zh", help="the language of the demo's plan"
+    )
     return parser.parse_args(argv)
 
 
@@ -93,10 +96,10 @@ def _terminal_language() -> "Language":
     return "zh" if asked.lower().startswith("zh") else "en"
 
 
-def _build_demo() -> None:
+def _build_demo(language: "Language") -> None:
     from pilotage_server.demo import announce
 
-    announce(_say)
+    announce(_say, language=language)
 
 
 def _free(host: str, port: int) -> None:

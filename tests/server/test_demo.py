@@ -15,7 +15,7 @@ from pilotage.ledger import Act, Step
 from pilotage.plan import Role
 from pilotage.rulepack import WorkCalendar, load_pack
 from pilotage.supervision import light
-from pilotage_server.demo import ACCOUNTS, CLOCK_START, STAGES, build_demo
+from pilotage_server.demo import ACCOUNTS, CLOCK_START, STAGES, announce, build_demo
 from pilotage_server.demo.proofs import make_proof
 from pilotage_server.demo.sample import ZONE, ProofSpec, events
 from pilotage_server.ledgers import store
@@ -166,3 +166,18 @@ def test_a_picture_is_a_whole_png() -> None:
 
 def test_the_time_zone_of_the_sample_is_that_of_the_site() -> None:
     assert ZONE.key == settings.TIME_ZONE
+
+
+def test_the_terminal_is_told_the_tasks_and_every_account() -> None:
+    said: list[str] = []
+    announce(said.append, language="en")
+    told = "\n".join(said)
+    assert "S5  Strengthen the prevention of risks" in told
+    assert "17 items, 100% of the text" in told
+    assert "204 entries" in told
+    for account in ACCOUNTS:
+        assert account.username in told
+        assert account.post_zh in told
+    again: list[str] = []
+    announce(again.append, language="en")
+    assert "204 entries" not in "\n".join(again)

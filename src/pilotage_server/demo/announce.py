@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 
+from pilotage.base import Language
 from pilotage.plan import Task
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow
 from pilotage_server.plans import store
@@ -15,10 +16,11 @@ from .prepare import coded
 Say = Callable[[str], None]
 
 
-def announce(say: Say) -> None:
+def announce(say: Say, *, language: Language = "zh") -> None:
     """Build the demo unless it is there, saying each stage as it begins, then the accounts.
 
-    ``say`` takes one line. Raises PilotageError as ``build_demo`` does.
+    ``say`` takes one line; the plan of the demo is the one in ``language``. Raises PilotageError
+    as ``build_demo`` does.
     """
     heard: list[str] = []
 
@@ -31,7 +33,7 @@ def announce(say: Say) -> None:
         words = STAGES[stage]
         say(f"{words['en']} · {words['zh']}")
 
-    if build_demo(told):
+    if build_demo(told, language=language):
         entries, proofs = EntryRow.objects.count(), EvidenceRow.objects.count()
         say(f"  {entries} entries · 条记录, {proofs} proofs · 件佐证")
     say("")
