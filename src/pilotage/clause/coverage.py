@@ -49,7 +49,7 @@ def _near(spans: list[Span], at: Span) -> list[Span]:
 
 
 def _of_remark(span: Span, reason: str) -> Portion:
-    if reason == "title":
+    if reason in ("title", "table-head"):
         return Portion(span=span, fate=Fate.HEADING)
     if reason == "unread":
         return Portion(span=span, fate=Fate.UNREAD)

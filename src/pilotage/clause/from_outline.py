@@ -13,13 +13,18 @@ from .note import Note
 from .notes import find_notes
 from .problems import NO_ITEMS
 from .references import find_references
+from .tables import RowReader, row_body, row_limit
 from .targets import find_targets
 
 
 def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
     """What each item of ``outline`` says, and what of the text was not read."""
     text, language = outline.document.text, outline.document.language
-    notes = [_apart(find_notes(text, node.own, language)) for node in outline.nodes]
+    rows = RowReader(text, language)
+    notes = [
+        rows.notes(node) if node.cells else _apart(find_notes(text, node.own, language))
+        for node in outline.nodes
+    ]
     general = _General(notes)
     year = outline.front.issued.year if outline.front.issued else None
     items = [_clause(outline, item, general, year) for item in choose(outline, notes)]
@@ -56,8 +61,13 @@ class _General:
 def _clause(outline: Outline, item: Chosen, general: _General, year: int | None) -> Clause:
     text, pack = outline.document.text, pack_for(outline.document.language)
     heading = item.heading or item.node.heading
-    body = _body(item, heading, text, whole=not item.node.has_heading and item.heading is None)
-    limit = find_limit(text, [*body, *(n.span for n in item.notes)], pack.code, year)
+    if item.node.cells:
+        body = row_body(item.node, heading.start)
+        limit = row_limit(text, item.node, pack.code, year)
+    else:
+        whole = not item.node.has_heading and item.heading is None
+        body = _body(item, heading, text, whole=whole)
+        limit = find_limit(text, [*body, *(n.span for n in item.notes)], pack.code, year)
     return Clause(
         node=item.node.index,
         span=item.span,

@@ -1,6 +1,7 @@
 """Limits in English (GRAMMAR §11)."""
 
 import re
+from datetime import date
 
 from pilotage.base import PartialDate, Precision, Span
 
@@ -31,6 +32,8 @@ _LIMIT = re.compile(
     + _WHEN
     + r"(?!\s*(?:-|–|to)\s*\d)\b"
 )
+_DATE = re.compile(r"(?i)\b" + _WHEN + r"\b")
+_CELL_OPEN = re.compile(r"(?i)\bon-?going\b|\bcontinu\w+|\bannual\w*|\bquarterly\b|\bmonthly\b")
 _RELATIVE = re.compile(
     r"(?i)\bwithin\s+(?:\d{1,3}|one|two|three|four|six|nine|twelve)\s+(?:calendar\s+|working\s+|business\s+)?"
     r"(?:days?|weeks?|months?|years?)(?:\s+(?:of|after|from)\s+[^.,;\n|]{3,90})?"
@@ -53,6 +56,17 @@ def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
         for match in _RELATIVE.finditer(text, span.start, span.end):
             found.append(open_limit(text, Span(*match.span()).strip(text), LimitKind.BY))
     return found
+
+
+def limit_of_cell(text: str, cell: Span) -> Limit | None:
+    """The limit that a table cell states: there a bare date is one, and so is "ongoing"."""
+    found = limits_in(text, cell, None)
+    if not found:
+        dated = [(m, read_when(m)) for m in _DATE.finditer(text, cell.start, cell.end)]
+        found = [limit_at(text, Span(*m.span()), stated) for m, stated in dated if stated]
+    if not found and _CELL_OPEN.search(text, cell.start, cell.end):
+        return open_limit(text, cell)
+    return max(found, key=lambda limit: limit.date or date.min, default=None)
 
 
 def _dated(text: str, match: re.Match[str], span: Span, year: int | None) -> Limit | None:

@@ -1,6 +1,7 @@
 """Limits in Chinese (GRAMMAR §6)."""
 
 import re
+from datetime import date
 
 from pilotage.base import PartialDate, Precision, Span
 from pilotage.language import read_number
@@ -24,6 +25,7 @@ _ONGOING = re.compile(
     r"|[（(](?P<bracket>持续(?:推进|实施|优化|开展)|长期坚持|长期(?:推进|任务)?)[，,；;）)]"
     r"|(?P<also>取得[^，。；]{0,8}(?:成果|成效|进展)并持续推进|以后每年持续[实施推进]{2})"
 )
+_CELL_OPEN = re.compile("持续|长期|常年|按进度|贯穿|全年")
 _PAST = re.compile(r"(?:自|从|比|较|与|于|截至|是|原)\s*$")
 
 
@@ -44,6 +46,17 @@ def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
             where = Span(*match.span(match.lastgroup or 0))
             found.append(open_limit(text, where))
     return found
+
+
+def limit_of_cell(text: str, cell: Span, year: int | None) -> Limit | None:
+    """The limit that a table cell states: there a bare date is one, and so is 持续推进."""
+    found = limits_in(text, cell, year)
+    if not found:
+        dated = (_stated(match) for match in _DATED.finditer(text, cell.start, cell.end))
+        found = [limit_at(text, cell, stated) for stated in dated if stated]
+    if not found and _CELL_OPEN.search(text, cell.start, cell.end):
+        return open_limit(text, cell)
+    return max(found, key=lambda limit: limit.date or date.min, default=None)
 
 
 def _dated(text: str, match: re.Match[str]) -> Limit | None:

@@ -18,6 +18,7 @@ _HEAD = re.compile(
     r"|Authority|Board|Service|Services|Institute|University|Corporation|Company|Association|Federation|Union|Court|Police"
     r"|Secretariat|units?|departments?|agencies)\b"
 )
+_REQUIRED_FOR = re.compile(r"(?i)\s*required (?:for|of)\s+")
 _BETWEEN = re.compile(r"[,;，；、]\s*(?:and\s+|as well as\s+)?|\s*/\s*(?=[A-Z])")
 _AND = re.compile(r"\s+(?:and|as well as)\s+")
 
@@ -36,6 +37,15 @@ def find(text: str, span: Span) -> list[Note]:
         if mentions := _mentions(text, whole):
             notes.append(Note(span=whole, mentions=tuple(mentions)))
     return notes
+
+
+def read_list(text: str, span: Span, role: Role) -> list[Mention]:
+    """The units of a table cell, with labels of their own, else all in ``role``."""
+    if match := _REQUIRED_FOR.match(text, span.start, span.end):
+        span = Span(match.end(), span.end)
+    if labelled := _mentions(text, span):
+        return labelled
+    return [Mention(name=s.quote(text), span=s, role=role) for s in split_units(text, span)]
 
 
 def _extent(text: str, label: re.Match[str], span: Span) -> Span | None:

@@ -72,6 +72,11 @@ def find(text: str, span: Span) -> list[Note]:
     return sorted(notes, key=lambda n: n.span)
 
 
+def read_list(text: str, span: Span, role: Role) -> list[Mention]:
+    """The units of a table cell: with labels or verbs of their own, else all in ``role``."""
+    return _labelled(text, span) or _assigned(text, span) or list(_mentions(text, span, role))
+
+
 def _read(text: str, inner: Span, whole: Span, *, at_end: bool) -> Note | None:
     """The note between the brackets, or None when the bracket says something else."""
     content = inner.quote(text)

@@ -37,7 +37,7 @@ def find_references(outline: Outline, spans: list[Span]) -> tuple[Reference, ...
     for span in spans:
         for reference in finder(outline.document.text, span):
             key = wording(reference.title)
-            ours = key in own or any(key in name for name in own if len(key) > 8)
+            ours = key in own or any(key in name and len(key) > 0.6 * len(name) for name in own)
             if ours and reference.number in (None, outline.front.number):
                 continue
             known = found.get(key)

@@ -78,6 +78,29 @@ EN = Pack(
         r"^\s*(?:Attachments?:|Annex(?:es)?:|Appendix|cc:|\(This document is|Contact(?:s"
         r"| person)?:)"
     ),
+    columns=(
+        ("number", re.compile(r"(?i)^(?:no\.?|#|number|item no\.?|s/n)$")),
+        ("lead", re.compile(r"(?i)\blead\b")),
+        ("support", re.compile(r"(?i)support(?:ing)? |co-?operating|partner|in coordination")),
+        (
+            "responsible",
+            re.compile(r"(?i)responsib|\bowner\b|accountable|implementing (?:agency|unit)"),
+        ),
+        (
+            "limit",
+            re.compile(
+                r"(?i)target date|deadline|due|time ?(?:line|frame|limit)|\blimit\b|completion date"
+                r"|by when|^date$"
+            ),
+        ),
+        ("target", re.compile(r"(?i)^targets?$|indicator")),
+        (
+            "task",
+            re.compile(
+                r"(?i)milestone|action|task|activity|commitment|measure(?!ment)|deliverable|^item$|what"
+            ),
+        ),
+    ),
     brief=re.compile(
         r"(?i)\b(?:meeting|session|seminar|conference|symposium)\b.{0,60}\b(?:emphasi[sz]ed"
         r"|requires?|stressed|pointed out|conveyed"

@@ -55,5 +55,8 @@ class Pack:
     issuer: re.Pattern[str]
     closing: re.Pattern[str]
     """Lines after the last item: copies sent, printing, publication remarks, lists of annexes."""
+    columns: tuple[tuple[str, re.Pattern[str]], ...]
+    """What the heads of a table say of its columns; the first pattern that fits names the column:
+    ``number``, ``task``, ``lead``, ``support``, ``responsible``, ``limit``, ``target``."""
     brief: re.Pattern[str]
     """Turns of phrase by which a meeting brief is known."""

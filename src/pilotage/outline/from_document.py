@@ -1,5 +1,6 @@
 """Blocks to tree."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pilotage.base import Diagnostic, Span
@@ -7,11 +8,14 @@ from pilotage.document import BlockKind, Document
 from pilotage.language import Marker, Pack, SectionKind, pack_for
 
 from .front import LastWords, read_front
-from .model import Node, Outline
+from .model import Node, Outline, Remark
 from .pieces import Piece, cut
+from .tables import Columns, number_of, read_heads, read_row, spans_the_table
 
 _SUBPLAN_RANK = 0.5
 _BARE_HEADING_RANK = 6.5
+_GROUP_RANK = 12.1
+_ROW_RANK = 12.2
 
 
 @dataclass(slots=True)
@@ -28,8 +32,7 @@ class _Draft:
     children: int = 0
     pieces: list[Piece] = field(default_factory=list)
     section: SectionKind = SectionKind.MEASURES
-    cells: tuple[Span, ...] = ()
-    table: int = 0
+    cells: Mapping[str, Span] = field(default_factory=dict)
 
 
 def from_document(document: Document) -> tuple[Outline, list[Diagnostic]]:
@@ -51,9 +54,13 @@ class _Builder:
         self._tail: list[Piece] = []
         self._drafts: list[_Draft] = []
         self._closed = False
+        self._columns: dict[int, Columns] = {}
+        self._remarks: list[Remark] = []
 
     def take(self, piece: Piece, following: Piece | None) -> None:
         """Place one piece: a node of its own, part of the node above, or front or end matter."""
+        if piece.block.kind is BlockKind.ROW and self._took_row(piece):
+            return
         marker = piece.marker
         if marker is not None and not self._ignored(piece, marker):
             if self._closed or self._restarts(marker):
@@ -72,9 +79,43 @@ class _Builder:
         elif self._lost_number(piece):
             sibling = self._drafts[-1]
             self._open(piece, sibling.rank, None, None, piece.span.start)
+        elif self._drafts[-1].cells:
+            self._remarks.append(Remark(span=piece.span, reason="below-table"))
         else:
             self._drafts[-1].pieces.append(piece)
             self._drafts[-1].end = piece.span.end
+
+    def _took_row(self, piece: Piece) -> bool:
+        """Whether the row belongs to a table of items, as its head, a group's title or an item."""
+        block = piece.block
+        columns = self._columns.get(block.table)
+        if columns is None:
+            heads = read_heads(self._text, block, self._pack)
+            if heads is None:
+                return False
+            self._columns[block.table] = heads
+            self._remarks.append(Remark(span=piece.span, reason="table-head"))
+            return True
+        if spans_the_table(self._text, block):
+            number = piece.marker.text.strip() if piece.marker else None
+            self._open(
+                Piece(span=block.cells[0], marker=None, block=block),
+                _GROUP_RANK,
+                number,
+                None,
+                piece.marker.end if piece.marker else block.cells[0].start,
+            )
+            self._drafts[-1].end = piece.span.end
+            return True
+        cells = read_row(self._text, block, columns)
+        if "task" not in cells:
+            self._remarks.append(Remark(span=piece.span, reason="empty-row"))
+            return True
+        marker, number = number_of(self._text, cells, self._pack)
+        body = marker.end if marker else cells["task"].start
+        self._open(piece, _ROW_RANK, number, marker.value if marker else None, body)
+        self._drafts[-1].cells = cells
+        return True
 
     def _ignored(self, piece: Piece, marker: Marker) -> bool:
         """After the closing lines only a new beginning counts: 附件：1.… 2.… are no items."""
@@ -118,6 +159,8 @@ class _Builder:
         """A heading that the file marks as one, or a bare line over items that start anew."""
         if piece.block.kind is BlockKind.HEADING:
             return bool(self._drafts or piece.block.level > 1)
+        if piece.block.kind is BlockKind.ROW:
+            return False
         line = piece.span.quote(self._text).strip()
         if following is None or following.marker is None or following.marker.value != 1:
             return False
@@ -166,8 +209,6 @@ class _Builder:
             end=piece.span.end,
             parent=parent,
             pieces=[piece],
-            cells=piece.block.cells,
-            table=piece.block.table,
         )
         if parent >= 0:
             self._drafts[parent].children += 1
@@ -184,7 +225,10 @@ class _Builder:
             LastWords(tuple(p.span for p in self._tail), bool(nodes)),
         )
         return Outline(
-            document=self._document, front=front, nodes=tuple(nodes), remarks=tuple(remarks)
+            document=self._document,
+            front=front,
+            nodes=tuple(nodes),
+            remarks=tuple(sorted([*remarks, *self._remarks], key=lambda r: r.span)),
         )
 
     def _node(self, index: int, draft: _Draft, nodes: list[Node]) -> Node:
@@ -201,11 +245,10 @@ class _Builder:
             section=self._section(draft, heading, nodes),
             leaf=draft.children == 0,
             cells=draft.cells,
-            table=draft.table,
         )
 
     def _heading(self, draft: _Draft) -> tuple[Span, bool]:
-        first = draft.pieces[0].span
+        first = draft.cells.get("task", draft.pieces[0].span)
         begin = draft.body
         while begin < first.end and self._text[begin].isspace():
             begin += 1

@@ -1,6 +1,7 @@
 """What belongs under what: the tree of a document's sections and items."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pilotage.base import Span
@@ -27,8 +28,8 @@ class Node:
     has_heading: bool
     section: SectionKind
     leaf: bool
-    cells: tuple[Span, ...] = ()
-    table: int = 0
+    cells: Mapping[str, Span] = field(default_factory=dict)
+    """For a row of a table: its cells by column (``task``, ``lead``, ``limit``, …)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

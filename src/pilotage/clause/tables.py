@@ -1,0 +1,63 @@
+"""Rows of a table as items: units and limit stand in columns of their own."""
+
+import re
+
+from pilotage.base import Language, Span
+from pilotage.outline import Node
+
+from . import limits_en, limits_zh, notes_en, notes_zh
+from .model import Limit, Mention, Role
+from .note import Note
+
+_ROLES = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT}
+_AS_ABOVE = re.compile(r"(?i)^[(（]?(?:see above|as above|same as above|ditto|同上|同前|〃)[)）]?$")
+
+
+class RowReader:
+    """Reads the rows of a document in order, since "see above" looks back."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self._text = text
+        self._language = language
+        self._last: dict[str, tuple[Mention, ...]] = {}
+
+    def notes(self, node: Node) -> list[Note]:
+        """The unit columns of the row as responsibility notes."""
+        notes = []
+        for column, role in _ROLES.items():
+            cell = node.cells.get(column)
+            if cell is None:
+                continue
+            mentions = self._mentions(column, cell, role)
+            if mentions:
+                notes.append(Note(span=cell, mentions=mentions))
+        return sorted(notes, key=lambda n: n.span)
+
+    def _mentions(self, column: str, cell: Span, role: Role) -> tuple[Mention, ...]:
+        if _AS_ABOVE.match(cell.quote(self._text)):
+            return tuple(
+                Mention(name=m.name, span=m.span, role=m.role, inherited=True)
+                for m in self._last.get(column, ())
+            )
+        read_list = notes_zh.read_list if self._language == "zh" else notes_en.read_list
+        self._last[column] = tuple(read_list(self._text, cell, role))
+        return self._last[column]
+
+
+def row_limit(text: str, node: Node, language: Language, year: int | None) -> Limit | None:
+    """What the limit column of the row says, None when it says nothing of time."""
+    cell = node.cells.get("limit")
+    if cell is None:
+        return None
+    if language == "zh":
+        return limits_zh.limit_of_cell(text, cell, year)
+    return limits_en.limit_of_cell(text, cell)
+
+
+def row_body(node: Node, begin: int) -> list[Span]:
+    """The cells of the row that say what is to be done and reached."""
+    task = node.cells["task"]
+    spans = [Span(min(max(begin, task.start), task.end), task.end)]
+    if target := node.cells.get("target"):
+        spans.append(target)
+    return [span for span in sorted(spans) if span.end > span.start] or [task]
