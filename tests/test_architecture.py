@@ -11,7 +11,14 @@ DOORS: dict[str, set[str]] = {
     "ahocorasick_rs": {"pilotage.unit.match"},
     "charset_normalizer": {"pilotage.document.charset"},
     "chinese_calendar": {"pilotage.rulepack.calendar"},
-    "click": {"pilotage.cli"},
+    "click": {
+        "pilotage.cli.compile",
+        "pilotage.cli.group",
+        "pilotage.cli.lint",
+        "pilotage.cli.options",
+        "pilotage.cli.site",
+        "pilotage.cli.telling",
+    },
     "docx": set(),
     "lxml": {
         "pilotage.document.docx",
