@@ -181,3 +181,14 @@ def test_the_terminal_is_told_the_tasks_and_every_account() -> None:
     again: list[str] = []
     announce(again.append, language="en")
     assert "204 entries" not in "\n".join(again)
+
+
+def test_a_pdf_says_where_each_of_its_objects_begins() -> None:
+    spec = ProofSpec(kind="pdf", name="Site survey report", dated=date(2021, 3, 11))
+    data = make_proof(spec, "Bureau of Commerce", "Survey finished.", "en").data
+    places = [int(line[:10]) for line in data.split(b"\n") if line.endswith(b" n ")]
+    assert [data[place : place + 7] for place in places] == [
+        b"%d 0 obj" % number for number in range(1, 8)
+    ]
+    start = int(data.split(b"startxref\n")[1].split(b"\n")[0])
+    assert data[start : start + 4] == b"xref"
