@@ -90,6 +90,23 @@ def test_a_file_above_the_limit_is_refused(cast: SimpleNamespace, settings: Sett
     assert "has 2 MB; at most 1 MB" in answer.content.decode()
 
 
+def test_fifty_megabytes_of_text_are_no_plan(cast: SimpleNamespace) -> None:
+    fields = {"file": SimpleUploadedFile("plan.txt", b"a" * 50 * 1024 * 1024), "marking": "none"}
+    answer = signed_in(cast.office).post(FORM, fields | {"post_token": "one"})
+    assert answer.status_code == 422
+    assert "50 MB of text; a plan has at most 8 MB" in answer.content.decode()
+
+
+def test_a_document_too_long_to_review_is_told_and_kept(
+    cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "MOST_TASKS", 2)
+    document = uploaded(cast.office)
+    assert document.job.state == "failed"
+    assert "too long to be reviewed" in document.job.told("en")[0]
+    assert store.read(document) == PLAN_ZH.encode()
+
+
 def test_a_body_beyond_every_form_is_refused_before_it_is_taken_apart(
     cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,11 +49,21 @@ class UploadForm(forms.Form):
                 ),
                 params={"size": -(-size // 1048576), "limit": limit // 1048576},
             )
-        if not (file.name or "").lower().endswith(READABLE):
+        name = (file.name or "").lower()
+        if not name.endswith(READABLE):
             raise forms.ValidationError(
                 _(
                     "Files of this kind are not read. "
                     "Give the document as .docx, .html, .md or .txt."
                 )
+            )
+        text_limit = settings.TEXT_LIMIT
+        if not name.endswith(".docx") and size > text_limit:
+            raise forms.ValidationError(
+                _(
+                    "This file holds %(size)d MB of text; a plan has at most %(limit)d MB. "
+                    "Upload the plan alone."
+                ),
+                params={"size": -(-size // 1048576), "limit": text_limit // 1048576},
             )
         return file

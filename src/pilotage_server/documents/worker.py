@@ -34,6 +34,18 @@ BROKE = PilotageError(
     "Tell the administrator the name of the document and the time.",
     zh=("本系统出错，未能读取这份文件；文件已按原样保存。", "请把文件名和时间告诉系统管理员。"),
 )
+LONGEST_TEXT = 2_000_000
+MOST_TASKS = 1_500
+TOO_LONG = PilotageError(
+    f"This document is too long to be reviewed as one plan: it has more than {MOST_TASKS} tasks "
+    f"or {LONGEST_TEXT:,} characters.",
+    "Split it into its parts and upload them one by one.",
+    zh=(
+        f"这份文件过长，任务超过{MOST_TASKS}项或文字超过{LONGEST_TEXT // 10_000}万字，"
+        "不便作为一个方案审阅。",
+        "请拆分后分别上传。",
+    ),
+)
 
 
 def work_once() -> bool:
@@ -104,6 +116,8 @@ def _compile(job: CompileJobRow) -> None:
     document = job.document
     data = store.read(document)
     plan = compile_document(data, document.name, register=register(), progress=told)
+    if len(plan.text) > LONGEST_TEXT or len(plan.tasks) > MOST_TASKS:
+        raise TOO_LONG
     with transaction.atomic():
         done = _still_mine(job).update(
             state=JobState.DONE, stage="plan", percent=100, ended_at=clock.now()

@@ -43,6 +43,9 @@ class PlanRow(models.Model):
     """The plan as compiled (JSON of ``pilotage.plan``), before rulings."""
     adopted = models.TextField(blank=True)
     """The ruled plan at the moment of adoption; never written again."""
+    tasks = models.PositiveIntegerField(default=0)
+    safeguards = models.PositiveIntegerField(default=0)
+    """How many the compiled plan has, so that a list need not read the plan."""
     version = models.PositiveIntegerField(default=1)
     """Rises with every ruling and waiver: a page made for another version is stale."""
     created_at = models.DateTimeField()

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from pilotage.base import fingerprint
-from pilotage.plan import Plan, to_json
+from pilotage.plan import Plan, TaskKind, to_json
 from pilotage_server import clock
 from pilotage_server.documents.models import DocumentRow
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
@@ -25,6 +25,8 @@ def take_up(document: DocumentRow, plan: Plan, programme: ProgrammeRow | None = 
         language=plan.language,
         title=title,
         compiled=json.dumps(to_json(plan), ensure_ascii=False),
+        tasks=sum(1 for _task in plan.of_kind(TaskKind.TASK)),
+        safeguards=sum(1 for _task in plan.of_kind(TaskKind.SAFEGUARD)),
         created_at=clock.now(),
     )
 

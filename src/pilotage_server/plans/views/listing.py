@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from pilotage_server.documents.models import DocumentRow, JobState
-from pilotage_server.plans import findings, store
+from pilotage_server.plans import findings
 from pilotage_server.plans.access import visible_plans
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
 from pilotage_server.units.access import MemberRequest, for_roles
@@ -17,11 +17,9 @@ from pilotage_server.units.models import Standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A plan in the list: how many tasks it has and how many findings stand in its way."""
+    """A plan in the list, and how many findings stand in its way."""
 
     row: PlanRow
-    tasks: int
-    safeguards: int
     standing: int
 
 
@@ -30,7 +28,7 @@ class Line:
 def plans(request: MemberRequest) -> HttpResponse:
     """Every plan this person may read, by programme."""
     groups: dict[ProgrammeRow, list[Line]] = {}
-    for row in visible_plans(request).order_by("-programme__created_at", "title", "-edition"):
+    for row in _listed(request).order_by("-programme__created_at", "title", "-edition"):
         groups.setdefault(row.programme, []).append(_line(row))
     facts = {
         "groups": groups.items(),
@@ -40,16 +38,13 @@ def plans(request: MemberRequest) -> HttpResponse:
     return render(request, "plans/list.html", facts)
 
 
+def _listed(request: MemberRequest) -> QuerySet[PlanRow]:
+    """Without the frozen plans, which a list need not read."""
+    return visible_plans(request).defer("adopted")
+
+
 def _line(row: PlanRow) -> Line:
-    plan = store.plan_of(row)
-    kinds = [task.kind.value for task in plan.tasks]
-    standing = 0 if row.is_adopted else len(findings.gate_of(row, plan).blocking)
-    return Line(
-        row=row,
-        tasks=kinds.count("task"),
-        safeguards=kinds.count("safeguard"),
-        standing=standing,
-    )
+    return Line(row=row, standing=0 if row.is_adopted else len(findings.gate_of(row).blocking))
 
 
 def _coming(request: MemberRequest) -> QuerySet[DocumentRow]:
