@@ -112,7 +112,7 @@ $(MESSAGES) &: $(CATALOGUES) tools/compile_messages.py | $(READY)
 
 $(PICTURES): package-lock.json tools/vendor.mjs
 	@echo "Building the picture library"
-	@npm ci --ignore-scripts --loglevel=error --fetch-retries=1 --fetch-retry-mintimeout=2000 >/dev/null \
+	@npm ci --ignore-scripts --no-update-notifier --loglevel=error --fetch-retries=1 --fetch-retry-mintimeout=2000 >/dev/null \
 	 && node tools/vendor.mjs \
 	 || echo "The picture library could not be built; pages show tables in place of pictures."
 
