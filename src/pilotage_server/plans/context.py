@@ -1,13 +1,16 @@
 """The programme named in the top bar."""
 
+from django.db.models import F, Max
 from django.http import HttpRequest
 
 from .models import ProgrammeRow
 
 
 def programme(request: HttpRequest) -> dict[str, object]:
-    """The newest programme, for the frame of every page of a signed-in person."""
+    """The programme issued last, else the newest, for the frame of a signed-in person's pages."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {"programme": ProgrammeRow.objects.order_by("-created_at", "-pk").first()}
+    issued = Max("plans__adopted_at")
+    rows = ProgrammeRow.objects.annotate(issued=issued)
+    return {"programme": rows.order_by(F("issued").desc(nulls_last=True), "-pk").first()}

@@ -20,8 +20,9 @@ class Layer(IntEnum):
     CITE = 2
     TARGET = 3
     MEASURE = 4
-    UNREAD = 5
-    ASIDE = 6
+    HEADING = 5
+    UNREAD = 6
+    ASIDE = 7
 
 
 class Mark(NamedTuple):
@@ -32,6 +33,10 @@ class Mark(NamedTuple):
     key: str
     sign: str
     task: int
+
+
+LONGEST_NUMBER = 12
+"""A heading stands right after the number of its task."""
 
 
 def letters(place: int) -> str:
@@ -55,6 +60,7 @@ def roman(place: int) -> str:
 def marks_of(plan: Plan) -> list[Mark]:
     """Every mark of ``plan``, in the order of its text."""
     found = [mark for place, task in enumerate(plan.tasks, 1) for mark in _of_task(task, place)]
+    found += [Mark(span, Layer.HEADING, "", "", 0) for span in map(_heading, plan.tasks) if span]
     found += [
         Mark(reference.span, Layer.CITE, f"0c{n}", "", 0)
         for n, reference in enumerate(plan.references, 1)
@@ -66,6 +72,15 @@ def marks_of(plan: Plan) -> list[Mark]:
         if portion.fate in fates and portion.reason != "punctuation"
     ]
     return sorted(found, key=lambda mark: (mark.span, mark.layer))
+
+
+def _heading(task: Task) -> Span | None:
+    """The words of the heading where the task begins with them."""
+    at = task.text.find(task.heading) if task.heading else -1
+    if not 0 <= at <= LONGEST_NUMBER:
+        return None
+    start = task.span.start + at
+    return Span(start, start + len(task.heading))
 
 
 def _of_task(task: Task, place: int) -> Iterator[Mark]:

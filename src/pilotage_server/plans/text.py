@@ -22,6 +22,7 @@ CLASSES = {
     Layer.CITE: "m cite",
     Layer.TARGET: "m target",
     Layer.MEASURE: "m measure",
+    Layer.HEADING: "head",
     Layer.UNREAD: "m unread",
     Layer.ASIDE: "m aside",
 }

@@ -65,6 +65,7 @@ def head(request: MemberRequest, row: PlanRow, plan: Plan, gate: Gate) -> dict[s
     duties = [duty for task in plan.tasks for duty in task.units]
     return {
         "row": row,
+        "programme": row.programme,
         "plan": plan,
         "gate": gate,
         "gate_sentence": words.gate_sentence(gate.by_code()),
