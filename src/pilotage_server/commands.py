@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from pilotage.base import Language
 
 SETTINGS = "pilotage_server.settings"
+FIRST_ACCOUNT = {
+    "en": "Nobody can sign in yet. Make the first account with: "
+    "pilotage manage account NAME --role office",
+    "zh": "还没有账号。请先建立：pilotage manage account 账号名 --role office",
+}
 
 
 def manage(argv: list[str]) -> int:
@@ -54,6 +59,8 @@ def serve(argv: list[str]) -> int:
         print(*error.told(language), file=sys.stderr)  # noqa: T201
         return 2
     _announce(asked.host, asked.port, language)
+    if _is_empty():
+        _say(FIRST_ACCOUNT[language])
     with _worker():
         return _serve(asked.host, asked.port)
 
@@ -100,6 +107,12 @@ def _build_demo(language: "Language") -> None:
     from pilotage_server.demo import announce
 
     announce(_say, language=language)
+
+
+def _is_empty() -> bool:
+    from pilotage_server.units.models import MembershipRow
+
+    return not MembershipRow.objects.exists()
 
 
 def _free(host: str, port: int) -> None:
