@@ -20,7 +20,7 @@ WORDS = "a-long-word-nobody-uses\n"
 
 def make(monkeypatch: pytest.MonkeyPatch, *arguments: str, words: str = WORDS) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(words))
-    call_command("account", *arguments, stdout=io.StringIO())
+    call_command("addaccount", *arguments, stdout=io.StringIO())
 
 
 def test_an_account_is_made_and_signs_in(monkeypatch: pytest.MonkeyPatch) -> None:
