@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pilotage.ledger import Method
 from pilotage.plan import Role
+from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import register
 
 from .evidence import Proof, proof_of_upload
+from .models import MatterUnitRow
 
 PROOF_ROWS = 3
 """Rows of files in a report, each with its own date."""
@@ -157,20 +159,20 @@ class ReportForm(forms.Form):
 
 
 def _units_by_name() -> list[tuple[str, str]]:
-    return sorted(
-        (
-            (unit.id, unit.full("zh") + " · " + unit.full("en"))
-            for unit in register().units.values()
-        ),
-        key=lambda one: one[1],
-    )
+    """Every unit of the register; those that have a task already stand first."""
+    language = reader_language()
+    busy = set(MatterUnitRow.objects.exclude(unit="").values_list("unit", flat=True))
+    named = [(unit.id, unit.full(language)) for unit in register().units.values()]
+    return sorted(named, key=lambda one: (one[0] not in busy, one[1]))
 
 
 class DispatchForm(forms.Form):
     """To whom a registered task goes, and by when."""
 
     lead = forms.ChoiceField(label=_("Lead unit"))
-    support = forms.MultipleChoiceField(label=_("Supporting units"), required=False)
+    support = forms.MultipleChoiceField(
+        label=_("Supporting units"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     limit = forms.DateField(
         label=_("Limit"),
         required=False,

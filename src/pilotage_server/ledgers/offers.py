@@ -141,7 +141,7 @@ def refusal_of(member: MembershipRow, state: MatterState, act: Act, language: La
         by=member.user.get_username(),
         unit=member.unit or None,
     )
-    return f"{found.message(language)} {found.hint(language)}".strip() if found else ""
+    return found.message(language) if found else ""
 
 
 def offers(
