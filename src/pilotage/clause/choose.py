@@ -9,6 +9,9 @@ from pilotage.outline import Node, Outline
 
 from .note import Note
 
+_SECTION_RANK = 10
+"""一、 and above: below it, several notes in one item are still one item (GRAMMAR §2)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
@@ -68,7 +71,7 @@ def _paragraphs(outline: Outline, node: Node, own: list[Note]) -> list[Chosen]:
     """Unnumbered paragraphs of one section that each close with a note are items of their own."""
     text = outline.document.text
     lines = _lines(text, node.own)
-    if len(own) < 2 or not node.leaf or len(lines) < 3:
+    if len(own) < 2 or not node.leaf or len(lines) < 3 or node.rank > _SECTION_RANK:
         return []
     noted = [(line, [n for n in own if line.covers(n.span)]) for line in lines]
     closing = [

@@ -1,5 +1,7 @@
 """The fate of every stretch of text: task, heading, set aside with a reason, or unread."""
 
+from bisect import bisect_right
+
 from pilotage.base import Diagnostic, Span
 from pilotage.language import SectionKind
 from pilotage.outline import Outline
@@ -26,26 +28,18 @@ def account(outline: Outline, items: list[Clause]) -> tuple[tuple[Portion, ...],
         taken.append(_of_remark(remark.span, remark.reason))
     covered = [item.span for item in items]
     for node in outline.nodes:
-        if not any(
-            span.covers(Span(node.own.start, node.own.start + 1))
-            for span in _near(covered, node.own)
-        ):
-            taken.extend(_of_node(outline, node.index))
+        inside = _first_in(covered, node.own)
+        if inside is None or inside.start > node.own.start:
+            taken.extend(_of_node(outline, node.index, inside.start if inside else node.own.end))
     return _with_gaps(
         outline.document.text, sorted(taken, key=lambda p: (p.span.start, -p.span.end))
     )
 
 
-def _near(spans: list[Span], at: Span) -> list[Span]:
-    """The one item that could hold ``at``: items are in order, so a bisection finds it."""
-    low, high = 0, len(spans)
-    while low < high:
-        middle = (low + high) // 2
-        if spans[middle].start <= at.start:
-            low = middle + 1
-        else:
-            high = middle
-    return spans[max(0, low - 1) : low]
+def _first_in(spans: list[Span], own: Span) -> Span | None:
+    """The first of the items (in order, apart) that shares text with ``own``."""
+    at = bisect_right(spans, own.start, key=lambda span: span.end)
+    return spans[at] if at < len(spans) and spans[at].start < own.end else None
 
 
 def _of_remark(span: Span, reason: str) -> Portion:
@@ -56,16 +50,18 @@ def _of_remark(span: Span, reason: str) -> Portion:
     return Portion(span=span, fate=Fate.SET_ASIDE, reason=reason)
 
 
-def _of_node(outline: Outline, index: int) -> list[Portion]:
+def _of_node(outline: Outline, index: int, end: int) -> list[Portion]:
+    """A node that is no item: its heading and what stands under it, up to ``end``."""
     node = outline.nodes[index]
-    head = Span(node.own.start, max(node.heading.end, node.own.start))
-    rest = Span(head.end, node.own.end)
+    own = Span(node.own.start, end)
+    head = Span(own.start, min(max(node.heading.end, own.start), end))
+    rest = Span(head.end, end)
     portions = [Portion(span=head, fate=Fate.HEADING)] if node.has_heading else []
-    rest = rest if node.has_heading else node.own
+    rest = rest if node.has_heading else own
     if rest.quote(outline.document.text).strip("。.：: \n\t　"):
         portions.append(Portion(span=rest, fate=Fate.SET_ASIDE, reason=_REASONS[node.section]))
     elif rest.end > rest.start and portions:
-        portions = [Portion(span=node.own, fate=Fate.HEADING)]
+        portions = [Portion(span=own, fate=Fate.HEADING)]
     return portions
 
 

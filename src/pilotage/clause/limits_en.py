@@ -37,10 +37,11 @@ _CELL_OPEN = re.compile(r"(?i)\bon-?going\b|\bcontinu\w+|\bannual\w*|\bquarterly
 _RELATIVE = re.compile(
     r"(?i)\bwithin\s+(?:\d{1,3}|one|two|three|four|six|nine|twelve)\s+(?:calendar\s+|working\s+|business\s+)?"
     r"(?:days?|weeks?|months?|years?)(?:\s+(?:of|after|from)\s+[^.,;\n|]{3,90})?"
+    r"|\b(?:in|over|during|within)\s+the\s+(?:next|coming)\s+(?:(?:\d{1,2}|two|three|four|five|six|nine|twelve)\s+)?"
+    r"(?:months?|years?|quarter)\b"
 )
-_FUTURE = re.compile(
-    r"(?i)\b(?:will|shall|must|should|plans?\s+to|aims?\s+to|to\s+be|continue|seek|launch)\b"
-)
+_FUTURE = re.compile(r"(?i)\b(?:will|shall|must|should|plans?\s+to|aims?\s+to|to\s+be)\b")
+_DUTY = re.compile(r"(?i)\b(?:will|shall|must|should)\b")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -52,7 +53,7 @@ def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
         for match in _LIMIT.finditer(text, span.start, span.end):
             if limit := _dated(text, match, span, year):
                 found.append(limit)
-    if "ithin" in part:
+    if "ithin" in part or " the " in part:
         for match in _RELATIVE.finditer(text, span.start, span.end):
             found.append(open_limit(text, Span(*match.span()).strip(text), LimitKind.BY))
     return found
@@ -72,7 +73,10 @@ def limit_of_cell(text: str, cell: Span) -> Limit | None:
 def _dated(text: str, match: re.Match[str], span: Span, year: int | None) -> Limit | None:
     stated = read_when(match)
     how = match["how"].lower()
-    if stated is None or (year and stated.year < year):
+    if stated is None:
+        return None
+    past = year is not None and stated.year < year
+    if past and not _DUTY.search(text, *_sentence(text, match, span)):
         return None
     if how.startswith("in") and not _FUTURE.search(text, *_sentence(text, match, span)):
         return None

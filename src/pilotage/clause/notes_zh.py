@@ -1,6 +1,7 @@
 """Responsibility notes of Chinese plans (GRAMMAR §2 to §5)."""
 
 import re
+from enum import Enum
 
 from pilotage.base import Span
 
@@ -9,7 +10,7 @@ from .note import Note
 from .unit_lists_zh import is_unit, split_units
 
 _BRACKET = re.compile(
-    r"[（(](?:[^（）()\n]|[（(](?:[^（）()\n]|[（(][^（）()\n]*[）)])*[）)])*[）)]"
+    r"[（(](?:[^（）()]|[（(](?:[^（）()]|[（(][^（）()]{0,60}[）)]){0,120}[）)]){0,400}[）)]"
 )
 _WORDS = {
     "牵头": Role.LEAD,
@@ -53,21 +54,27 @@ _LINE = re.compile(rf"(?m)^[ \t　]*(?={_LABEL.pattern})(?P<content>[^\n]+)$")
 _END = re.compile(r"[。；;，,\s　]*(?:$|\n)")
 
 
+class Place(Enum):
+    """Where a bracket stands: at the end of a text, between two sentences, or inside one. What is
+    inside a sentence is a note only when a label says so."""
+
+    CLOSING = "closing"
+    BETWEEN = "between"
+    INSIDE = "inside"
+
+
 def find(text: str, span: Span) -> list[Note]:
     """Bracketed notes and label lines within ``span``."""
     notes = []
     for match in _BRACKET.finditer(text, span.start, span.end):
         inner = Span(match.start() + 1, match.end() - 1)
-        at_end = (
-            bool(_END.match(text, match.end(), span.end))
-            or text[match.end() : match.end() + 1] == "。"
-        )
-        if note := _read(text, inner, Span(match.start(), match.end()), at_end=at_end):
+        place = _place(text, match, span)
+        if note := _read(text, inner, Span(match.start(), match.end()), place):
             notes.append(note)
     if "：" in text[span.start : span.end] or ":" in text[span.start : span.end]:
         for match in _LINE.finditer(text, span.start, span.end):
             line = Span(*match.span("content"))
-            if note := _read(text, line, line, at_end=True):
+            if note := _read(text, line, line, Place.CLOSING):
                 notes.append(note)
     return sorted(notes, key=lambda n: n.span)
 
@@ -77,7 +84,15 @@ def read_list(text: str, span: Span, role: Role) -> list[Mention]:
     return _labelled(text, span) or _assigned(text, span) or list(_mentions(text, span, role))
 
 
-def _read(text: str, inner: Span, whole: Span, *, at_end: bool) -> Note | None:
+def _place(text: str, bracket: re.Match[str], span: Span) -> Place:
+    after = text[bracket.end() : bracket.end() + 1]
+    if after == "。" or _END.match(text, bracket.end(), span.end):
+        return Place.CLOSING
+    before = text[bracket.start() - 1] if bracket.start() > span.start else "。"
+    return Place.BETWEEN if before in "。；！？” \n　" else Place.INSIDE
+
+
+def _read(text: str, inner: Span, whole: Span, place: Place) -> Note | None:
     """The note between the brackets, or None when the bracket says something else."""
     content = inner.quote(text)
     if _FALSE.match(content) and not _LABEL.search(content):
@@ -90,7 +105,11 @@ def _read(text: str, inner: Span, whole: Span, *, at_end: bool) -> Note | None:
         content = content[: match.start()]
     content = _TAIL.sub("", content)
     inner = Span(inner.start, inner.start + len(content))
-    mentions = _labelled(text, inner) or _assigned(text, inner) or (at_end and _bare(text, inner))
+    mentions = _labelled(text, inner)
+    if not mentions and place is not Place.INSIDE:
+        mentions = _assigned(text, inner)
+    if not mentions and place is Place.CLOSING:
+        mentions = _bare(text, inner)
     if not mentions:
         return None
     return Note(span=whole, mentions=tuple(mentions), first_leads=first_leads, also_all=also_all)

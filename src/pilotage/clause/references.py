@@ -24,8 +24,15 @@ _EN_NUMBERED = re.compile(
 _EN_QUOTED = re.compile(
     rf"(?P<q>['‘\"“])(?P<title>(?=(?:[^'‘’\"“”\n]|['’]s\b)*\b(?:{_KINDS})\b)[A-Z](?:[^'‘’\"“”\n]|['’]s\b){{11,220}})(?:['’\"”])"
 )
-_EN_EMPHASIS = re.compile(
-    r"Executive Order \d{4,6},\s+(?P<title>[A-Z][A-Za-z ,]{10,120}?)(?=,|\.|\[)"
+_CAPS = r"[A-Z][\w’'&-]*"
+_SMALL = r"(?:of|for|on|and|the|in|to|a|an)"
+_EN_TITLED = re.compile(
+    rf"(?:Executive\s+Order\s+(?:No\.\s*)?\d{{4,6}},?|\b(?:entitled|titled)|\breport,)\s+(?:on\s+)?"
+    rf"(?P<title>{_CAPS}(?:\s+(?:{_SMALL}|{_CAPS})){{2,14}})(?=[,.;\[\s])"
+)
+_EN_NAMED = re.compile(
+    rf"(?P<title>(?!The\b|This\b|Under\b|In\b|An?\b){_CAPS}(?:\s+(?:{_SMALL}\s+){{0,2}}{_CAPS}){{0,8}}?\s+"
+    rf"(?:Act|Directive)\b(?:\s+of\s+(?:19|20)\d{{2}}|\s+on(?:\s+{_CAPS}){{1,6}})?)"
 )
 
 
@@ -76,7 +83,7 @@ def _zh(text: str, span: Span) -> list[Reference]:
 
 def _en(text: str, span: Span) -> list[Reference]:
     found: list[Reference] = []
-    for pattern in (_EN_NUMBERED, _EN_QUOTED, _EN_EMPHASIS):
+    for pattern in (_EN_NUMBERED, _EN_QUOTED, _EN_TITLED, _EN_NAMED):
         for match in pattern.finditer(text, span.start, span.end):
             number = match["number"] if "number" in pattern.groupindex else None
             title = " ".join(match["title"].split())

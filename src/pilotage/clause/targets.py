@@ -16,15 +16,19 @@ _ZH_FIGURE = re.compile(
     r"|条|种|名|辆|款|场|次|处|只|支|班|倍|天|小时|分钟|个?工作日|个月|周|年|标箱|TEU|张|部|门|篇|批|类|片|米|公顷|册|课时|以上|左右|以内|P)?)"
 )
 _ZH_BOUND = re.compile(
-    r"达到|达|超过|超|突破|不低于|不少于|不高于|不超过|以上|以内|以下|左右|压缩[至到]|压减[至到]|缩短[至到]|控制在|提高到?|提升[至到]?|增长|增加|下降|降低|减少"
+    r"[0-9]内|[天时日月年]内|达到|达|超过|超|突破|不低于|不少于|不高于|不超过|以上|以内|以下|左右|压缩[至到]|压减[至到]|缩短[至到]|控制在|提高到?|提升[至到]?|增长|增加|下降|降低|减少"
     r"|新增|培育|建成|建设|打造|引进|引育|实现|形成|完成|推广|开展|组织|制定|覆盖|力争|每年|不少|过[千百万]|培训|研制|开发|推动|支持|认定|遴选|发布|举办"
 )
 _ZH_NOT = re.compile(
     r"最高|给予|奖励|补助|补贴|资助|奖补|扶持|按照?.{0,12}(?:比例|标准)|一次性|贴息|额度|注册资本|投资额|实际投资|年纳税|以来|已(?:经)?(?:达|建|完|累)"
     r"|同比|上年|去年|截至|共有|现有|目前"
 )
+_ZH_GRANT = re.compile("补贴|补助|奖励|资助|奖补|给予|贴息|扶持资金")
+_ZH_CONDITION = re.compile(
+    r"(?:以上|以内|以下|超过[^，。]*|达到[^，。]*|不少于[^，。]*|不低于[^，。]*)的$"
+)
 _ZH_NAMES = re.compile(
-    r"第[0-9]+[条届批]|[0-9]+(?:G|号|米波|×|年|月|日|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}"
+    r"第[0-9]+[条届批]|前[0-9]+名|[0-9]+(?:G|号|米波|×|年|月|日|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}"
 )
 _EN_FIGURE = re.compile(
     rf"(?P<n>\$?{_NUMBER})\s*(?P<u>%|percent(?:age points?)?|per cent|million|billion"
@@ -63,9 +67,22 @@ def _zh(text: str, span: Span, by: date | None) -> list[Target]:
         figure = _figure(words)
         if figure is None or not _ZH_BOUND.search(words) or _ZH_NOT.search(words):
             continue
+        if _ZH_CONDITION.search(words) or (_is_money(figure) and _in_grant(text, match, span)):
+            continue
         at = Span(*match.span()).strip(text)
         found.append(_target(text, at, figure, by))
     return found
+
+
+def _is_money(figure: re.Match[str]) -> bool:
+    return "元" in figure["u"]
+
+
+def _in_grant(text: str, segment: re.Match[str], span: Span) -> bool:
+    """Whether the sentence around the segment speaks of money handed out."""
+    start = max(text.rfind("。", span.start, segment.start()), span.start)
+    end = text.find("。", segment.end(), span.end)
+    return bool(_ZH_GRANT.search(text, start, end if end > 0 else span.end))
 
 
 def _figure(words: str) -> re.Match[str] | None:

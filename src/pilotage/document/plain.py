@@ -20,6 +20,8 @@ def read_plain(text: str) -> TextBuilder:
 
 def _paragraphs(text: str) -> list[str]:
     text = text.replace("\f", "\n")
+    if text.count("\t") > text.count(" "):  # a copy that parts words by tabs
+        text = text.replace("\t", " ")
     lines = text.split("\n")
     return _joined(lines) if hard_wrapped(lines) else lines
 

@@ -34,7 +34,7 @@ EN = Pack(
     ranks={name: rank for name, _, rank in _FORMS},
     inline_marker=None,
     section_aside=re.compile(
-        r"(?i)general requirements|overall requirements|guiding (?:ideology|thought|principles)"
+        r"(?i)efforts to date|achievements to date|progress to date|accomplishments|lessons learned|general requirements|overall requirements|guiding (?:ideology|thought|principles)"
         r"|(?:working|basic|core) principles|^\W*principles$|overall (?:goals?|objectives?)"
         r"|main (?:goals?|objectives?)"
         r"|^\W*(?:(?:[IVX]+|\d+)\.\s*)?(?:introduction|background|objectives|goals|purpose"
@@ -62,7 +62,7 @@ EN = Pack(
         r"|hereby notified"
     ),
     signature_date=re.compile(
-        r"^\s*(?:(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+        r"(?i)^\s*(?:(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
         r"\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})|(?P<d2>\d{1,2})\s+(?P<month2>January|February|March|April|May|June|July"
         r"|August|September|October|November|December)\s+(?P<y2>\d{4}))\s*$"
     ),
@@ -73,6 +73,9 @@ EN = Pack(
     issuer=re.compile(
         r"^\s*(?P<issuer>[A-Z][^.;:]{4,90}\b(?:Government|Office|Commission|Committee|Council|Department|Ministry|Bureau"
         r"|Administration|Agency)(?: of [A-Z][\w ]+)?)\s*$"
+    ),
+    imprint=re.compile(
+        r"^\s*(?:Printed|Issued) by (?P<issuer>[A-Z][^,]{4,80}),? on (?P<month>[A-Z][a-z]+)\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})\s*$"
     ),
     closing=re.compile(
         r"^\s*(?:Attachments?:|Annex(?:es)?:|Appendix|cc:|\(This document is|Contact(?:s"
@@ -102,9 +105,9 @@ EN = Pack(
         ),
     ),
     brief=re.compile(
-        r"(?i)\b(?:meeting|session|seminar|conference|symposium)\b.{0,60}\b(?:emphasi[sz]ed"
-        r"|requires?|stressed|pointed out|conveyed"
-        r"|studied|was held|convened)\b|\bpointed out that\b|\bstressed that\b"
-        r"|\bemphasi[sz]ed that\b|\bstressed to\b"
+        r"(?i)\b(?:meeting|session|seminar|conference|symposium)\b.{0,60}\b(?:emphasi[sz]ed|requires?"
+        r"|stressed|pointed out|conveyed|studied|was held|convened)\b"
+        r"|\b(?:pointed out|stressed|emphasi[sz]ed|agreed) that\b|\bstressed to\b|\btook the chair\b"
+        r"|\bpresided over\b|\bat the meeting\b|\bconvened a\b"
     ),
 )

@@ -53,6 +53,8 @@ class Pack:
     number: re.Pattern[str]
     """The number of a document (文号)."""
     issuer: re.Pattern[str]
+    imprint: re.Pattern[str]
+    """The line at the foot that says which office printed the document, and when."""
     closing: re.Pattern[str]
     """Lines after the last item: copies sent, printing, publication remarks, lists of annexes."""
     columns: tuple[tuple[str, re.Pattern[str]], ...]

@@ -39,14 +39,20 @@ def from_document(document: Document) -> tuple[Outline, list[Diagnostic]]:
     """The tree of ``document``; never fails. Text outside the tree is kept as remarks."""
     pieces = cut(document)
     pack = pack_for(document.language)
-    builder = _Builder(document, pack)
+    builder = _Builder(document, pack, _has_sections(pieces))
     for index, piece in enumerate(pieces):
         builder.take(piece, pieces[index + 1] if index + 1 < len(pieces) else None)
     return builder.outline(), []
 
 
+def _has_sections(pieces: list[Piece]) -> bool:
+    """Whether the sections carry numbers (一、): then an unnumbered heading above the first of them
+    is no section but part of the front matter."""
+    return any(p.marker is not None and p.marker.rank <= 10 for p in pieces)
+
+
 class _Builder:
-    def __init__(self, document: Document, pack: Pack) -> None:
+    def __init__(self, document: Document, pack: Pack, has_sections: bool) -> None:
         self._document = document
         self._text = document.text
         self._pack = pack
@@ -54,6 +60,7 @@ class _Builder:
         self._tail: list[Piece] = []
         self._drafts: list[_Draft] = []
         self._closed = False
+        self._has_sections = has_sections
         self._columns: dict[int, Columns] = {}
         self._remarks: list[Remark] = []
 
@@ -158,7 +165,8 @@ class _Builder:
     def _is_heading(self, piece: Piece, following: Piece | None) -> bool:
         """A heading that the file marks as one, or a bare line over items that start anew."""
         if piece.block.kind is BlockKind.HEADING:
-            return bool(self._drafts or piece.block.level > 1)
+            before_first = not self._drafts and (self._has_sections or piece.block.level == 1)
+            return not before_first
         if piece.block.kind is BlockKind.ROW:
             return False
         line = piece.span.quote(self._text).strip()
@@ -222,6 +230,7 @@ class _Builder:
         front, remarks = read_front(
             self._document,
             [p.span for p in self._front],
+            {p.span for p in self._front if p.block.level == 1},
             LastWords(tuple(p.span for p in self._tail), bool(nodes)),
         )
         return Outline(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pilotage.base import Span
 from pilotage.document import Document
-from pilotage.language import Pack, pack_for, read_number
+from pilotage.language import pack_for, read_number
 
 from .model import FrontMatter, Remark
 
@@ -36,6 +36,8 @@ _ISO_DAY = re.compile(
     r"^\s*((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*$"
 )
 _FROM_TITLE = re.compile(r"^(?!关于|印发)([\u4e00-\u9fff“”、　 ]{2,60}?)(?:关于|印发)")
+_GLUED_KINDS = ("通知", "意见", "方案", "规划", "计划", "决定", "办法")
+_PERIOD = re.compile(r"^[（(][^（）()]{2,24}[）)]$")
 _PUBLISHED_BY = re.compile(r"^\s*发布机构[:：]\s*(.+)$")
 
 
@@ -47,25 +49,32 @@ class LastWords(NamedTuple):
 
 
 def read_front(
-    document: Document, spans: list[Span], last: LastWords
+    document: Document, spans: list[Span], headings: set[Span], last: LastWords
 ) -> tuple[FrontMatter, list[Remark]]:
-    """The front matter of ``document`` and a named reason for every line around the items."""
-    return _Reader(document, pack_for(document.language)).read(spans, last)
+    """The front matter of ``document`` and a named reason for every line around the items.
+
+    ``spans`` are the lines before the first item; ``headings`` those that the file marks as titles.
+    """
+    return _Reader(document, headings).read(spans, last)
 
 
 class _Reader:
-    def __init__(self, document: Document, pack: Pack) -> None:
+    def __init__(self, document: Document, headings: set[Span]) -> None:
         self._document = document
         self._text = document.text
-        self._pack = pack
+        self._headings = headings
+        self._pack = pack_for(document.language)
         self._remarks: list[Remark] = []
         self._issuers: list[str] = []
+        self._signed: set[Span] = set()
         self._dates: list[date] = []
         self._stamps: list[date] = []
         self._number: str | None = None
+        self._imprint: tuple[str | None, date | None] = (None, None)
 
     def read(self, spans: list[Span], last: LastWords) -> tuple[FrontMatter, list[Remark]]:
         title, title_spans = self._title(spans)
+        self._signed = self._signatures([*spans, *last.spans])
         brief = not last.has_items and self._is_brief()
         for span in spans:
             if span not in title_spans:
@@ -81,7 +90,7 @@ class _Reader:
             title_span=Span(title_spans[0].start, title_spans[-1].end) if title_spans else None,
             number=self._number or self._number_in(title_spans),
             issuer=self._issuer(title),
-            issued=next(iter(self._dates or self._stamps), None),
+            issued=next(iter(self._dates or self._stamps), self._imprint[1]),
         )
         return front, sorted(self._remarks, key=lambda r: r.span)
 
@@ -110,6 +119,9 @@ class _Reader:
         if match := _ISO_DAY.match(line):
             self._stamps.append(date(int(match[1]), int(match[2]), int(match[3])))
             return "date"
+        if match := self._pack.imprint.match(line):
+            self._imprint = (match["issuer"], _day(match))
+            return "imprint"
         if match := self._pack.signature_date.match(line):
             if day := _day(match):
                 self._dates.append(day)
@@ -117,10 +129,22 @@ class _Reader:
             if before:
                 self._issuers.append(before.split("　")[0].split(" ")[0])
             return "signature"
-        if match := self._pack.issuer.match(line):
+        if span in self._signed and (match := self._pack.issuer.match(line)):
             self._issuers.append(match["issuer"])
             return "signature"
         return None
+
+    def _signatures(self, spans: list[Span]) -> set[Span]:
+        """The lines right above a date: who signs. Several offices may sign together."""
+        signed: set[Span] = set()
+        for at, span in enumerate(spans):
+            if not self._pack.signature_date.match(span.quote(self._text)):
+                continue
+            for above in reversed(spans[max(0, at - 12) : at]):
+                if not self._pack.issuer.match(above.quote(self._text)):
+                    break
+                signed.add(above)
+        return signed
 
     def _title(self, spans: list[Span]) -> tuple[str | None, list[Span]]:
         """The first line that names a document, joined with the lines it was broken over."""
@@ -137,16 +161,42 @@ class _Reader:
         return chosen or (None, [])
 
     def _title_at(self, spans: list[Span], at: int) -> list[Span] | None:
-        line = spans[at].quote(self._text).strip()
+        line = self._without_number(spans[at])
         if not self._could_title(line):
             return None
-        if self._pack.title_word.search(line):
+        if spans[at] in self._headings:
             return [spans[at]]
-        if self._pack.code == "zh" and at + 1 < len(spans) and _opens_title(line):
-            second = spans[at + 1].quote(self._text).strip()
-            if self._could_title(second) and self._pack.title_word.search(second):
-                return [spans[at], spans[at + 1]]
-        return None
+        if not self._pack.title_word.search(line):
+            return None
+        first = at
+        while self._pack.code == "zh" and first and at - first < 3 and "关于" not in line:
+            above = spans[first - 1].quote(self._text).strip()
+            if not self._goes_on(above):
+                break
+            first -= 1
+            line = above + line
+        after = at + 1
+        if after < len(spans) and _PERIOD.match(spans[after].quote(self._text).strip()):
+            after += 1
+        return spans[first:after]
+
+    def _without_number(self, span: Span) -> str:
+        """The line, without a document number glued to its end (…的通知国办发〔2020〕43号)."""
+        line = span.quote(self._text).strip()
+        if self._pack.code == "zh" and (match := self._pack.number.search(line)):
+            head = line[: match.start()]
+            for kind in _GLUED_KINDS:
+                at = line.find(kind)
+                if 0 < at < match.end() and match.end() == len(line):
+                    return line[: at + len(kind)]
+            return head or line
+        return line
+
+    def _goes_on(self, line: str) -> bool:
+        """Whether a line may be the beginning of a title that was broken over several lines."""
+        plain = 2 <= len(line) <= 40 and not any(c in line for c in "，。；：！？")
+        named = self._pack.number.search(line) or self._pack.signature_date.match(line)
+        return plain and not named and not self._pack.title_word.search(line)
 
     def _could_title(self, line: str) -> bool:
         limit = 120 if self._pack.code == "zh" else 420
@@ -156,14 +206,14 @@ class _Reader:
 
     def _join(self, spans: list[Span]) -> str:
         glue = "" if self._pack.code == "zh" else " "
-        return glue.join(" ".join(s.quote(self._text).split()) for s in spans)
+        return glue.join(" ".join(self._without_number(s).split()) for s in spans)
 
     def _number_in(self, spans: list[Span]) -> str | None:
         """A number glued to the title (…的通知国办发〔2020〕43号), not that of a cited document."""
         for span in spans if self._pack.code == "zh" else ():
             match = self._pack.number.search(self._text, span.start, span.end)
             if match and self._text[match.end() : match.end() + 1] not in ("）", ")", "》"):
-                return match[0]
+                return _after_kind(match[0])
         return None
 
     def _issuer(self, title: str | None) -> str | None:
@@ -171,14 +221,21 @@ class _Reader:
             return self._issuers[0]
         if title and (match := _FROM_TITLE.match(title)):
             return match[1].strip(" 　")
+        if self._imprint[0]:
+            return self._imprint[0]
         for aside in self._document.asides:
-            if match := _PUBLISHED_BY.match(aside.span.quote(self._text)):
+            match = _PUBLISHED_BY.match(aside.span.quote(self._text))
+            if match and self._pack.issuer.match(match[1].strip()):
                 return match[1].strip()
         return None
 
 
-def _opens_title(line: str) -> bool:
-    return "关于" in line and not any(c in line for c in "，。；：")
+def _after_kind(number: str) -> str:
+    """The number itself, when the last word of the title was taken for its first characters."""
+    for kind in _GLUED_KINDS:
+        if kind in number:
+            return number.rpartition(kind)[2]
+    return number
 
 
 def _repeats(one: str, other: str) -> bool:
@@ -193,7 +250,7 @@ def _day(match: re.Match[str]) -> date | None:
     number = (
         read_number(month)
         if month
-        else _MONTHS.get(parts.get("month") or parts.get("month2") or "")
+        else _MONTHS.get((parts.get("month") or parts.get("month2") or "").capitalize())
     )
     try:
         return date(year or 0, number or 0, read_number(day) or 0)

@@ -5,7 +5,9 @@ their numbers: only 二、 can follow 一、, and only （一） or 1. can open 
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pilotage.base import Span
 from pilotage.document import Block, BlockKind, Document
@@ -13,6 +15,9 @@ from pilotage.language import Marker, Pack, pack_for, read_marker, read_number
 
 _LONG = 450
 """A Chinese paragraph longer than this may have swallowed items; most real ones are shorter."""
+_LOST_BREAK = re.compile(r"[ \t　\xa0]{2,}(?=\S)")
+_GLUED = re.compile(r"(?<=[)）])[（(][一二三四五六七八九十]{1,3}[)）]")
+_STOPS = "。；：:）)”\n 　\xa0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,64 +31,82 @@ class Piece:
 
 def cut(document: Document) -> list[Piece]:
     """All pieces of ``document``, in order."""
-    pack = pack_for(document.language)
-    pieces: list[Piece] = []
-    for block in document.blocks:
-        pattern = pack.inline_marker
-        if pattern and block.kind is BlockKind.PARAGRAPH and _swallowed(block):
-            pieces.extend(_unswallow(document.text, block, pack, pattern))
-        else:
-            marker = read_marker(pack, document.text, block.span.start, block.span.end)
-            pieces.append(Piece(span=block.span, marker=marker, block=block))
-    return pieces
+    cutter = _Cutter(document.text, pack_for(document.language))
+    return [piece for block in document.blocks for piece in cutter.pieces(block)]
 
 
-def _swallowed(block: Block) -> bool:
-    return block.span.end - block.span.start > _LONG
+class _Cutter:
+    """Keeps count of the numbers met so far, level by level."""
 
+    def __init__(self, text: str, pack: Pack) -> None:
+        self._text = text
+        self._pack = pack
+        self._last: dict[int, int] = {}
+        """The last number of each level that is open."""
+        self._running: dict[int, int] = {}
+        """The last number of each level, open or not: some run on through the sections."""
 
-def _unswallow(text: str, block: Block, pack: Pack, pattern: re.Pattern[str]) -> list[Piece]:
-    """The items inside one over-long paragraph, by the sequence of their numbers."""
-    starts = _sequence(text, block.span, pack, pattern)
-    if len(starts) < 2:
-        marker = read_marker(pack, text, block.span.start, block.span.end)
-        return [Piece(span=block.span, marker=marker, block=block)]
-    borders = [start for start, _ in starts] + [block.span.end]
-    pieces = []
-    if borders[0] > block.span.start:
-        pieces.append(Piece(span=Span(block.span.start, borders[0]), marker=None, block=block))
-    for (start, marker), end in zip(starts, borders[1:], strict=True):
-        pieces.append(Piece(span=Span(start, end), marker=marker, block=block))
-    return pieces
+    def pieces(self, block: Block) -> Iterator[Piece]:
+        """The pieces of one block."""
+        pattern = self._pack.inline_marker
+        if pattern is None or block.kind is not BlockKind.PARAGRAPH or not self._fused(block.span):
+            yield self._whole(block, block.span)
+            return
+        for span in self._lines(block.span):
+            if self._fused(span):
+                yield from self._unswallow(block, span, pattern)
+            else:
+                yield self._whole(block, span)
 
+    def _fused(self, span: Span) -> bool:
+        """Whether a paragraph may hold several items: it is over-long, or a number follows right
+        upon the bracket that closed the item before."""
+        return span.end - span.start > _LONG or bool(
+            _GLUED.search(self._text, span.start, span.end)
+        )
 
-def _sequence(
-    text: str, span: Span, pack: Pack, pattern: re.Pattern[str]
-) -> list[tuple[int, Marker]]:
-    found: list[tuple[int, Marker]] = []
-    last: dict[int, int] = {}
-    for match in pattern.finditer(text, span.start, span.end):
-        form = match.lastgroup or ""
-        rank = pack.ranks[form]
-        before = text[match.start() - 1] if match.start() > span.start else "。"
-        value = read_number(match[0].strip("（）()、.．"))
-        if value is None or not _follows(value, rank, last, before):
-            continue
-        last = {r: v for r, v in last.items() if r < rank} | {rank: value}
-        found.append((match.start(), Marker(rank, value, match[0], match.end())))
-    return found
+    def _whole(self, block: Block, span: Span) -> Piece:
+        marker = read_marker(self._pack, self._text, span.start, span.end)
+        if marker is not None and marker.value is not None:
+            self._count(marker.rank, marker.value)
+        return Piece(span=span, marker=marker, block=replace(block, span=span))
 
+    def _lines(self, span: Span) -> list[Span]:
+        """Runs of blanks inside a paragraph are line breaks that a copy lost."""
+        starts = [m.end() for m in _LOST_BREAK.finditer(self._text, span.start, span.end)]
+        borders = [span.start, *(s for s in starts if s > span.start + 1), span.end]
+        return [Span(a, b) for a, b in pairwise(borders) if b > a]
 
-def _follows(value: int, rank: int, last: dict[int, int], before: str) -> bool:
-    """Whether a number so valued may stand here: the next of its level, or the first of a deeper
-    one.
+    def _unswallow(self, block: Block, span: Span, pattern: re.Pattern[str]) -> Iterator[Piece]:
+        """The items inside one over-long paragraph, by the sequence of their numbers."""
+        starts = list(self._sequence(span, pattern))
+        if not starts or starts[0][0] > span.start:
+            end = starts[0][0] if starts else span.end
+            yield self._whole(block, Span(span.start, end))
+        borders = [start for start, _ in starts[1:]] + [span.end]
+        for (start, marker), end in zip(starts, borders, strict=False):
+            part = Span(start, end)
+            yield Piece(span=part, marker=marker, block=replace(block, span=part))
 
-    Items of the second level may also run on through the sections (GRAMMAR §1), so a higher number
-    than the last is accepted after the end of a sentence.
-    """
-    if value == last.get(rank, 0) + 1 and (value > 1 or before in "。；：:）)”\n 　" or rank > 11):
-        return True
-    deepest = max(last, default=0)
-    if value == 1:
-        return (rank > deepest or not last) or (rank in last and before in "。）)")
-    return rank == 11 and rank not in last and bool(last) and before in "。）)件证批场境理务新系平"
+    def _sequence(self, span: Span, pattern: re.Pattern[str]) -> Iterator[tuple[int, Marker]]:
+        for match in pattern.finditer(self._text, span.start, span.end):
+            rank = self._pack.ranks[match.lastgroup or ""]
+            before = self._text[match.start() - 1] if match.start() > span.start else "。"
+            value = read_number(match[0].strip("（）()、.．"))
+            if value is not None and self._follows(value, rank, before):
+                self._count(rank, value)
+                yield match.start(), Marker(rank, value, match[0], match.end())
+
+    def _follows(self, value: int, rank: int, before: str) -> bool:
+        """Whether a number so valued may stand here: the next of its level, the first of a deeper
+        one, or the next of a level that runs on through the sections (GRAMMAR §1)."""
+        deepest = max(self._last, default=0)
+        if value == 1:
+            return rank > deepest or before in _STOPS
+        if value == self._last.get(rank, 0) + 1:
+            return True
+        return value == self._running.get(rank, 0) + 1 and rank > deepest
+
+    def _count(self, rank: int, value: int) -> None:
+        self._last = {r: v for r, v in self._last.items() if r < rank} | {rank: value}
+        self._running[rank] = value
