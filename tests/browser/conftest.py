@@ -37,7 +37,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
         yield site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def empty_site(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Site]:
     """A site on which nothing has happened yet."""
     with running(tmp_path_factory.mktemp("site")) as site:
