@@ -6,6 +6,7 @@
 
 import ast
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import NamedTuple
 import polib
 
 SITE = Path(__file__).parents[1] / "src" / "pilotage_server"
+
+_CALL = re.compile(r"\b(?:n?p?gettext|_)\(")
 
 PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
@@ -56,19 +59,12 @@ def used(root: Path = SITE) -> Iterator[Message]:
 
 def _of_template(code: str, app: str) -> Iterator[Message]:
     """Messages of what ``templatize`` made of a template: calls among blanked-out text."""
-    starts = ("gettext(", "pgettext(", "ngettext(", "npgettext(")
     at = 0
-    while (at := code.find("gettext(", at)) >= 0:
-        begin = at
-        while begin and code[begin - 1] in "np":
-            begin -= 1
-        call = code[begin:]
-        if not call.startswith(starts):
-            at += 8
-            continue
+    while found := _CALL.search(code, at):
+        call = code[found.start() :]
         end = _call_end(call)
         yield from _of_code(ast.parse(call[:end].replace("\n", " ")), app)
-        at = begin + end
+        at = found.start() + end
 
 
 def _call_end(call: str) -> int:
