@@ -53,6 +53,10 @@ check: .venv/.dev assets  ## what CI runs: style, layers, types, tests
 	@echo "== types";  $(BIN)/mypy
 	@echo "== tests";  $(BIN)/pytest $(TEST_WORKERS)
 
+accept: .venv/.dev  ## write what the cases now give into tests/cases; the diff is the review
+	@PILOTAGE_ACCEPT=1 $(BIN)/pytest tests/test_cases.py
+	@git diff --stat -- tests/cases
+
 format: .venv/.dev  ## put the code into the house style
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
@@ -90,7 +94,7 @@ clean:  ## remove all that was built or fetched (var/, your data, stays)
 	   .hypothesis src/pilotage_server/static/vendor $(MESSAGES)
 	@find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help demo test serve setup check format docs bench shots assets no-pictures browser lock wheel clean
+.PHONY: help demo test serve setup check accept format docs bench shots assets no-pictures browser lock wheel clean
 
 $(CURDIR)/.tools/bin/uv: requirements/uv.txt
 	@echo "Fetching uv into .tools"
