@@ -4,6 +4,7 @@ Entries are read once for all matters. A matter is folded again only where it ha
 that thirteen weeks cost little more than one.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,17 +20,16 @@ from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """A week of the calendar, up to the day it is looked at. ``number`` is the ISO week."""
+    """A week of the calendar, up to the day it is looked at. ``number`` is the ISO week.
+
+    ``ended`` is the last moment that counts for it.
+    """
 
     number: int
     year: int
     monday: date
     last_day: date
-
-    @property
-    def ended(self) -> datetime:
-        """The last moment that counts for the week."""
-        return timezone.make_aware(datetime.combine(self.last_day, time.max))
+    ended: datetime
 
 
 def weeks_to(today: date, count: int) -> list[Week]:
@@ -39,12 +39,14 @@ def weeks_to(today: date, count: int) -> list[Week]:
     for back in reversed(range(count)):
         start = monday - timedelta(weeks=back)
         calendar = start.isocalendar()
+        last_day = min(start + timedelta(days=6), today)
         found.append(
             Week(
                 number=calendar.week,
                 year=calendar.year,
                 monday=start,
-                last_day=min(start + timedelta(days=6), today),
+                last_day=last_day,
+                ended=timezone.make_aware(datetime.combine(last_day, time.max)),
             )
         )
     return found
@@ -90,8 +92,9 @@ def by_week(ledger: Ledger, weeks: Sequence[Week]) -> dict[int, list[Moment]]:
 def _moments(entries: Sequence[Entry], weeks: Sequence[Week]) -> list[Moment]:
     found = []
     state, known = MatterState(), 0
+    moments = [entry.at for entry in entries]
     for week in weeks:
-        told = sum(entry.at <= week.ended for entry in entries)
+        told = bisect_right(moments, week.ended)
         if told != known:
             state, known = fold(entries[:told]), told
         light = lights.verdict(state, week.last_day).light

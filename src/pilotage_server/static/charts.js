@@ -34,6 +34,16 @@
       }) };
   }
 
+  function between(facts) {                   // a hairline under the last lane of each unit
+    var last = facts.lanes.map(function (_, lane) { return lane; }).filter(function (lane) { return facts.lanes[lane + 1] !== ''; });
+    return { type: 'custom', silent: true, z: 1, data: last.map(function (lane) { return [facts.first, lane]; }), tooltip: { show: false },
+      renderItem: function (params, api) {
+        var y = Math.round(api.coord([api.value(0), api.value(1)])[1] + api.size([0, 1])[1] / 2) + .5;
+        var box = params.coordSys;
+        return { type: 'line', shape: { x1: box.x, x2: box.x + box.width, y1: y, y2: y }, style: { stroke: token('rule'), lineWidth: 1 } };
+      } };
+  }
+
   function limits(facts, wide) {
     var lights = ['r', 'y', 'g', 's', 'c', 'o'].filter(function (l) { return facts.points.some(function (p) { return p.l === l; }); });
     var moved = facts.points.filter(function (p) { return p.o; });
@@ -43,8 +53,9 @@
       grid: { left: wide ? 8 : 4, right: 28, top: 44, bottom: 4, outerBoundsMode: 'same', containLabel: true },
       legend: { top: 6, left: 0, itemWidth: 13, itemHeight: 13, itemGap: 18, textStyle: { color: token('ink2'), fontSize: 12 }, data: lights.map(function (l) { return facts.words[l]; }) },
       xAxis: axis({ type: 'time', min: facts.first, max: facts.last, axisLabel: { color: token('ink2'), fontSize: 12, hideOverlap: true, formatter: function (v) { return month(facts, v); } } }),
-      yAxis: axis({ type: 'category', data: facts.lanes, inverse: true, axisTick: { show: false }, splitLine: { show: true, interval: function (lane) { return facts.lanes[lane + 1] !== ''; }, lineStyle: { color: token('rule') } }, axisLabel: { color: token('ink2'), fontSize: 12, interval: 0, width: wide ? 210 : 92, overflow: 'truncate' } }),
+      yAxis: axis({ type: 'category', data: facts.lanes, inverse: true, axisTick: { show: false }, splitLine: { show: false }, axisLabel: { color: token('ink2'), fontSize: 12, interval: 0, width: wide ? 210 : 92, overflow: 'truncate' } }),
       series: lights.map(function (l) { return group(facts, l); }).concat([
+        between(facts),
         { type: 'line', silent: true, symbol: 'none', data: [], markLine: { symbol: 'none', silent: true, animation: false, label: { formatter: facts.today, color: token('accent-ink'), position: 'start', fontSize: 12, distance: 4 }, lineStyle: { color: token('accent'), width: 2, type: 'solid' }, data: [{ xAxis: facts.now }] } },
         { type: 'lines', coordinateSystem: 'cartesian2d', silent: true, z: 2, symbol: ['circle', 'none'], symbolSize: 6, lineStyle: { color: token('ink3'), width: 1.5, type: 'dashed', curveness: 0 }, data: moved.map(function (p) { return { coords: [[p.o, p.lane], [p.x, p.lane]] }; }) }
       ]) };
