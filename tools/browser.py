@@ -23,6 +23,8 @@ SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.cl
 
 Tongue = Literal["en", "zh-hans"]
 Theme = Literal["light", "dark"]
+TONGUES: tuple[Tongue, ...] = ("en", "zh-hans")
+THEMES: tuple[Theme, ...] = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

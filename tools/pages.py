@@ -38,8 +38,8 @@ MAIN_PAGES = (
 
 def first_link(page: str, pattern: str, at: str) -> str:
     """The first link of ``page`` whose whole address matches; LookupError when there is none."""
-    for href in re.findall(r'href="([^"#]+)', page):
-        address = html.unescape(href)
+    for href in re.finditer(r'href="([^"#]+)', page):
+        address = html.unescape(href[1])
         if re.fullmatch(pattern, address):
             return address
     raise LookupError(f"{at} has no link like {pattern}")

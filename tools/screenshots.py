@@ -14,14 +14,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.browser import Look, Visitor, chromium, visitor
+from tools.browser import TONGUES, Look, Visitor, chromium, visitor
 from tools.pages import MAIN_PAGES, MainPage, account
 from tools.serving import running
 
 LOOKS = tuple(
-    Look(language=language, width=width, theme=theme)
-    for language in ("en", "zh-hans")
-    for width, theme in ((1440, "light"), (390, "light"), (1440, "dark"))
+    look
+    for language in TONGUES
+    for look in (
+        Look(language=language, width=1440),
+        Look(language=language, width=390),
+        Look(language=language, width=1440, theme="dark"),
+    )
 )
 
 

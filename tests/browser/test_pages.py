@@ -6,16 +6,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tools.browser import Look, Visitor, visitor
+from tools.browser import THEMES, TONGUES, Look, Visitor, visitor
 from tools.pages import MAIN_PAGES, MainPage, account
 from tools.serving import Site
 
 ROLES = sorted({page.role for page in MAIN_PAGES})
 LOOKS = [
     Look(language=language, width=width, theme=theme)
-    for language in ("en", "zh-hans")
+    for language in TONGUES
     for width in (1440, 390)
-    for theme in ("light", "dark")
+    for theme in THEMES
 ]
 LATIN = Look(language="en", width=1440)
 
