@@ -4,14 +4,19 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
+from django.test import Client
 
 from pilotage.compile import compile_document
+from pilotage.ledger import Method
 from pilotage.plan import Plan, Task, TaskKind
 from pilotage.ruling import Question
 from pilotage_server.documents.models import DocumentRow
+from pilotage_server.ledgers import actions
 from pilotage_server.ledgers.actions import Posting, issue
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans import findings, store
@@ -20,9 +25,17 @@ from pilotage_server.plans.models import PlanRow
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.names import register
 
+from .conftest import signed_in
+
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CHINA = ZoneInfo("Asia/Shanghai")
 ISSUED = datetime(2020, 8, 31, 17, tzinfo=CHINA)
+MARCH_17 = datetime(2021, 3, 17, 9, tzinfo=CHINA)
+LEADS = {1: "dl-transport", 4: "dl-commerce", 5: "dl-commerce"}
+LIMITS = {n: date(2021, 6, 30) for n in (*range(1, 13), 101, 102, 103, 104)} | {
+    4: date(2021, 3, 31),
+    5: date(2021, 2, 26),
+}
 
 _seconds = count(1)
 
@@ -100,3 +113,28 @@ def _units(task: Task, lead: str | None) -> list[dict[str, str | None]]:
 def issued(office: User, leads: dict[int, str], limits: dict[int, date]) -> list[MatterRow]:
     """The matters of the issued plan."""
     return issue(ruled(office, leads, limits), member(office), slip="2020-", at=ISSUED)
+
+
+def under_way(cast: SimpleNamespace) -> dict[str, MatterRow]:
+    """The matters by their number: task 4 was reported, task 5 is late, the rest dispatched."""
+    found = {m.code("en"): m for m in issued(cast.office, LEADS, LIMITS)}
+    lead, desk = member(cast.commerce), member(cast.office)
+    for number in ("4", "5"):
+        actions.sign(found[number], lead, posting=at(9, 2, 2020))
+    actions.report(found["4"], lead, claimed=74, text="两份合同待签", posting=at(2, 22))
+    actions.verify(
+        found["4"], desk, verified=65, method=Method.VISIT, text="现场核查", posting=at(2, 24)
+    )
+    actions.report(found["4"], lead, claimed=82, text="场地踏勘完成", posting=at(3, 16))
+    return found
+
+
+def page(user: User, path: str, language: str = "en") -> Any:
+    """The answer to ``user`` asking for ``path``."""
+    return signed_in(user, language).get(path)
+
+
+def form_of(client: Client, path: str) -> dict[str, str]:
+    """The hidden fields of the form at ``path``."""
+    facts = client.get(path).context
+    return {"version": str(facts["version"]), "post_token": "a-token-of-a-form"}

@@ -40,6 +40,13 @@ def _text(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Ch
     )
 
 
+def _share(label: Any) -> forms.IntegerField:
+    """A percentage. The browser knows its bounds; the ledger words what lies outside them."""
+    return forms.IntegerField(
+        label=label, widget=forms.NumberInput(attrs={"min": 0, "max": 100, "step": 1})
+    )
+
+
 class NothingForm(forms.Form):
     """An act that says all by being taken."""
 
@@ -73,9 +80,7 @@ class CloseForm(forms.Form):
 class VerifyForm(forms.Form):
     """What the office found."""
 
-    verified = forms.IntegerField(
-        label=_("Verified progress, in percent"), min_value=0, max_value=100
-    )
+    verified = _share(_("Verified progress, in percent"))
     method = forms.ChoiceField(
         label=_("How it was checked"),
         choices=[
@@ -123,9 +128,7 @@ class FilesField(forms.FileField):
 class ReportForm(forms.Form):
     """How far a unit is, what it says, and the files that show it."""
 
-    claimed = forms.IntegerField(
-        label=_("Claimed progress, in percent"), min_value=0, max_value=100
-    )
+    claimed = _share(_("Claimed progress, in percent"))
     text = _text(_("What was done since the last report"))
     next_step = _text(_("Next step"), required=False)
     done = forms.BooleanField(

@@ -1,0 +1,187 @@
+"""The forms of the daily work: what one does when sent, once or twice, late or wrong."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from pytest_django import Settings
+
+from pilotage.ledger import Act, Step
+from pilotage_server.ledgers import actions
+from pilotage_server.ledgers.models import EntryRow, MatterRow
+
+from .conftest import signed_in
+from .ledgers_support import LEADS, LIMITS, MARCH_17, at, form_of, member, page, ruled, under_way
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _march(settings: Settings) -> None:
+    settings.PILOTAGE_CLOCK_START = MARCH_17
+
+
+@pytest.fixture
+def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
+    return under_way(cast)
+
+
+def test_signing_from_the_to_do_page_comes_back_to_it(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    client = signed_in(cast.transport)
+    todo = client.get("/to-do/")
+    assert [one.kind for one in todo.context["duties"]] == ["sign"] * len(todo.context["lines"])
+    path = f"/tasks/{matters['1'].pk}/sign/"
+    data = {"version": matters["1"].version, "post_token": "t1", "from": "todo"}
+    answer = client.post(path, data, follow=True)
+    assert answer.redirect_chain == [("/to-do/", 302)]
+    assert "Signed for: task 1" in answer.content.decode()
+    matters["1"].refresh_from_db()
+    assert matters["1"].step == Step.SIGNED
+
+
+def test_a_form_sent_twice_makes_one_entry(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    client = signed_in(cast.office)
+    path = f"/tasks/{matters['4'].pk}/urge/"
+    data = {**form_of(client, path), "text": "请尽快"}
+    first, second = client.post(path, data), client.post(path, data)
+    assert first.status_code == second.status_code == 302
+    assert EntryRow.objects.filter(matter=matters["4"], act=Act.URGE).count() == 1
+
+
+def test_a_stale_page_keeps_what_was_typed(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    client = signed_in(cast.office)
+    path = f"/tasks/{matters['4'].pk}/return/"
+    data = {**form_of(client, path), "reason": "两件佐证没有日期"}
+    actions.urge(matters["4"], member(cast.office), text="另一人先办", posting=at(3, 17))
+    answer = client.post(path, data)
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "两件佐证没有日期" in text
+    assert "after your page was shown" in text
+    again = {**data, "version": answer.context["version"], "post_token": "another"}
+    assert client.post(path, again).status_code == 302
+    matters["4"].refresh_from_db()
+    assert matters["4"].step == Step.RETURNED
+
+
+def test_bad_fields_are_named_and_everything_is_kept(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    client = signed_in(cast.commerce)
+    path = f"/tasks/{matters['5'].pk}/report/"
+    data = {**form_of(client, path), "claimed": "140", "text": "已写很多", "next_step": "再办"}
+    answer = client.post(path, data)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"claimed"}
+    assert "已写很多" in text
+    assert "再办" in text
+    assert not EntryRow.objects.filter(matter=matters["5"], act=Act.REPORT).exists()
+
+
+def test_a_refusal_of_the_ledger_stands_under_its_field(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    client = signed_in(cast.commerce)
+    path = f"/tasks/{matters['5'].pk}/ask-extension/"
+    data = {**form_of(client, path), "until": "2021-01-01", "reason": "展会未定"}
+    answer = client.post(path, data)
+    assert answer.status_code == 422
+    assert "until" in answer.context["form"].errors
+    assert "展会未定" in answer.content.decode()
+
+
+def test_an_act_that_is_not_possible_says_why_and_enters_nothing(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    client = signed_in(cast.office)
+    path = f"/tasks/{matters['4'].pk}/close/"
+    asked = client.get(path)
+    assert "disabled" in asked.content.decode()
+    answer = client.post(path, {**form_of(client, path), "text": "销号"})
+    assert answer.status_code == 422
+    matters["4"].refresh_from_db()
+    assert matters["4"].step == Step.REPORTED
+    more = page(cast.office, f"/tasks/{matters['4'].pk}/").context["offers"].more
+    assert any(offer.act is Act.CLOSE and offer.reason for offer in more)
+
+
+def test_an_extension_is_asked_and_granted(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    lead, desk = signed_in(cast.commerce), signed_in(cast.office)
+    path = f"/tasks/{matters['5'].pk}"
+    asked = {"until": "2021-06-30", "reason": "展会未定", "version": matters["5"].version}
+    lead.post(f"{path}/ask-extension/", asked)
+    assert "30 June 2021" in desk.get("/checking/").content.decode()
+    form = desk.get(f"{path}/extend/").context["form"]
+    assert form["until"].value() == date(2021, 6, 30)
+    desk.post(f"{path}/extend/", {"until": "2021-04-30", "reason": "只差日程"})
+    matters["5"].refresh_from_db()
+    assert matters["5"].limit == date(2021, 4, 30)
+    text = desk.get(f"{path}/").content.decode()
+    assert "<del>" in text
+    assert "26 Feb 2021" in text
+
+
+def test_a_safeguard_without_a_unit_is_dispatched_by_naming_its_lead(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    desk = signed_in(cast.office)
+    path = f"/tasks/{matters['S5'].pk}/dispatch/"
+    chosen = {"lead": "dl-commerce", "support": ["dl-ccpit", "dl-commerce"], "limit": "2021-12-31"}
+    assert desk.post(path, {**form_of(desk, path), **chosen}).status_code == 302
+    matters["S5"].refresh_from_db()
+    assert matters["S5"].step == Step.DISPATCHED
+    units = [(row.unit, row.role) for row in matters["S5"].units.all()]
+    assert units == [("dl-commerce", "lead"), ("dl-ccpit", "support")]
+    assert signed_in(cast.commerce).get(f"/tasks/{matters['S5'].pk}/").status_code == 200
+
+
+def test_the_to_do_page_follows_the_work(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    desk = member(cast.office)
+    client = signed_in(cast.commerce)
+
+    def kinds() -> dict[str, str]:
+        return {one.line.code: one.kind for one in client.get("/to-do/").context["duties"]}
+
+    assert kinds()["5"] == "report"
+    assert "4" not in kinds()
+    actions.return_(matters["4"], desk, reason="佐证无日期", posting=at(3, 17))
+    assert kinds()["4"] == "answer"
+    assert "佐证无日期" in client.get("/to-do/").content.decode()
+    prefilled = client.get(f"/tasks/{matters['4'].pk}/report/?unchanged=1").context["form"]
+    assert prefilled["claimed"].value() == 82
+
+
+def test_a_unit_page_is_for_the_office_and_the_unit_itself(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    seen = page(cast.office, "/units/dl-commerce/")
+    assert {line.code for line in seen.context["led"]} >= {"4", "5"}
+    assert page(cast.commerce, "/units/dl-commerce/").status_code == 200
+    assert page(cast.transport, "/units/dl-commerce/").status_code == 404
+    assert page(cast.office, "/units/no-such-unit/").status_code == 404
+
+
+def test_issuing_from_the_page(cast: SimpleNamespace) -> None:
+    row = ruled(cast.office, LEADS, LIMITS)
+    desk = signed_in(cast.office)
+    path = f"/issue/{row.pk}/"
+    assert signed_in(cast.commerce).post(path).status_code == 403
+    assert desk.get(path).status_code == 405
+    assert desk.post(path, {"version": row.version - 1}).status_code == 409
+    assert MatterRow.objects.count() == 0
+    data = {"version": row.version, "post_token": "x"}
+    answers = [desk.post(path, data) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert MatterRow.objects.count() == 17
+    assert EntryRow.objects.count() == 16
