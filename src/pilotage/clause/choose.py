@@ -122,7 +122,7 @@ def _counts(outline: Outline, node: Node) -> bool:
     section is there to do something."""
     if node.section is SectionKind.ASIDE:
         return False
-    if node.number is None:
+    if node.number is None and not node.cells:
         siblings = outline.nodes[node.index - 1 : node.index]
         return (
             bool(siblings) and siblings[0].parent == node.parent and siblings[0].number is not None

@@ -67,7 +67,7 @@ def _clause(outline: Outline, item: Chosen, general: _General, year: int | None)
     else:
         whole = not item.node.has_heading and item.heading is None
         body = _body(item, heading, text, whole=whole)
-        limit = find_limit(text, [*body, *(n.span for n in item.notes)], pack.code, year)
+        limit = find_limit(text, _with_heading(heading, body, item), pack.code, year)
     return Clause(
         node=item.node.index,
         span=item.span,
@@ -79,6 +79,14 @@ def _clause(outline: Outline, item: Chosen, general: _General, year: int | None)
         limit=limit,
         targets=_targets(text, body, pack.code, limit),
     )
+
+
+def _with_heading(heading: Span, body: list[Span], item: Chosen) -> list[Span]:
+    """Everywhere in an item where a limit may stand: its heading, its sentences, its notes."""
+    spans = [*body, *(note.span for note in item.notes)]
+    if not any(span.covers(heading) for span in spans):
+        spans.append(heading)
+    return sorted(spans)
 
 
 def _targets(

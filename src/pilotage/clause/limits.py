@@ -16,7 +16,9 @@ def find_limit(text: str, spans: list[Span], language: Language, year: int | Non
     make a staged limit; a milestone that is also ongoing keeps its date.
     """
     limits_in = limits_zh.limits_in if language == "zh" else limits_en.limits_in
-    found = [limit for span in spans for limit in limits_in(text, span, year)]
+    found: list[Limit] = []
+    for span in spans:
+        found += limits_in(text, span, year)
     dated = [limit for limit in found if limit.date]
     if not dated:
         return found[0] if found else None

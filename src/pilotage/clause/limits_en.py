@@ -42,6 +42,7 @@ _RELATIVE = re.compile(
 )
 _FUTURE = re.compile(r"(?i)\b(?:will|shall|must|should|plans?\s+to|aims?\s+to|to\s+be)\b")
 _DUTY = re.compile(r"(?i)\b(?:will|shall|must|should)\b")
+_STOP = re.compile(r"[.;]\s")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -86,9 +87,12 @@ def _dated(text: str, match: re.Match[str], span: Span, year: int | None) -> Lim
 
 
 def _sentence(text: str, match: re.Match[str], span: Span) -> tuple[int, int]:
-    start = max(text.rfind(". ", span.start, match.start()), span.start)
-    end = text.find(". ", match.end(), span.end)
-    return start, end if end > 0 else span.end
+    """From the stop before the date to the stop after it."""
+    start = span.start
+    for stop in _STOP.finditer(text, span.start, match.start()):
+        start = stop.end()
+    after = _STOP.search(text, match.end(), span.end)
+    return start, after.start() if after else span.end
 
 
 def read_when(match: re.Match[str]) -> PartialDate | None:

@@ -25,6 +25,7 @@ _ONGOING = re.compile(
     r"|[（(](?P<bracket>持续(?:推进|实施|优化|开展)|长期坚持|长期(?:推进|任务)?)[，,；;）)]"
     r"|(?P<also>取得[^，。；]{0,8}(?:成果|成效|进展)并持续推进|以后每年持续[实施推进]{2})"
 )
+_A_YEAR = re.compile(r"(20[0-9]{2})年")
 _CELL_OPEN = re.compile("持续|长期|常年|按进度|贯穿|全年")
 _PAST = re.compile(r"(?:自|从|比|较|与|于|截至|是|原)\s*$")
 
@@ -39,7 +40,7 @@ def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
                 found.append(limit)
     if year and ("年底" in part or "年末" in part or "月" in part):
         for match in _YEARLESS.finditer(text, span.start, span.end):
-            if limit := _yearless(text, match, year):
+            if limit := _yearless(text, match, _year_before(text, match.start(), span, year)):
                 found.append(limit)
     if "持续" in part or "长期" in part or "常年" in part or "推进" in part:
         for match in _ONGOING.finditer(text, span.start, span.end):
@@ -107,6 +108,12 @@ def _stated(match: re.Match[str]) -> PartialDate | None:
     if match["m"]:
         return partial(year, read_number(match["m"]) or 0, 0, Precision.MONTH)
     return partial(year)
+
+
+def _year_before(text: str, at: int, span: Span, year: int) -> int:
+    """The year last named in the item before a month without one, else that of the document."""
+    named = [m for m in _A_YEAR.finditer(text, span.start, at)]
+    return int(named[-1][1]) if named else year
 
 
 def _yearless(text: str, match: re.Match[str], year: int) -> Limit | None:

@@ -18,8 +18,15 @@ _HEAD = re.compile(
     r"|Authority|Board|Service|Services|Institute|University|Corporation|Company|Association|Federation|Union|Court|Police"
     r"|Secretariat|units?|departments?|agencies)\b"
 )
-_REQUIRED_FOR = re.compile(r"(?i)\s*required (?:for|of)\s+")
-_BETWEEN = re.compile(r"[,;，；、]\s*(?:and\s+|as well as\s+)?|\s*/\s*(?=[A-Z])")
+_WITH = re.compile(
+    r"\s+(?:with|in (?:coordination|collaboration|consultation|partnership) with)\s+"
+)
+_ACRONYM = re.compile(r"\s*[A-Z]{2,6}\s*$")
+_REQUIRED_FOR = re.compile(r"(?i)\s*(?:required|encouraged) (?:for|of)\s+")
+_BETWEEN = re.compile(
+    r"\s+only,?\s*(?:and\s+)?(?:[Ee]ncouraged|[Rr]equired)\s+(?:for|of)\s+"
+    r"|\s*\([Ss]ee [^)]*\)|[,;，；、]\s*(?:and\s+|as well as\s+)?|\s*/\s*(?=[A-Z])"
+)
 _AND = re.compile(r"\s+(?:and|as well as)\s+")
 
 
@@ -45,6 +52,11 @@ def read_list(text: str, span: Span, role: Role) -> list[Mention]:
         span = Span(match.end(), span.end)
     if labelled := _mentions(text, span):
         return labelled
+    if joined := _WITH.search(text, span.start, span.end):
+        return [
+            *read_list(text, Span(span.start, joined.start()), role),
+            *read_list(text, Span(joined.end(), span.end), Role.SUPPORT),
+        ]
     return [Mention(name=s.quote(text), span=s, role=role) for s in split_units(text, span)]
 
 
@@ -117,6 +129,11 @@ def _at_and(text: str, span: Span) -> list[Span]:
     """``A Bureau and B Government`` is two units; ``Bureau of Industry and Trade`` is one."""
     for match in _AND.finditer(text, span.start, span.end):
         left, right = text[span.start : match.start()], text[match.end() : span.end]
+        if _ACRONYM.match(right) and (_ACRONYM.match(left) or _HEAD.search(left)):
+            return [
+                *_at_and(text, Span(span.start, match.start())),
+                *_trimmed(text, Span(match.end(), span.end)),
+            ]
         if _HEAD.search(left) and _HEAD.search(right) and right[:1].isupper() and not _tail(left):
             return [
                 *_trimmed(text, Span(span.start, match.start())),

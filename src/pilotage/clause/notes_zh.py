@@ -7,7 +7,7 @@ from pilotage.base import Span
 
 from .model import Mention, Role
 from .note import Note
-from .unit_lists_zh import is_unit, split_units
+from .unit_lists_zh import is_office, split_units
 
 _BRACKET = re.compile(
     r"[（(](?:[^（）()]|[（(](?:[^（）()]|[（(][^（）()]{0,60}[）)]){0,120}[）)]){0,400}[）)]"
@@ -29,15 +29,16 @@ _WORDS = {
 }
 _LABEL = re.compile(
     r"(牵头|主办|责任|负责|主责|配合|参加|参与|落实|协办|协同|协助|指导)(?:考核|责任|负责|落实)?"
-    r"(?:单位|部门|主体|地区|区县|机构|方)[：:]"
+    r"(?:单\s*位|部\s*门|主体|地区|区县|机构|方)[：:]"
 )
+_BARE_LABEL = re.compile(r"(牵头|主办|责任|配合|参与)(?:单位|部门)(?=[省市区县国各])")
 _OTHER_LABEL = re.compile(
     r"[；;，,。]?\s*(?:适用范围|完成时限|完成时间|时间节点|进度安排|办理时限)[：:]"
 )
 _VERB = (
     r"牵头负责落实|牵头负责|牵头落实|牵头组织|牵头|按照?(?:各自)?职责(?:分工|范围)?(?:分别)?(?:负责|配合|落实|抓好落实|推进)?"
     r"|分工(?:负责|落实|配合)|分别负责|共同负责|具体负责|负责落实|负责组织实施|负责实施|组织实施|组织落实|抓好落实"
-    r"|负责|配合|参与|参加|协助|协同|落实|指导|主办|协办"
+    r"|具体实施|负责|配合|参与|参加|协助|协同|落实|实施|指导|主办|协办"
 )
 _ASSIGNMENT = re.compile(rf"(?P<names>[^：:]+?)(?P<verb>{_VERB})(?=[，,；;。]|$)")
 _FALSE = re.compile(
@@ -118,6 +119,8 @@ def _read(text: str, inner: Span, whole: Span, place: Place) -> Note | None:
 def _labelled(text: str, inner: Span) -> list[Mention]:
     """``牵头单位：A；责任单位：B``."""
     labels = list(_LABEL.finditer(text, inner.start, inner.end))
+    if not labels and (bare := _BARE_LABEL.match(text, inner.start, inner.end)):
+        labels = [bare]
     mentions: list[Mention] = []
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else inner.end
@@ -154,7 +157,7 @@ def _role(verb: str) -> Role:
 def _bare(text: str, inner: Span) -> list[Mention]:
     """Units only, no label, no verb: accepted when every name ends like a unit."""
     mentions = _mentions(text, inner, Role.RESPONSIBLE)
-    return list(mentions) if mentions and all(is_unit(m.name) for m in mentions) else []
+    return list(mentions) if mentions and all(is_office(m.name) for m in mentions) else []
 
 
 def _mentions(text: str, names: Span, role: Role) -> tuple[Mention, ...]:

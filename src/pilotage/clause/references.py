@@ -26,13 +26,18 @@ _EN_QUOTED = re.compile(
 )
 _CAPS = r"[A-Z][\w’'&-]*"
 _SMALL = r"(?:of|for|on|and|the|in|to|a|an)"
+_VERBS = re.compile(
+    r"^(?:.*\b(?:the|The)\s+|(?:Implement|Modernize|Modernise|Improve|Identify|Continue|Required|Support|Strengthen|Under"
+    r"|Amend|Enforce|Congress|Agency|Administration)\s+)+"
+)
+_PART_OF_ACT = r"(?:of|for|on|and)"
 _EN_TITLED = re.compile(
     rf"(?:Executive\s+Order\s+(?:No\.\s*)?\d{{4,6}},?|\b(?:entitled|titled)|\breport,)\s+(?:on\s+)?"
     rf"(?P<title>{_CAPS}(?:\s+(?:{_SMALL}|{_CAPS})){{2,14}})(?=[,.;\[\s])"
 )
 _EN_NAMED = re.compile(
-    rf"(?P<title>(?!The\b|This\b|Under\b|In\b|An?\b){_CAPS}(?:\s+(?:{_SMALL}\s+){{0,2}}{_CAPS}){{0,8}}?\s+"
-    rf"(?:Act|Directive)\b(?:\s+of\s+(?:19|20)\d{{2}}|\s+on(?:\s+{_CAPS}){{1,6}})?)"
+    rf"(?P<title>{_CAPS}(?:\s+(?:(?:{_PART_OF_ACT}|the)\s+){{0,2}}{_CAPS}){{0,8}}?\s+"
+    rf"(?:Act|Directive)\b(?:\s+of\s+(?:19|20)\d{{2}}|\s+on(?:\s+{_CAPS}){{1,6}})?)(?!\s+[Aa]genc)"
 )
 
 
@@ -87,7 +92,10 @@ def _en(text: str, span: Span) -> list[Reference]:
         for match in pattern.finditer(text, span.start, span.end):
             number = match["number"] if "number" in pattern.groupindex else None
             title = " ".join(match["title"].split())
-            found.append(
-                Reference(title=title, number=number, span=Span(match.start("title"), match.end()))
-            )
+            if pattern is _EN_NAMED:
+                title = _VERBS.sub("", title)
+                if len(title.split()) < 2 or "Not" in title.split():
+                    continue
+            at = Span(match.start("title"), match.end())
+            found.append(Reference(title=title, number=number, span=at))
     return found

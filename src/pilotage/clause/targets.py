@@ -8,12 +8,11 @@ from pilotage.base import Language, Span
 from .model import Comparison, Target
 
 _NUMBER = r"[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?"
-_ZH_SEGMENT = re.compile(
-    r"[^，。；、：:！？\n（）()]+(?:、[^，。；：:！？\n（）()]*?[0-9０-９%％][^，。；、：:！？\n（）()]*)*"
-)
+_ZH_PART = r"(?:[^，。；、：:！？\n（）()]|[（(][^（）()，。；0-9]{1,12}[）)])"
+_ZH_SEGMENT = re.compile(rf"{_ZH_PART}+(?:、{_ZH_PART}*?[0-9０-９%％]{_ZH_PART}*)*")
 _ZH_FIGURE = re.compile(
     rf"(?P<n>{_NUMBER})\s*(?:[—\-－~～至]\s*{_NUMBER}\s*)?(?P<u>%|％|个百分点|[万亿]?(?:亿)?(?:元|美元|吨|千瓦|平方米|平方公里|公里|亩|人次|人|户|家|个|件|项|所|座|台|套"
-    r"|条|种|名|辆|款|场|次|处|只|支|班|倍|天|小时|分钟|个?工作日|个月|周|年|标箱|TEU|张|部|门|篇|批|类|片|米|公顷|册|课时|以上|左右|以内|P)?)"
+    r"|条|种|名|辆|款|场|次|处|只|支|班|倍|天|小时|分钟|个?工作日|个月|周|年|标箱|TEU|张|部|门|篇|批|类|片|米|公顷|册|课时|以上|左右|以内|P|M|兆|Mbps)?)"
 )
 _ZH_BOUND = re.compile(
     r"[0-9]内|[天时日月年]内|达到|达|超过|超|突破|不低于|不少于|不高于|不超过|以上|以内|以下|左右|压缩[至到]|压减[至到]|缩短[至到]|控制在|提高到?|提升[至到]?|增长|增加|下降|降低|减少"
@@ -23,12 +22,13 @@ _ZH_NOT = re.compile(
     r"最高|给予|奖励|补助|补贴|资助|奖补|扶持|按照?.{0,12}(?:比例|标准)|一次性|贴息|额度|注册资本|投资额|实际投资|年纳税|以来|已(?:经)?(?:达|建|完|累)"
     r"|同比|上年|去年|截至|共有|现有|目前"
 )
+_ZH_COUNT_END = re.compile(r"[0-9]+(?:个|家|项|所|座|台|套|条|名|人|处|万|件|种)(?:以上|左右)?$")
 _ZH_GRANT = re.compile("补贴|补助|奖励|资助|奖补|给予|贴息|扶持资金")
 _ZH_CONDITION = re.compile(
     r"(?:以上|以内|以下|超过[^，。]*|达到[^，。]*|不少于[^，。]*|不低于[^，。]*)的$"
 )
 _ZH_NAMES = re.compile(
-    r"第[0-9]+[条届批]|前[0-9]+名|[0-9]+(?:G|号|米波|×|年|月|日|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}"
+    r"第[0-9]+[条届批]|前[0-9]+名|[0-9]+(?:G|号|米波|×|年|月|日|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}(?![0-9]*\s*[亿万家个项条名所座台套])"
 )
 _EN_FIGURE = re.compile(
     rf"(?P<n>\$?{_NUMBER})\s*(?P<u>%|percent(?:age points?)?|per cent|million|billion"
@@ -65,13 +65,23 @@ def _zh(text: str, span: Span, by: date | None) -> list[Target]:
     for match in _ZH_SEGMENT.finditer(text, span.start, span.end):
         words = match[0]
         figure = _figure(words)
-        if figure is None or not _ZH_BOUND.search(words) or _ZH_NOT.search(words):
+        if figure is None or _ZH_NOT.search(words):
+            continue
+        if not (_ZH_BOUND.search(words) or _continues(text, match, found)):
             continue
         if _ZH_CONDITION.search(words) or (_is_money(figure) and _in_grant(text, match, span)):
             continue
         at = Span(*match.span()).strip(text)
         found.append(_target(text, at, figure, by))
     return found
+
+
+def _continues(text: str, segment: re.Match[str], found: list[Target]) -> bool:
+    """Whether a segment that ends in a count goes on with a list of targets (…20个，供应商15个)."""
+    if not found or not _ZH_COUNT_END.search(segment[0]):
+        return False
+    between = text[found[-1].span.end : segment.start()]
+    return "。" not in between and len(between) <= 2
 
 
 def _is_money(figure: re.Match[str]) -> bool:

@@ -28,6 +28,16 @@ _TRIMMED = " \t\n　由：:"
 _AFTER_REST = re.compile(r"^(?:部门|单位|机构|企业|地|市|有关方面)$")
 
 
+_PLACE = re.compile(
+    r"^(?!各|相关|有关).*(?:集聚区|示范区|示范园|园区|产业园|园|港|新区|基地|试验区|平台|主体|组织|机构)$"
+)
+
+
+def is_office(name: str) -> bool:
+    """Whether ``name`` alone, without a label beside it, can only be an office or a group of them."""
+    return is_unit(name) and not _PLACE.match(name)
+
+
 def is_unit(name: str) -> bool:
     """Whether ``name`` ends like the name of a unit, or of a group of them."""
     return 2 <= len(name) <= 40 and bool(_UNIT.search(name))

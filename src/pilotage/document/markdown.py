@@ -9,12 +9,15 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _BOLD_LINE = re.compile(r"^\s*\*\*(.+?)\*\*\s*$")
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_FIELD = re.compile(r"^\s*\*\*(?:发布日期|发布机构|原文链接|检索时间|检索关键词|来源)\*\*\s*[:：]")
+_FIELD = re.compile(
+    r"^\s*(?:[-*]\s+)?\*\*(?:发布日期|发布机构|原文链接|检索时间|检索关键词|来源|文档类型|文件名称|文件编号|分类|更新时间)\*\*\s*[:：]"
+)
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _FOOTNOTE = re.compile(r"\[\^[\w-]+\]")
 _MARKS = re.compile(
     r"\*\*+|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|`|</?(?:s|b|i|u|br|strong|em|p|sup)\s*/?>"
 )
+_BREAK = re.compile(r"\s*<br\s*/?>\s*")
 _STRUCK = re.compile(r"<s>.*?</s>\s*")
 
 
@@ -70,6 +73,8 @@ def clean(line: str) -> str:
     """``line`` without emphasis, links' addresses, footnote marks and struck-out words."""
     if "[" in line:
         line = _FOOTNOTE.sub("", _LINK.sub(r"\1", line))
+    if "<br" in line:
+        line = _BREAK.sub(" ", line)
     if "<s>" in line:
         line = _STRUCK.sub("", line)
     return _MARKS.sub("", line) if any(c in line for c in "*_`<") else line

@@ -34,7 +34,9 @@ EN = Pack(
     ranks={name: rank for name, _, rank in _FORMS},
     inline_marker=None,
     section_aside=re.compile(
-        r"(?i)efforts to date|achievements to date|progress to date|accomplishments|lessons learned|general requirements|overall requirements|guiding (?:ideology|thought|principles)"
+        r"(?i)efforts to date|achievements to date|progress to date|accomplishments"
+        r"|lessons learned|general requirements|overall requirements|guiding (?:ideology"
+        r"|thought|principles)"
         r"|(?:working|basic|core) principles|^\W*principles$|overall (?:goals?|objectives?)"
         r"|main (?:goals?|objectives?)"
         r"|^\W*(?:(?:[IVX]+|\d+)\.\s*)?(?:introduction|background|objectives|goals|purpose"
@@ -75,7 +77,9 @@ EN = Pack(
         r"|Administration|Agency)(?: of [A-Z][\w ]+)?)\s*$"
     ),
     imprint=re.compile(
-        r"^\s*(?:Printed|Issued) by (?P<issuer>[A-Z][^,]{4,80}),? on (?P<month>[A-Z][a-z]+)\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})\s*$"
+        r"^\s*(?:Printed"
+        r"|Issued) by (?P<issuer>[A-Z][^,]{4,80}),? on "
+        r"(?P<month>[A-Z][a-z]+)\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})\s*$"
     ),
     closing=re.compile(
         r"^\s*(?:Attachments?:|Annex(?:es)?:|Appendix|cc:|\(This document is|Contact(?:s"
@@ -87,7 +91,9 @@ EN = Pack(
         ("support", re.compile(r"(?i)support(?:ing)? |co-?operating|partner|in coordination")),
         (
             "responsible",
-            re.compile(r"(?i)responsib|\bowner\b|accountable|implementing (?:agency|unit)"),
+            re.compile(
+                r"(?i)responsib|required or|\bowner\b|accountable|implementing (?:agency|unit)"
+            ),
         ),
         (
             "limit",
@@ -107,7 +113,8 @@ EN = Pack(
     brief=re.compile(
         r"(?i)\b(?:meeting|session|seminar|conference|symposium)\b.{0,60}\b(?:emphasi[sz]ed|requires?"
         r"|stressed|pointed out|conveyed|studied|was held|convened)\b"
-        r"|\b(?:pointed out|stressed|emphasi[sz]ed|agreed) that\b|\bstressed to\b|\btook the chair\b"
+        r"|\b(?:pointed out|stressed|emphasi[sz]ed|agreed) that\b|\bstressed to\b"
+        r"|\btook the chair\b"
         r"|\bpresided over\b|\bat the meeting\b|\bconvened a\b"
     ),
 )

@@ -13,6 +13,7 @@ from .pieces import Piece, cut
 from .tables import Columns, number_of, read_heads, read_row, spans_the_table
 
 _SUBPLAN_RANK = 0.5
+_SHOUTED_RANK = 6.4
 _BARE_HEADING_RANK = 6.5
 _GROUP_RANK = 12.1
 _ROW_RANK = 12.2
@@ -75,7 +76,9 @@ class _Builder:
             self._closed = False
             self._open(piece, marker.rank, marker.text.strip(), marker.value, marker.end)
         elif self._is_heading(piece, following):
-            rank = piece.block.level if piece.block.level else _BARE_HEADING_RANK
+            shouted = piece.span.quote(self._text).strip().isupper()
+            bare = _SHOUTED_RANK if shouted else _BARE_HEADING_RANK
+            rank = piece.block.level if piece.block.level else bare
             self._closed = False
             self._open(piece, rank, None, None, piece.span.start)
         elif not self._drafts:
@@ -170,11 +173,29 @@ class _Builder:
         if piece.block.kind is BlockKind.ROW:
             return False
         line = piece.span.quote(self._text).strip()
+        if self._shouted(line):
+            return True
         if following is None or following.marker is None or following.marker.value != 1:
             return False
         if following.marker.rank < 12 or len(line) > 90 or "\n" in line:
             return False
         return line[-1:] not in "。.：:；;，,！!?？" and line[:1].isupper()
+
+    def _shouted(self, line: str) -> bool:
+        """A line in capitals, after the first prose, is a heading of an English text."""
+        if (
+            not line.isupper()
+            or not line.replace("–", "-").isascii()
+            or "\n" in line
+            or not 8 <= len(line) <= 90
+        ):
+            return False
+        prose = self._drafts or any(
+            p.span.quote(self._text).rstrip().endswith(".") for p in self._front[-3:]
+        )
+        return (
+            bool(prose) and line[-1].isalpha() and sum(c.isalpha() for c in line) > 0.7 * len(line)
+        )
 
     def _closes(self, piece: Piece) -> bool:
         line = piece.span.quote(self._text)

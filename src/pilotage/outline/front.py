@@ -36,8 +36,14 @@ _ISO_DAY = re.compile(
     r"^\s*((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*$"
 )
 _FROM_TITLE = re.compile(r"^(?!关于|印发)([\u4e00-\u9fff“”、　 ]{2,60}?)(?:关于|印发)")
+_SIGNED_INSIDE = re.compile(
+    r"(?:政府|厅|室|局|委|部|院)[\s　]*(20\d{2})年(1[0-2]|[1-9])月([1-9]|[12]\d"
+    r"|3[01])日(?=[\s　]*(?:[（(]此件|$))"
+)
 _GLUED_KINDS = ("通知", "意见", "方案", "规划", "计划", "决定", "办法")
-_PERIOD = re.compile(r"^[（(][^（）()]{2,24}[）)]$")
+_PERIOD = re.compile(
+    r"^[（(](?:[^（）()]*\d{4}[^（）()号]*年[^（）()]*|试行|暂行|草案|征求意见稿)[）)]$"
+)
 _PUBLISHED_BY = re.compile(r"^\s*发布机构[:：]\s*(.+)$")
 
 
@@ -104,6 +110,8 @@ class _Reader:
         if self._pack.addressee.match(line):
             return "addressees"
         if self._pack.cover.search(line) and len(line) < 600:
+            if match := _SIGNED_INSIDE.search(line):
+                self._dates.append(date(int(match[1]), int(match[2]), int(match[3])))
             return "cover-note"
         if brief:
             return "meeting-brief"
