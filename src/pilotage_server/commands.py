@@ -51,11 +51,11 @@ def serve(argv: list[str]) -> int:
 
     language = _terminal_language()
     try:
+        _free(asked.host, asked.port)
         _compile_catalogues()
         _migrate()
         if asked.demo:
             _build_demo(asked.language)
-        _free(asked.host, asked.port)
     except PilotageError as error:
         print(*error.told(language), file=sys.stderr)  # noqa: T201
         return 2
@@ -148,14 +148,14 @@ def _announce(host: str, port: int, language: "Language") -> None:
 def _worker() -> Iterator[None]:
     """A child process that compiles documents, started again should it die."""
     ended = threading.Event()
-    command = [sys.executable, "-m", "django", "work", "--settings", SETTINGS]
-    child = subprocess.Popen(command)  # noqa: S603
+    command = [sys.executable, "-m", "django", "work", "--with-parent", "--settings", SETTINGS]
+    child = subprocess.Popen(command, start_new_session=True)  # noqa: S603
 
     def watch() -> None:
         nonlocal child
         while not ended.wait(1.0):
             if child.poll() is not None:
-                child = subprocess.Popen(command)  # noqa: S603
+                child = subprocess.Popen(command, start_new_session=True)  # noqa: S603
 
     threading.Thread(target=watch, daemon=True).start()
     try:

@@ -6,6 +6,7 @@ it back, and after three attempts it is given up with a sentence.
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -58,9 +59,9 @@ def work_once() -> bool:
     return True
 
 
-def work_forever(pause: float = 0.5) -> None:
-    """Look for work until the process ends; one bad document never stops it."""
-    while True:
+def work_on(wanted: Callable[[], bool], pause: float = 0.5) -> None:
+    """Look for work as long as it is ``wanted``; one bad document never stops it."""
+    while wanted():
         try:
             busy = work_once()
         except Exception:

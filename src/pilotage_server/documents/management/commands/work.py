@@ -1,18 +1,25 @@
 """``pilotage manage work``: compile uploaded documents until stopped."""
 
+import os
+
 from django.core.management.base import BaseCommand, CommandParser
 
 from pilotage_server.documents import worker
 
 
 class Command(BaseCommand):
-    help = "Compile uploaded documents until stopped (--once: what is waiting, then end)."
+    help = "Compile uploaded documents until stopped."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true")
+        parser.add_argument("--once", action="store_true", help="what is waiting, then end")
+        parser.add_argument("--with-parent", action="store_true", help="end when the parent ends")
 
     def handle(self, *_args: object, **options: object) -> None:
-        if not options["once"]:
-            worker.work_forever()
-        while worker.work_once():
-            continue
+        parent = os.getppid()
+        if options["once"]:
+            while worker.work_once():
+                continue
+        elif options["with_parent"]:
+            worker.work_on(lambda: os.getppid() == parent)
+        else:
+            worker.work_on(lambda: True)
