@@ -112,7 +112,7 @@ def _stated(match: re.Match[str]) -> PartialDate | None:
 
 def _year_before(text: str, at: int, span: Span, year: int) -> int:
     """The year last named in the item before a month without one, else that of the document."""
-    named = [m for m in _A_YEAR.finditer(text, span.start, at)]
+    named = list(_A_YEAR.finditer(text, span.start, at))
     return int(named[-1][1]) if named else year
 
 

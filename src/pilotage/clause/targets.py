@@ -61,7 +61,7 @@ def find_targets(
 def _zh(text: str, span: Span, by: date | None) -> list[Target]:
     if not re.search(r"[0-9０-９]", text[span.start : span.end]):
         return []
-    found = []
+    found: list[Target] = []
     for match in _ZH_SEGMENT.finditer(text, span.start, span.end):
         words = match[0]
         figure = _figure(words)

@@ -34,7 +34,7 @@ _PLACE = re.compile(
 
 
 def is_office(name: str) -> bool:
-    """Whether ``name`` alone, without a label beside it, can only be an office or a group of them."""
+    """Whether ``name`` alone, without a label beside it, can only be an office or a group."""
     return is_unit(name) and not _PLACE.match(name)
 
 
