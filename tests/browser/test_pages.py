@@ -2,10 +2,12 @@
 sideways scroll; and the same pages with script switched off."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+import pilotage_server
 from tools.browser import THEMES, TONGUES, Look, Visitor, visitor
 from tools.pages import MAIN_PAGES, MainPage, account
 from tools.serving import Site
@@ -18,6 +20,7 @@ LOOKS = [
     for theme in THEMES
 ]
 LATIN = Look(language="en", width=1440)
+PICTURES = Path(pilotage_server.__file__).parent / "static" / "vendor" / "echarts.min.js"
 
 
 @pytest.fixture(scope="module")
@@ -46,15 +49,29 @@ def test_nothing_is_wrong_with_a_page(
     assert person.faults() == []
 
 
-def test_the_limits_are_drawn_from_the_site_itself(people: dict[str, Visitor]) -> None:
-    """The picture needs the vendored library; its table is there in any case."""
+def test_nothing_is_loaded_from_elsewhere(people: dict[str, Visitor]) -> None:
     person = people["office"]
     person.seen_as(LATIN)
+    assert [
+        url for url in asked_for(person, "/overview/") if not url.startswith(person.address)
+    ] == []
+
+
+def test_the_limits_are_drawn(people: dict[str, Visitor]) -> None:
+    """With the vendored library; without it the table stands there alone."""
+    person = people["office"]
+    person.seen_as(LATIN)
+    asked = asked_for(person, "/overview/")
+    drawn = person.page.locator("[data-chart] canvas").count() > 0
+    assert any(url.endswith("echarts.min.js") for url in asked) == drawn == PICTURES.exists()
+
+
+def asked_for(person: Visitor, path: str) -> list[str]:
+    """Every address the browser asked for while opening ``path``."""
     asked: list[str] = []
     person.page.on("request", lambda request: asked.append(request.url))
-    person.go("/overview/")
-    assert [url for url in asked if not url.startswith(person.address)] == []
-    assert any(url.endswith("echarts.min.js") for url in asked)
+    person.go(path)
+    return asked
 
 
 @pytest.mark.parametrize("page", MAIN_PAGES, ids=lambda page: page.name)
