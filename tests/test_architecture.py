@@ -13,18 +13,28 @@ DOORS: dict[str, set[str]] = {
     "chinese_calendar": {"pilotage.rulepack.calendar"},
     "click": {
         "pilotage.cli.compile",
+        "pilotage.cli.corpus",
         "pilotage.cli.group",
         "pilotage.cli.lint",
         "pilotage.cli.options",
         "pilotage.cli.site",
         "pilotage.cli.telling",
+        "pilotage.cli.units",
     },
+    "daft": {"pilotage.corpus.engine"},
     "docx": set(),
     "lxml": {
         "pilotage.document.docx",
         "pilotage.document.html",
+        "pilotage.document.archive",  # the parts of a packed file, for .docx, .ofd and .xlsx
         "pilotage.document.numbering",  # the part of a .docx that holds its list numbers
+        "pilotage.document.ofd",
+        "pilotage.document.styles",  # the part of a .docx that holds its styles
     },
+    "pypdfium2": {"pilotage.document.pdf"},
+    "python_calamine": {"pilotage.document.sheet", "pilotage.unit.from_xlsx"},
+    "pyarrow": {"pilotage.corpus.parquet"},  # comes with daft
+    "ray": {"pilotage.corpus.engine"},  # how daft reaches a cluster
     "xlsxwriter": {"pilotage.report.xlsx"},
     "yaml": {"pilotage.rulepack.load"},
     "granian": {"pilotage_server.commands"},

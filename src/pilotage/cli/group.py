@@ -8,7 +8,7 @@ from pilotage import __version__
 
 from .site import SITE_COMMANDS, site_command
 
-_FILES = {"compile": "compile", "lint": "lint"}
+_FILES = {"compile": "compile", "corpus": "corpus", "lint": "lint", "units": "units"}
 """A command and its file here, which holds it under the name ``command``."""
 
 

@@ -49,3 +49,12 @@ CANNOT_WRITE = _refusal(
     ("{place} cannot be written: {reason}.", "无法写入{place}：{reason}。"),
     ("Choose another place.", "请换一个位置。"),
 )
+STOPPED = _refusal(
+    "K006",
+    "stopped",
+    ("The work was stopped.", "工作已中止。"),
+    (
+        "Nothing that was finished is lost: the same command goes on from there.",
+        "已完成的部分不会丢失：重新运行同一命令即可继续。",
+    ),
+)
