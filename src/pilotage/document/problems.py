@@ -29,6 +29,24 @@ NO_TEXT_PART = Kind(
     hint_en="Type what matters of it into the document.",
     hint_zh="如有需要，请将其中内容录入文档。",
 )
+PICTURE_PAGES = Kind(
+    code="D104",
+    name="picture-page",
+    severity=Severity.WARNING,
+    en="Pages that are only a picture hold no text that can be read: {pages}.",
+    zh="以下页只是图片，没有可读文字：第{pages}页。",
+    hint_en="Give the typed document, or install tesseract with Chinese to have pictures read.",
+    hint_zh="请提供可编辑的文件，或安装tesseract及其中文包以识别图片。",
+)
+RECOGNISED = Kind(
+    code="D105",
+    name="recognised-page",
+    severity=Severity.WARNING,
+    en="Pages that are only a picture were read by recognition, which errs: {pages}.",
+    zh="以下页只是图片，文字由识别得出，可能有误：第{pages}页。",
+    hint_en="Compare names and figures with the original.",
+    hint_zh="请与原件核对名称和数字。",
+)
 
 
 def _refusal(code: str, name: str, sentences: tuple[str, str], hints: tuple[str, str]) -> Kind:
@@ -73,8 +91,8 @@ NOT_TEXT = _refusal(
         "此文件不是文本：其内容是程序、图片或压缩包。",
     ),
     (
-        "Give the document itself, as .docx, .html, .md or .txt.",
-        "请提供文件原件（.docx、.html、.md或.txt）。",
+        "Give the document itself, as .docx, .pdf, .ofd, .html, .xlsx, .csv, .md or .txt.",
+        "请提供文件原件（.docx、.pdf、.ofd、.html、.xlsx、.csv、.md或.txt）。",
     ),
 )
 FOREIGN = _refusal(
@@ -82,49 +100,97 @@ FOREIGN = _refusal(
     "foreign-format",
     ("This is {what}, which is not read.", "这是{what_zh}，无法读取。"),
     (
-        "Give the document as .docx, .html, .md or .txt.",
-        "请另存为.docx、.html、.md或.txt后再提供。",
+        "Give the document as .docx, .pdf, .ofd, .html, .xlsx, .csv, .md or .txt.",
+        "请另存为.docx、.pdf、.ofd、.html、.xlsx、.csv、.md或.txt后再提供。",
     ),
 )
 ENCRYPTED = _refusal(
     "D006",
     "encrypted",
-    ("This Word file is encrypted.", "此Word文件已加密。"),
+    ("This file is encrypted.", "此文件已加密。"),
     ("Save it without a password.", "请取消密码后另存。"),
 )
 DAMAGED = _refusal(
     "D007",
     "damaged",
     (
-        "This Word file is damaged or was cut short: its contents cannot be unpacked.",
-        "此Word文件已损坏或不完整，无法解开。",
+        "This file is damaged or was cut short: its contents cannot be unpacked.",
+        "此文件已损坏或不完整，无法解开。",
     ),
     (
-        "Open it in Word or WPS, save it again, and give the new file.",
-        "请用Word或WPS打开后另存，再提供新文件。",
+        "Open it in the program it was written in, save it again, and give the new file.",
+        "请用原来的软件打开后另存，再提供新文件。",
     ),
 )
 NOT_WORD = _refusal(
     "D008",
     "no-word-file",
     (
-        "This archive is no Word file: it holds no word/document.xml.",
-        "此压缩包不是Word文件：其中没有word/document.xml。",
+        "This archive holds no document: it is no .docx, .xlsx or .ofd file.",
+        "此压缩包中没有文档：不是.docx、.xlsx或.ofd文件。",
     ),
-    ("Give the document itself, as .docx.", "请提供.docx文件原件。"),
+    ("Give the document itself, not an archive of it.", "请提供文件原件，不要打包。"),
 )
 BOMB = _refusal(
     "D009",
     "unpacks-too-large",
     (
-        "This Word file unpacks to an enormous size and was not opened.",
-        "此Word文件解开后体积异常，未予打开。",
+        "This file unpacks to an enormous size and was not opened.",
+        "此文件解开后体积异常，未予打开。",
     ),
-    ("Save the document again from Word or WPS.", "请用Word或WPS重新保存后再提供。"),
+    (
+        "Save the document again from the program it was written in.",
+        "请用原来的软件重新保存后再提供。",
+    ),
 )
 BAD_PAGE = _refusal(
     "D010",
     "bad-page",
     ("This web page holds nothing that can be read.", "此网页没有可读内容。"),
     ("Save the page again from the browser.", "请在浏览器中重新保存该网页。"),
+)
+TOO_MANY_PAGES = _refusal(
+    "D011",
+    "too-many-pages",
+    (
+        "The file has {pages} pages; at most {limit} are read.",
+        "文件有{pages}页，最多可读{limit}页。",
+    ),
+    ("Split the document.", "请拆分文件。"),
+)
+NO_OFFICE = _refusal(
+    "D012",
+    "needs-libreoffice",
+    (
+        "This is {what}, which only LibreOffice opens, and LibreOffice is not on this machine.",
+        "这是{what_zh}，须用LibreOffice打开，而本机没有安装LibreOffice。",
+    ),
+    (
+        "Save it as .docx, or have LibreOffice installed.",
+        "请另存为.docx，或安装LibreOffice。",
+    ),
+)
+NOT_CONVERTED = _refusal(
+    "D013",
+    "not-converted",
+    (
+        "This is {what}, and LibreOffice could not open it.",
+        "这是{what_zh}，LibreOffice未能打开。",
+    ),
+    (
+        "Open it in Word or WPS, save it as .docx, and give that file.",
+        "请用Word或WPS打开后另存为.docx，再提供该文件。",
+    ),
+)
+TOO_WIDE = _refusal(
+    "D014",
+    "sheet-too-large",
+    (
+        "A sheet of this workbook reaches over {cells} cells; at most {limit} are read.",
+        "工作簿中有一张表占{cells}个单元格，最多可读{limit}个。",
+    ),
+    (
+        "Delete the empty rows and columns beyond the table, and save the workbook again.",
+        "请删除表格以外的空行空列后重新保存。",
+    ),
 )

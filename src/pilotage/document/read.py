@@ -18,7 +18,6 @@ MAX_BYTES = 20 * 1024 * 1024
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SIGNATURES = (
-    (b"%PDF", "a PDF", "PDF文件"),
     (b"\x89PNG", "a picture", "图片"),
     (b"\xff\xd8\xff", "a picture", "图片"),
     (b"GIF8", "a picture", "图片"),
@@ -69,6 +68,11 @@ def _blocks(data: bytes, name: str) -> tuple[TextBuilder, str, list[Diagnostic]]
 
         builder, problems = read_docx(data)
         return builder, DOCX, problems
+    if b"%PDF-" in data[:1024]:
+        from .pdf import read_pdf
+
+        builder, problems = read_pdf(data)
+        return builder, "application/pdf", problems
     _refuse_foreign(data)
     text, problems = decode(_declared(data))
     if _is_html(text, name):

@@ -1,0 +1,93 @@
+"""Tables of any format to rows: merged cells are repeated, heads of two rows are joined."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .builder import TextBuilder
+
+_MOST_COLUMNS = 200
+_LONGEST_REPEAT = 400
+"""A merged cell longer than this is text of its own, not a label of the rows beside it."""
+
+
+class Cell(NamedTuple):
+    """A cell: its words, its column (None: the next that is free), and how far it is merged."""
+
+    text: str
+    column: int | None = None
+    down: int = 1
+    across: int = 1
+
+
+class _Place(NamedTuple):
+    text: str
+    cell: int
+    first: bool
+
+
+class Table:
+    """Cells laid out in rows and columns; ``add`` each row, then ``tell`` a builder."""
+
+    def __init__(self) -> None:
+        self._rows: list[list[_Place]] = []
+        self._hanging: dict[int, tuple[_Place, int]] = {}
+        self._cells = 0
+
+    def add(self, cells: Iterable[Cell]) -> None:
+        """One more row. Cells merged downwards from rows above take their places by themselves."""
+        row: dict[int, _Place] = {}
+        for column, (place, left) in list(self._hanging.items()):
+            repeated = place.text if len(place.text) <= _LONGEST_REPEAT else ""
+            row[column] = _Place(repeated, place.cell, place.first)
+            if left <= 1:
+                del self._hanging[column]
+            else:
+                self._hanging[column] = (place, left - 1)
+        free = 0
+        for cell in cells:
+            while free in row:
+                free += 1
+            free = max(free, cell.column or 0)
+            self._place(cell, free, row)
+            free += min(max(cell.across, 1), _MOST_COLUMNS)
+        width = max(row, default=-1) + 1
+        self._rows.append([row.get(at, _Place("", -1, True)) for at in range(width)])
+
+    def _place(self, cell: Cell, start: int, row: dict[int, _Place]) -> None:
+        self._cells += 1
+        for column in range(start, start + min(max(cell.across, 1), _MOST_COLUMNS)):
+            if column in row or column >= _MOST_COLUMNS:
+                continue
+            row[column] = _Place(cell.text, self._cells, column == start)
+            if cell.down > 1:
+                self._hanging[column] = (row[column], cell.down - 1)
+
+    def tell(self, builder: TextBuilder, table: int) -> None:
+        """The rows, as rows of the table numbered ``table``; one cell across all is a paragraph."""
+        rows = [row for row in self._rows if any(place.text.strip() for place in row)]
+        if len(rows) > 1 and _two_storied(rows[0], rows[1]):
+            rows[:2] = [_joined(rows[0], rows[1])]
+        for row in rows:
+            if len({place.cell for place in row}) == 1:
+                builder.paragraph(" ".join(row[0].text.split()))
+            else:
+                builder.row([place.text if place.first else "" for place in row], table)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def _two_storied(upper: list[_Place], lower: list[_Place]) -> bool:
+    """Whether a head stands on two rows: some cells merged across, and others merged downwards."""
+    cells = [place.cell for place in upper]
+    across = 1 < len(set(cells)) < len(cells)
+    down = {place.cell for place in lower} & set(cells)
+    return across and bool(down) and len(upper) == len(lower)
+
+
+def _joined(upper: list[_Place], lower: list[_Place]) -> list[_Place]:
+    joined = []
+    for at, (top, below) in enumerate(zip(upper, lower, strict=True)):
+        words = top.text if top.cell == below.cell else f"{top.text} {below.text}".strip()
+        joined.append(_Place(words, -2 - at, True))
+    return joined
