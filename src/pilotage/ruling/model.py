@@ -18,9 +18,8 @@ class Ruling:
     """One answer. ``task`` is the id of the task, which comes from its words: when they change, no
     task has that id any more and the ruling lapses.
 
-    ``answer`` to UNITS: ``{"units": [{"unit": id "
-    "| None, "name": str, "role": str}]}``, the whole list;
-    to LIMIT: ``{"date": "YYYY-MM-DD" | None, "kind": "by" | "ongoing" | "recurring"}``.
+    ``answer`` to UNITS: ``{"units": [{"unit": id or None, "name": str, "role": str}]}``, the
+    whole list; to LIMIT: ``{"date": "YYYY-MM-DD" or None, "kind": "by", "ongoing" or "recurring"}``.
     ``by`` names who ruled, ``at`` is when (ISO 8601).
     """
 

@@ -27,9 +27,8 @@ def spellings(name: str) -> tuple[str, ...]:
     """Keys for ``name``, the plainest first.
 
     English: folded case and signs; then as a bag of words without articles, so that "Municipal
-    Commerce Bureau" meets "Municipal Bureau of Commerce". Chinese: folded; then without 人民 "
-    "in 人民政府
-    and without the 和 that short forms drop.
+    Commerce Bureau" meets "Municipal Bureau of Commerce". Chinese: folded; then with 人民政府,
+    委员会 and 办公室 shortened; then also without the 和 that short forms drop.
     """
     folded = _ARTICLE.sub("", fold_width(name).strip()).casefold()
     plain = _SIGNS.sub(" ", folded).strip()
