@@ -14,6 +14,8 @@ from .running import Furniture, set_aside
 from .table import Table
 
 _HEADING_LENGTH = 160
+_COVER_LEVELS = 2
+"""Sizes of title and subtitle; what is smaller on the page of the title is date and place."""
 
 
 def read_pages(pages: Iterable[Page]) -> tuple[TextBuilder, list[Diagnostic]]:
@@ -107,13 +109,18 @@ class _Reader:
     def _say(self, paragraph: Paragraph) -> None:
         size = round(paragraph.size)
         large = size in self._sizes and paragraph.size > 1.12 * self._body
-        if large and len(paragraph.text) <= _HEADING_LENGTH:
-            on_cover = self._cover in (0, paragraph.first.page)
-            level = 1 if on_cover else min(1 + self._sizes.index(size), 6)
-            self._cover = paragraph.first.page if on_cover else self._cover
-            self.builder.heading(paragraph.text, level)
-        else:
+        if not large or len(paragraph.text) > _HEADING_LENGTH:
             self._cover = -1
+            self.builder.paragraph(paragraph.text)
+            return
+        level = min(1 + self._sizes.index(size), 6)
+        if self._cover not in (0, paragraph.first.page):
+            self.builder.heading(paragraph.text, level)
+            return
+        self._cover = paragraph.first.page
+        if level <= _COVER_LEVELS:
+            self.builder.heading(paragraph.text, 1)
+        else:
             self.builder.paragraph(paragraph.text)
 
 
