@@ -60,6 +60,7 @@ class Choice:
     unit: str = ""
     step: str = ""
     kind: str = ""
+    plan: str = ""
     q: str = ""
     sort: str = ""
 
@@ -72,12 +73,19 @@ class Choice:
     @property
     def filters(self) -> dict[str, str]:
         """The filters that are set, by name; the tab and the order are none."""
-        given = {"light": self.light, "unit": self.unit, "step": self.step, "kind": self.kind}
+        given = {
+            "plan": self.plan,
+            "light": self.light,
+            "unit": self.unit,
+            "step": self.step,
+            "kind": self.kind,
+        }
         return {name: value for name, value in given.items() if value}
 
 
 def choice_from(asked: Mapping[str, Any]) -> Choice:
     """The choice that a query string makes."""
+    plan = str(asked.get("plan", ""))
     light = _LETTERS.get(asked.get("light", ""), asked.get("light", ""))
     return Choice(
         view=_among(asked.get("view", ""), VIEWS),
@@ -85,6 +93,7 @@ def choice_from(asked: Mapping[str, Any]) -> Choice:
         unit=asked.get("unit", "")[:80],
         step=_among(asked.get("step", ""), [one.value for one in Step]),
         kind=_among(asked.get("kind", ""), [one.value for one in TaskKind]),
+        plan=plan if plan.isascii() and plan.isdigit() else "",
         q=asked.get("q", "").strip()[:100],
         sort=_among(asked.get("sort", ""), [*SORTS, *(f"-{name}" for name in SORTS)]),
     )
@@ -111,6 +120,7 @@ def _passes(line: Line, choice: Choice) -> bool:
         choice.light in ("", line.light.value)
         and choice.step in ("", line.matter.step)
         and choice.kind in ("", line.matter.kind)
+        and choice.plan in ("", str(line.matter.plan_id))
         and (not choice.unit or any(row.unit == choice.unit for row in line.units))
     )
 
@@ -178,7 +188,9 @@ def menus(found: list[Line], choice: Choice, language: Language) -> list[Menu]:
     units.pop("", None)
     steps = {line.matter.step for line in found}
     shown = {line.light for line in found}
+    plans = {str(line.matter.plan_id): line.matter.plan.title for line in found}
     offered = {
+        "plan": (pgettext("filter", "Plan"), list(plans.items()) if len(plans) > 1 else []),
         "unit": (pgettext("filter", "Unit"), sorted(units.items(), key=lambda one: one[1])),
         "light": (
             pgettext("filter", "Light"),
@@ -203,9 +215,11 @@ def menus(found: list[Line], choice: Choice, language: Language) -> list[Menu]:
     ]
 
 
-def active(choice: Choice, language: Language) -> list[Link]:
+def active(found: list[Line], choice: Choice, language: Language) -> list[Link]:
     """The filters that are set; each link takes its filter away."""
+    plans = {str(line.matter.plan_id): line.matter.plan.title for line in found}
     words: dict[str, Callable[[str], str]] = {
+        "plan": lambda value: plans.get(value, "–"),
         "unit": lambda value: names.short_name(value, language),
         "light": light_word,
         "step": lambda value: step_label(Step(value), language),

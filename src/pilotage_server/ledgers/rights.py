@@ -21,7 +21,9 @@ def capacities(member: MembershipRow, state: MatterState) -> frozenset[Capacity]
 
 def visible(member: MembershipRow) -> QuerySet[MatterRow]:
     """The matters that ``member`` may see: a liaison's own unit's, everybody else's all."""
-    matters = MatterRow.objects.select_related("plan")
+    matters = MatterRow.objects.select_related("plan__programme").defer(
+        "plan__compiled", "plan__adopted"
+    )
     if member.role == Standing.LIAISON:
         return matters.filter(units__unit=member.unit).distinct() if member.unit else matters.none()
     return matters if member.role in READERS else matters.none()

@@ -21,10 +21,11 @@ def tasks(request: MemberRequest) -> HttpResponse:
     facts = {
         "lines": choosing.chosen(found, choice),
         "total": len(found),
+        "several_plans": len({line.matter.plan_id for line in found}) > 1,
         "choice": choice,
         "tabs": choosing.tabs(found, choice, office=not member.is_liaison),
         "menus": choosing.menus(found, choice, language),
-        "active": choosing.active(choice, language),
+        "active": choosing.active(found, choice, language),
         "heads": choosing.heads(choice),
         "lights": ORDER,
         "claims": sees_claims(member),
