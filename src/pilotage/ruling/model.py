@@ -19,7 +19,8 @@ class Ruling:
     task has that id any more and the ruling lapses.
 
     ``answer`` to UNITS: ``{"units": [{"unit": id or None, "name": str, "role": str}]}``, the
-    whole list; to LIMIT: ``{"date": "YYYY-MM-DD" or None, "kind": "by", "ongoing" or "recurring"}``.
+    whole list; to LIMIT: ``{"date": "YYYY-MM-DD" or None, "kind": …}`` with the kind "by",
+    "ongoing" or "recurring".
     ``by`` names who ruled, ``at`` is when (ISO 8601).
     """
 
