@@ -8,7 +8,7 @@ import grimp
 import pytest
 
 DOORS: dict[str, set[str]] = {
-    "ahocorasick_rs": {"pilotage.unit.match"},
+    "ahocorasick_rs": {"pilotage.unit.place"},
     "charset_normalizer": {"pilotage.document.charset"},
     "chinese_calendar": {"pilotage.rulepack.calendar"},
     "click": {

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 
 from pilotage.base import Diagnostic, Span, fingerprint
 from pilotage.clause import Clauses, Fate, Mention, Portion
-from pilotage.unit import Register
+from pilotage.unit import Register, Resolution
 
 from .model import Basis, Coverage, Duty, Plan, Source, Task, TaskKind
 
+_OPENING = 3000
+"""Characters of the text that are searched for the name of a place."""
 _JOINTS = (" and ", "和", "及", "与")
 
 
@@ -40,6 +42,7 @@ def from_clauses(
 
 
 def _tasks(clauses: Clauses, register: Register) -> tuple[Task, ...]:
+    reader = _Names(register, not register.serves(_about(clauses)))
     counts: Counter[TaskKind] = Counter()
     seen: Counter[str] = Counter()
     tasks = []
@@ -59,7 +62,7 @@ def _tasks(clauses: Clauses, register: Register) -> tuple[Task, ...]:
                 text=words,
                 span=item.span,
                 measures=item.measures,
-                units=tuple(duty for m in item.mentions for duty in _duties(m, register)),
+                units=tuple(duty for m in item.mentions for duty in reader.duties(m)),
                 limit=item.limit,
                 targets=item.targets,
             )
@@ -75,23 +78,43 @@ def _identity(path: tuple[str, ...], words: str, number: str | None, seen: Count
     return base if seen[base] == 1 else f"{base}-{seen[base]}"
 
 
-def _duties(mention: Mention, register: Register) -> list[Duty]:
-    """One duty, or two when only the halves of a joined name are in the register."""
-    resolution = register.resolve(mention.name)
-    if resolution.unit is None and not resolution.candidates:
-        for left, right in _halves(mention):
-            if register.resolve(left.name).unit and register.resolve(right.name).unit:
-                return [*_duties(left, register), *_duties(right, register)]
-    return [
-        Duty(
-            name=mention.name,
-            role=mention.role,
-            basis=Basis.INHERITED if mention.inherited else Basis.STATED,
-            span=mention.span,
-            unit=resolution.unit,
-            candidates=resolution.candidates,
-        )
-    ]
+def _about(clauses: Clauses) -> str:
+    """The words that tell a document's place: what it says of itself, else its opening."""
+    front = clauses.outline.front
+    said = " ".join(filter(None, (front.title, front.issuer, front.number)))
+    return said + clauses.outline.document.text[: _OPENING // 5 if said else _OPENING]
+
+
+class _Names:
+    """Written names against the register, each looked up once."""
+
+    def __init__(self, register: Register, elsewhere: bool) -> None:
+        self._register = register
+        self._elsewhere = elsewhere
+        self._known: dict[str, Resolution] = {}
+
+    def resolve(self, name: str) -> Resolution:
+        if name not in self._known:
+            self._known[name] = self._register.resolve(name, elsewhere=self._elsewhere)
+        return self._known[name]
+
+    def duties(self, mention: Mention) -> list[Duty]:
+        """One duty, or two when only the halves of a joined name are in the register."""
+        resolution = self.resolve(mention.name)
+        if resolution.unit is None and not resolution.candidates:
+            for left, right in _halves(mention):
+                if self.resolve(left.name).unit and self.resolve(right.name).unit:
+                    return [*self.duties(left), *self.duties(right)]
+        return [
+            Duty(
+                name=mention.name,
+                role=mention.role,
+                basis=Basis.INHERITED if mention.inherited else Basis.STATED,
+                span=mention.span,
+                unit=resolution.unit,
+                candidates=resolution.candidates,
+            )
+        ]
 
 
 def _halves(mention: Mention) -> Iterable[tuple[Mention, Mention]]:

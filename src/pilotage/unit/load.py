@@ -9,6 +9,7 @@ from pilotage.base import PilotageError
 from pilotage.rulepack import read_yaml
 
 from .model import Register, Unit
+from .place import Place, all_places
 
 
 @lru_cache(maxsize=1)
@@ -33,9 +34,19 @@ def _register(found: Any, name: str) -> Register:
         raise PilotageError(
             f"The register {name} has no list “units”.", "See docs/reference for its form."
         )
-    return Register(
-        str(found.get("register", name)), [_unit(e, name, i) for i, e in enumerate(entries, 1)]
-    )
+    units = [_unit(e, name, i) for i, e in enumerate(entries, 1)]
+    return Register(str(found.get("register", name)), units, _place(found.get("place"), name))
+
+
+def _place(said: Any, name: str) -> Place | None:
+    if said is None:
+        return None
+    if said not in all_places():
+        raise PilotageError(
+            f"The register {name} names the place “{said}”, which is no province or prefecture.",
+            "Write its full Chinese name, such as 大连市, or leave the line out.",
+        )
+    return all_places()[said]
 
 
 def _unit(entry: Any, name: str, place: int) -> Unit:

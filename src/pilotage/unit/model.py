@@ -7,6 +7,7 @@ from functools import cached_property
 from pilotage.base import Language
 
 from .names import spellings
+from .place import Place, places_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +49,10 @@ _UNKNOWN = Resolution(unit=None)
 class Register:
     """The units that a programme knows, and how their names are written."""
 
-    def __init__(self, name: str, units: Iterable[Unit]) -> None:
+    def __init__(self, name: str, units: Iterable[Unit], place: Place | None = None) -> None:
         self.name = name
+        self.place = place
+        """Where its short names belong; None for a register that serves everywhere."""
         self.units: Mapping[str, Unit] = {unit.id: unit for unit in units}
 
     def get(self, unit_id: str) -> Unit | None:
@@ -76,11 +79,36 @@ class Register:
                 index.setdefault(spellings(name)[0], {})[unit.id] = None
         return {spelling: tuple(ids) for spelling, ids in index.items()}
 
-    def resolve(self, name: str) -> Resolution:
+    def serves(self, about: str) -> bool:
+        """Whether its short names may be read in a document whose opening words are ``about``.
+
+        They may unless the document speaks of other provinces or cities and not of its own.
+        """
+        if self.place is None:
+            return True
+        found = places_in(about)
+        own = {self.place.zh, self.place.within}
+        return not found or any(place.zh in own for place in found)
+
+    def resolve(self, name: str, *, elsewhere: bool = False) -> Resolution:
         """The unit so written: first by the name itself, then by other orders of its words.
 
-        Accepted when exactly one unit is left; otherwise all candidates are given.
+        Accepted when exactly one unit is left; otherwise all candidates are given. ``elsewhere``:
+        in a document of another place only national units, and names that say the place, count.
         """
+        found = self._resolve(name)
+        if not elsewhere or (self.place and self.place.named_in(name)):
+            return found
+        kept = tuple(
+            unit
+            for unit in ((found.unit,) if found.unit else found.candidates)
+            if self.units[unit].level == "national"
+        )
+        return (
+            Resolution(unit=kept[0]) if len(kept) == 1 else Resolution(unit=None, candidates=kept)
+        )
+
+    def _resolve(self, name: str) -> Resolution:
         for index, forms in ((self._exact, spellings(name)[:1]), (self._index, spellings(name))):
             ids: dict[str, None] = {}
             for form in forms:
