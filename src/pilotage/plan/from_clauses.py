@@ -42,7 +42,7 @@ def from_clauses(
 
 
 def _tasks(clauses: Clauses, register: Register) -> tuple[Task, ...]:
-    reader = _Names(register, not register.serves(_about(clauses)))
+    reader = _Names(register, _elsewhere(clauses, register))
     counts: Counter[TaskKind] = Counter()
     seen: Counter[str] = Counter()
     tasks = []
@@ -78,11 +78,11 @@ def _identity(path: tuple[str, ...], words: str, number: str | None, seen: Count
     return base if seen[base] == 1 else f"{base}-{seen[base]}"
 
 
-def _about(clauses: Clauses) -> str:
-    """The words that tell a document's place: what it says of itself, else its opening."""
+def _elsewhere(clauses: Clauses, register: Register) -> bool:
+    """Whether the document is of another place than the register."""
     front = clauses.outline.front
     said = " ".join(filter(None, (front.title, front.issuer, front.number)))
-    return said + clauses.outline.document.text[: _OPENING // 5 if said else _OPENING]
+    return not register.serves(said, clauses.outline.document.text[:_OPENING])
 
 
 class _Names:

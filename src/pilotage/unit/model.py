@@ -79,14 +79,15 @@ class Register:
                 index.setdefault(spellings(name)[0], {})[unit.id] = None
         return {spelling: tuple(ids) for spelling, ids in index.items()}
 
-    def serves(self, about: str) -> bool:
-        """Whether its short names may be read in a document whose opening words are ``about``.
+    def serves(self, front: str, opening: str) -> bool:
+        """Whether its short names may be read in a document: not when it is of another place.
 
-        They may unless the document speaks of other provinces or cities and not of its own.
+        ``front`` is what the document says of itself (title, issuer, number); its ``opening`` words
+        count only when that names no place.
         """
         if self.place is None:
             return True
-        found = places_in(about)
+        found = places_in(front) or places_in(opening)
         own = {self.place.zh, self.place.within}
         return not found or any(place.zh in own for place in found)
 
