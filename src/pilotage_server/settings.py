@@ -51,7 +51,6 @@ PILOTAGE_DEMO = os.environ.get("PILOTAGE_DEMO", "") == "1"
 PILOTAGE_CLOCK_START = _clock_start()
 PILOTAGE_REGISTER = os.environ.get("PILOTAGE_REGISTER", "")
 
-_APPS = ("units", "documents", "plans", "ledgers", "reports", "demo")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -60,7 +59,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
-    *(f"pilotage_server.{app}" for app in _APPS if (PACKAGE / app / "apps.py").exists()),
+    "pilotage_server.units",
+    "pilotage_server.documents",
+    "pilotage_server.plans",
+    "pilotage_server.ledgers",
+    "pilotage_server.reports",
 ]
 
 MIDDLEWARE = [

@@ -1,21 +1,17 @@
 """Every address of the site, by app."""
 
-from pathlib import Path
-
 from django.urls import include, path
 
 from pilotage_server.units import problems
 from pilotage_server.units.views import home
 
-PACKAGE = Path(__file__).resolve().parent
-
 urlpatterns = [
     path("", home, name="home"),
-    *(
-        path("", include(f"pilotage_server.{app}.urls"))
-        for app in ("units", "documents", "plans", "ledgers", "reports")
-        if (PACKAGE / app / "urls.py").exists()
-    ),
+    path("", include("pilotage_server.units.urls")),
+    path("", include("pilotage_server.documents.urls")),
+    path("", include("pilotage_server.plans.urls")),
+    path("", include("pilotage_server.ledgers.urls")),
+    path("", include("pilotage_server.reports.urls")),
 ]
 
 handler400 = problems.bad_request

@@ -107,6 +107,25 @@ def test_a_document_too_long_to_review_is_told_and_kept(
     assert store.read(document) == PLAN_ZH.encode()
 
 
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_marking_the_uploader_overlooked_takes_the_file_away(
+    cast: SimpleNamespace, language: str
+) -> None:
+    document = uploaded(cast.office, "机密★1年\n" + PLAN_ZH)
+    answer = signed_in(cast.office, language).get(f"/documents/{document.pk}/")
+    assert document.job.state == "failed"
+    assert "机密★" in answer.content.decode()
+    assert f"/documents/{document.pk}/again/" not in answer.content.decode()
+    assert not store.is_kept(document)
+    again = signed_in(cast.office).post(f"/documents/{document.pk}/again/")
+    assert again.status_code == 409
+
+
+def test_the_word_secret_alone_is_no_marking(cast: SimpleNamespace) -> None:
+    text = PLAN_ZH.replace("推进通关便利化", "做好商业秘密保护")
+    assert uploaded(cast.office, text).job.state == "done"
+
+
 def test_a_body_beyond_every_form_is_refused_before_it_is_taken_apart(
     cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

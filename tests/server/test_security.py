@@ -114,3 +114,22 @@ def test_the_theme_is_kept_in_a_cookie(cast: SimpleNamespace) -> None:
     assert 'data-theme="dark"' in client.get("/plans/").content.decode()
     client.post("/theme/", {"theme": '"><script>', "next": "/plans/"})
     assert 'data-theme="dark"' in client.get("/plans/").content.decode()
+
+
+def test_an_address_for_forms_opened_as_a_page_says_so(cast: SimpleNamespace) -> None:
+    row = drafted(cast.office)
+    answer = signed_in(cast.office).get(f"/plans/{row.pk}/rule/lead/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "has no page of its own" in answer.content.decode()
+
+
+def test_the_language_link_of_a_refused_form_leads_to_its_page(cast: SimpleNamespace) -> None:
+    row = drafted(cast.office)
+    form = {"task": "none", "version": 1, "post_token": "t"}
+    page = f"/plans/{row.pk}/?task=x"
+    answer = signed_in(cast.office).post(
+        f"/plans/{row.pk}/rule/lead/", form, headers={"referer": f"http://testserver{page}"}
+    )
+    assert answer.status_code == 404
+    assert "?next=/plans/1/%3Ftask%3Dx".replace("1", str(row.pk)) in answer.content.decode()

@@ -35,5 +35,16 @@ def read(document: DocumentRow) -> bytes:
     return _place(document.sha256).read_bytes()
 
 
+def is_kept(document: DocumentRow) -> bool:
+    """Whether the bytes are still here."""
+    return _place(document.sha256).exists()
+
+
+def forget(document: DocumentRow) -> None:
+    """Remove the bytes of a document that may not be kept, unless an equal one may."""
+    if not DocumentRow.objects.filter(sha256=document.sha256).exclude(pk=document.pk).exists():
+        _place(document.sha256).unlink(missing_ok=True)
+
+
 def _place(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / "documents" / sha256[:2] / sha256

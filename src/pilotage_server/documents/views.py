@@ -11,7 +11,7 @@ from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
 
-from . import actions
+from . import actions, store
 from .access import document_for
 from .forms import UploadForm
 from .models import JobState
@@ -49,7 +49,7 @@ def progress(request: MemberRequest, pk: int) -> HttpResponse:
     job = document.job
     what, remedy = job.told(reader_language())
     facts = {"document": document, "job": job, "stage": stage_word(job.stage)}
-    facts |= {"what": what, "remedy": remedy}
+    facts |= {"what": what, "remedy": remedy, "kept": store.is_kept(document)}
     failed = not part and job.state == JobState.FAILED
     return render(request, template, facts, status=422 if failed else 200)
 

@@ -18,6 +18,7 @@ from pilotage_server import clock
 from pilotage_server.units.names import register
 
 from . import store
+from .marking import MarkedError, check_marking
 from .models import CompileJobRow, JobState
 from .signals import compiled
 
@@ -101,6 +102,9 @@ def claim() -> CompileJobRow | None:
 def _run(job: CompileJobRow) -> None:
     try:
         _compile(job)
+    except MarkedError as error:
+        store.forget(job.document)
+        _fail(job, error)
     except PilotageError as error:
         _fail(job, error)
     except Exception:
@@ -117,6 +121,7 @@ def _compile(job: CompileJobRow) -> None:
     document = job.document
     data = store.read(document)
     plan = compile_document(data, document.name, register=register(), progress=told)
+    check_marking(plan.text)
     if len(plan.text) > LONGEST_TEXT or len(plan.tasks) > MOST_TASKS:
         raise TOO_LONG
     with transaction.atomic():

@@ -1,5 +1,7 @@
 """What the frame around every page shows: the person, the rooms, the language, the theme."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest
 
 from pilotage_server import clock
@@ -21,5 +23,15 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "lang": reader_language(),
         "theme": theme if theme in THEMES else "light",
         "now": clock.now(),
-        "here": request.get_full_path(),
+        "here": _here(request),
     }
+
+
+def _here(request: HttpRequest) -> str:
+    """The address that shows this page again; for the answer to a form, the page it was on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    sender = urlsplit(request.headers.get("Referer", ""))
+    if sender.netloc != request.get_host():
+        return "/"
+    return f"{sender.path}?{sender.query}" if sender.query else sender.path

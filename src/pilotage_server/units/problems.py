@@ -37,6 +37,7 @@ def problem_page(request: HttpRequest, status: int, what: str, remedy: str = "")
         400: _("The request was not understood"),
         403: _("Not allowed"),
         404: _("Not found"),
+        405: _("Only a form leads here"),
         409: _("The page is out of date"),
         422: _("Not accepted"),
         500: _("Something broke here"),
@@ -46,13 +47,26 @@ def problem_page(request: HttpRequest, status: int, what: str, remedy: str = "")
 
 
 class ProblemMiddleware:
-    """Turns a ``PilotageError`` of a view into its page: 422, or the status of the refusal."""
+    """Turns a ``PilotageError`` of a view into its page: 422, or the status of the refusal.
+
+    An address that only takes forms, opened as a page, gets a page too (405).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != 405:
+            return response
+        page = problem_page(
+            request,
+            405,
+            _("This address takes a form and has no page of its own."),
+            _("Go to the page the form is on."),
+        )
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, PilotageError):
