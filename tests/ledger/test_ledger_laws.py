@@ -178,6 +178,13 @@ def test_fold_as_of_is_the_replay_up_to_that_moment_in_whatever_order_given(
 
 
 @settings(max_examples=100, deadline=None)
+@given(histories())
+def test_a_fold_goes_on_from_any_state_it_reached(entries: list[Entry]) -> None:
+    for cut in range(len(entries) + 1):
+        assert fold(entries[cut:], start=fold(entries[:cut])) == fold(entries)
+
+
+@settings(max_examples=100, deadline=None)
 @given(histories(), st.data())
 def test_allowed_agrees_with_check(entries: list[Entry], data: st.DataObject) -> None:
     state = fold(entries)

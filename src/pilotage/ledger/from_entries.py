@@ -19,17 +19,22 @@ CHINA_TIME = timezone(timedelta(hours=8), "UTC+8")
 
 
 def fold(
-    entries: Iterable[Entry], as_of: datetime | None = None, zone: tzinfo = CHINA_TIME
+    entries: Iterable[Entry],
+    as_of: datetime | None = None,
+    zone: tzinfo = CHINA_TIME,
+    *,
+    start: MatterState | None = None,
 ) -> MatterState:
     """The state after ``entries`` (in their sequence), or after those made up to ``as_of``.
 
-    Days are those of ``zone``. Raises PilotageError when an entry cannot follow the others,
-    which means that the stored history was altered.
+    Days are those of ``zone``. ``start`` is the state that earlier entries gave, so that a walk
+    through the past folds every entry once. Raises PilotageError when an entry cannot follow the
+    others, which means that the stored history was altered.
     """
     ordered = sorted(entries, key=lambda entry: entry.sequence)
     if as_of is not None:
         ordered = list(takewhile(lambda entry: entry.at <= as_of, ordered))
-    state = MatterState()
+    state = start or MatterState()
     for entry in ordered:
         state = _after(state, entry, entry.at.astimezone(zone).date())
     return state

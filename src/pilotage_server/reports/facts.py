@@ -51,6 +51,25 @@ def _change(by: int) -> str:
     return _("%(change)s this week") % {"change": f"+{by}" if by > 0 else f"−{-by}"}
 
 
+def rest_sentence(found: Sequence[Count]) -> str:
+    """What is not late, counted in one sentence: "5 more need care, 5 are on plan, …"."""
+    said = [
+        _rest(one.light, one.count) for one in found if one.count and one.light is not Light.RED
+    ]
+    return _(", ").join(said) + _(".") if said else ""
+
+
+def _rest(light: Light, count: int) -> str:
+    words = {
+        Light.YELLOW: ngettext("%(n)s more needs care", "%(n)s more need care", count),
+        Light.GREEN: ngettext("%(n)s is on plan", "%(n)s are on plan", count),
+        Light.SUSPENDED: ngettext("%(n)s is suspended", "%(n)s are suspended", count),
+        Light.CLOSED: ngettext("%(n)s is closed", "%(n)s are closed", count),
+        Light.NONE: ngettext("%(n)s has no light yet", "%(n)s have no light yet", count),
+    }
+    return words[light] % {"n": count}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Late:
     """A late matter: how far, and what the ledger says of the cause."""

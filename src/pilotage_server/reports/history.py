@@ -1,7 +1,7 @@
 """The ledger looked at from past days: every matter's state at the end of each week.
 
-Entries are read once for all matters. A matter is folded again only where it has new entries, so
-that thirteen weeks cost little more than one.
+Entries are read once for all matters, and each is folded once: every week goes on from the state
+of the week before.
 """
 
 from bisect import bisect_right
@@ -96,7 +96,7 @@ def _moments(entries: Sequence[Entry], weeks: Sequence[Week]) -> list[Moment]:
     for week in weeks:
         told = bisect_right(moments, week.ended)
         if told != known:
-            state, known = fold(entries[:told]), told
+            state, known = fold(entries[known:told], start=state), told
         light = lights.verdict(state, week.last_day).light
         found.append(Moment(state=state, light=light))
     return found

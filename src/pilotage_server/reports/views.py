@@ -34,13 +34,15 @@ def overview(request: MemberRequest) -> HttpResponse:
     ledger = history.read_ledger([line.matter for line in found])
     moments = history.by_week(ledger, weeks)
     changed = facts.changes(found, ledger, weeks[-1], language, claims=claims)
+    counts = facts.counts(found, moments)
     shown = {
         "lines": found,
         "today": today,
         "weekday": (WEEKDAYS_ZH if language == "zh" else WEEKDAYS_EN)[today.weekday()],
         "weeks": list(zip(weeks, heat.folds(len(weeks)), strict=True)),
         "week": weeks[-1],
-        "counts": facts.counts(found, moments),
+        "counts": counts,
+        "rest": facts.rest_sentence(counts),
         "leads": len({line.lead_name for line in found if line.lead}),
         "late": facts.late(found, ledger, language, claims=claims),
         "urgent": _urgent(found),
