@@ -74,6 +74,20 @@ def test_a_waived_finding_is_settled_and_can_be_held_again(
     assert "L104" in open_codes(row)
 
 
+def test_all_findings_of_a_code_are_waived_for_one_reason(cast: SimpleNamespace) -> None:
+    row = drafted(cast.office, PLAN_ZH + "（二）强化督查。每月通报进展。\n")
+    assert open_codes(row) == ["L101", "L102", "L104", "L104"]
+    form = {"code": "L104", "all": "1", "reason": "The office sees to both.", "version": "1"}
+    client = signed_in(cast.office)
+    assert client.post(f"/plans/{row.pk}/waive/", form | {"post_token": "a"}).status_code == 302
+    row.refresh_from_db()
+    assert open_codes(row) == ["L101", "L102"]
+    assert row.version == 2
+    assert client.post(f"/plans/{row.pk}/waive/", form | {"post_token": "a"}).status_code == 302
+    assert client.post(f"/plans/{row.pk}/waive/", form | {"post_token": "b"}).status_code == 409
+    assert WaiverRow.objects.count() == 2
+
+
 def test_a_waiver_lapses_when_the_words_change(row: PlanRow, cast: SimpleNamespace) -> None:
     waive(signed_in(cast.office), row, "L104")
     same = drafted(cast.office, PLAN_ZH.replace("推进通关便利化", "推进通关一体化"))

@@ -3,6 +3,6 @@
 from .adopt import adopt
 from .rule import rule, withdraw
 from .take_up import take_up
-from .waive import unwaive, waive
+from .waive import unwaive, waive, waive_all
 
-__all__ = ["adopt", "rule", "take_up", "unwaive", "waive", "withdraw"]
+__all__ = ["adopt", "rule", "take_up", "unwaive", "waive", "waive_all", "withdraw"]

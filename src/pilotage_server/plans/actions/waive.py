@@ -1,5 +1,7 @@
 """A finding is let through with a reason, or held again."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,11 +14,21 @@ from pilotage_server.units.problems import RefusalError
 from .revising import move_on
 
 
-@transaction.atomic
 def waive(
     row: PlanRow, finding: Finding, reason: str, by: MembershipRow, *, version: int
 ) -> WaiverRow:
-    """Let ``finding`` through; a reason of at least four characters is required (else 422)."""
+    """Let one finding through; see ``waive_all``."""
+    return waive_all(row, [finding], reason, by, version=version)[0]
+
+
+@transaction.atomic
+def waive_all(
+    row: PlanRow, found: Sequence[Finding], reason: str, by: MembershipRow, *, version: int
+) -> list[WaiverRow]:
+    """Let findings through for one reason, of at least four characters (else 422), as one change.
+
+    Stale (409) when the draft changed since ``version`` or is adopted.
+    """
     reason = reason.strip()
     if len(reason) < 4:
         raise RefusalError(
@@ -25,15 +37,19 @@ def waive(
             _("Write why the plan may be issued with this finding."),
         )
     move_on(row, version)
-    return WaiverRow.objects.create(
-        programme=row.programme,
-        code=finding.code,
-        task=finding.task,
-        words=finding.words,
-        reason=reason,
-        by=by.user,
-        at=clock.now(),
-    )
+    now = clock.now()
+    return [
+        WaiverRow.objects.create(
+            programme=row.programme,
+            code=finding.code,
+            task=finding.task,
+            words=finding.words,
+            reason=reason,
+            by=by.user,
+            at=now,
+        )
+        for finding in found
+    ]
 
 
 @transaction.atomic

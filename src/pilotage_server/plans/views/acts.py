@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -115,30 +114,38 @@ def rule_all(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*RULERS)
+@for_roles(Standing.OFFICE)
 def waive(request: MemberRequest, pk: int) -> HttpResponse:
-    """Let one finding through with a reason."""
+    """Let one finding through with a reason; or, with ``all``, every open one of its code."""
     row = draft_for(request, pk)
-    if not request.member.is_office:
-        raise PermissionDenied
-    finding = _finding(request, row)
+    found = _findings(request, row)
 
     def act() -> str:
         reason = request.POST.get("reason", "")
         version = version_in(request.POST)
-        actions.waive(row, finding, reason, request.member, version=version)
-        messages.success(request, _("Waived. The reason stays with the plan."))
+        actions.waive_all(row, found, reason, request.member, version=version)
+        text = ngettext(
+            "Waived. The reason stays with the plan.",
+            "%(n)d findings waived. The reason stays with the plan.",
+            len(found),
+        )
+        messages.success(request, text % {"n": len(found)})
         return reverse("plans:findings", args=[row.pk])
 
     return once.do(request, act)
 
 
-def _finding(request: MemberRequest, row: PlanRow) -> Finding:
+def _findings(request: MemberRequest, row: PlanRow) -> list[Finding]:
+    """The open findings the form names; 404 when there is none."""
     asked = tuple(request.POST.get(name, "") for name in ("code", "task", "words"))
-    for finding in gate_of(row).blocking:
-        if finding.key == asked:
-            return finding
-    raise Http404
+    waiting = gate_of(row).blocking
+    if request.POST.get("all"):
+        found = [finding for finding in waiting if finding.code == asked[0]]
+    else:
+        found = [finding for finding in waiting if finding.key == asked][:1]
+    if not found and not row.is_adopted and request.POST.get("version") == str(row.version):
+        raise Http404
+    return found
 
 
 @require_POST
