@@ -35,6 +35,37 @@ MAIN_PAGES = (
     MainPage(name="week", role="leader", start="/overview/"),
 )
 
+"""Those of which pictures are taken."""
+
+SIDE_PAGES = (
+    MainPage(name="plans", role="office", start="/plans/"),
+    MainPage(name="upload", role="office", start="/documents/upload/"),
+    MainPage(name="checking", role="office", start="/checking/"),
+    MainPage(name="verify", role="office", start="/checking/", trail=(r"/tasks/\d+/verify/",)),
+    MainPage(name="extend", role="office", start="/checking/", trail=(r"/tasks/\d+/extend/",)),
+    MainPage(
+        name="refuse",
+        role="office",
+        start="/checking/",
+        trail=(r"/tasks/\d+/extend/", r"/tasks/\d+/refuse-extension/"),
+    ),
+    MainPage(
+        name="unit",
+        role="office",
+        start="/tasks/",
+        trail=(r"/tasks/\d+/", r"/units/[\w-]+/"),
+    ),
+    MainPage(name="our-tasks", role="liaison", start="/tasks/"),
+    MainPage(
+        name="report",
+        role="liaison",
+        start="/to-do/",
+        trail=(r"/tasks/\d+/report/\?from=todo",),
+    ),
+    MainPage(name="leader-task", role="leader", start="/tasks/", trail=(r"/tasks/\d+/",)),
+)
+"""Those that are passed on the way; they are checked, and not pictured."""
+
 
 def first_link(page: str, pattern: str, at: str) -> str:
     """The first link of ``page`` whose whole address matches; LookupError when there is none."""

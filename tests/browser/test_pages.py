@@ -9,16 +9,20 @@ from playwright.sync_api import Browser
 
 import pilotage_server
 from tools.browser import THEMES, TONGUES, Look, Visitor, visitor
-from tools.pages import MAIN_PAGES, MainPage, account
+from tools.pages import MAIN_PAGES, SIDE_PAGES, MainPage, account
 from tools.serving import Site
 
 ROLES = sorted({page.role for page in MAIN_PAGES})
 LOOKS = [
-    Look(language=language, width=width, theme=theme)
-    for language in TONGUES
-    for width in (1440, 390)
-    for theme in THEMES
+    *(
+        Look(language=language, width=width, theme=theme)
+        for language in TONGUES
+        for width in (1440, 390)
+        for theme in THEMES
+    ),
+    *(Look(language=language, width=1024) for language in TONGUES),
 ]
+SIDE_LOOKS = [Look(language="en", width=1440), Look(language="zh-hans", width=390)]
 LATIN = Look(language="en", width=1440)
 PICTURES = Path(pilotage_server.__file__).parent / "static" / "vendor" / "echarts.min.js"
 
@@ -36,17 +40,29 @@ def people(browser: Browser, demo: Site) -> Iterator[dict[str, Visitor]]:
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 @pytest.mark.parametrize("page", MAIN_PAGES, ids=lambda page: page.name)
-def test_nothing_is_wrong_with_a_page(
+def test_nothing_is_wrong_with_a_main_page(
     people: dict[str, Visitor], page: MainPage, look: Look
 ) -> None:
-    person = people[page.role]
+    assert seen(people[page.role], page, look) == []
+
+
+@pytest.mark.parametrize("look", SIDE_LOOKS, ids=str)
+@pytest.mark.parametrize("page", SIDE_PAGES, ids=lambda page: page.name)
+def test_nothing_is_wrong_on_the_way(
+    people: dict[str, Visitor], page: MainPage, look: Look
+) -> None:
+    assert seen(people[page.role], page, look) == []
+
+
+def seen(person: Visitor, page: MainPage, look: Look) -> list[str]:
+    """The faults of a page, opened by that person in that way."""
     person.seen_as(look)
+    path = page.path(person.read)
     person.console.clear()
-    assert person.go(page.path(person.read)) == 200
-    assert (
-        person.page.get_attribute("html", "lang") == {"en": "en", "zh-hans": "zh-CN"}[look.language]
-    )
-    assert person.faults() == []
+    assert person.go(path) == 200
+    lang = {"en": "en", "zh-hans": "zh-CN"}[look.language]
+    assert person.page.get_attribute("html", "lang") == lang
+    return person.faults()
 
 
 def test_nothing_is_loaded_from_elsewhere(people: dict[str, Visitor]) -> None:
