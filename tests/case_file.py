@@ -1,7 +1,7 @@
 """Cases: a small document with its expected reading in one file, readable by a secretary.
 
 A case is a Markdown file: a title, then fenced blocks. ``document`` (or ``document NAME``) is the
-input; ``plan``, ``front``, ``references`` and ``problems`` are what compiling it must give,
+input; ``plan``, ``front``, ``references``, ``directives`` and ``problems`` are what it must give,
 each only where the case is about it. ``PILOTAGE_ACCEPT=1`` rewrites the expectations; the diff is
 the review.
 """
@@ -54,6 +54,7 @@ def render(plan: Plan, block: str) -> str:
         "references": lambda: [
             " | ".join(filter(None, (ref.title, ref.number))) for ref in plan.references
         ],
+        "directives": lambda: [f"{d.speaker} | {d.text}" for d in plan.directives],
         "problems": lambda: [
             f"{p.code} {p.name} at “{p.span.quote(plan.text) if p.span else ''}”"
             for p in plan.problems

@@ -24,6 +24,8 @@ def spans_quote(text: str, name: str) -> None:
 
 def quoted(plan: Plan) -> Iterator[tuple[Span, str]]:
     """Every (span, words) pair of a plan."""
+    for directive in plan.directives:
+        yield directive.span, directive.text
     for task in plan.tasks:
         yield task.span, task.text
         for measure in task.measures:

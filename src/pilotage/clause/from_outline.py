@@ -6,6 +6,7 @@ from pilotage.outline import Outline
 
 from .choose import Chosen, choose
 from .coverage import account
+from .directives import find_directives
 from .limits import find_limit
 from .measures import find_measures
 from .model import Clause, Clauses, Limit, Mention, Role, Target
@@ -29,12 +30,17 @@ def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
     year = outline.front.issued.year if outline.front.issued else None
     items = [_clause(outline, item, general, year) for item in choose(outline, notes)]
     portions, problems = account(outline, items)
-    if not items and not any(r.reason == "meeting-brief" for r in outline.remarks):
+    brief = [r.span for r in outline.remarks if r.reason == "meeting-brief"]
+    if not items and not brief:
         problems.append(NO_ITEMS.at(None))
-    references = find_references(outline, _cited_in(outline))
-    return Clauses(
-        outline=outline, items=tuple(items), references=references, portions=portions
-    ), problems
+    clauses = Clauses(
+        outline=outline,
+        items=tuple(items),
+        references=find_references(outline, _cited_in(outline)),
+        directives=find_directives(text, brief, language),
+        portions=portions,
+    )
+    return clauses, problems
 
 
 def _apart(own: list[Note]) -> list[Note]:

@@ -7,7 +7,7 @@ from pilotage.base import PartialDate, Precision, Span
 from pilotage.language import read_number
 
 from .limit_forms import limit_at, open_limit, partial
-from .model import Limit
+from .model import Limit, LimitKind
 
 _Y = r"(?P<y>20[0-9]{2}|[二２][〇○０零][一二三四五六七八九〇○零０-９]{2})\s*年"
 _DATED = re.compile(
@@ -24,6 +24,9 @@ _ONGOING = re.compile(
     r"(?:完成时限|完成时间|时限|时间节点|进度安排)[：:]\s*(?P<open>持续[^，。；\n]{0,8}|长期[^，。；\n]{0,6}|按[^，。；\n]{0,6}推进|常年[^，。；\n]{0,6})"
     r"|[（(](?P<bracket>持续(?:推进|实施|优化|开展)|长期坚持|长期(?:推进|任务)?)[，,；;）)]"
     r"|(?P<also>取得[^，。；]{0,8}(?:成果|成效|进展)并持续推进|以后每年持续[实施推进]{2})"
+)
+_RECURRING = re.compile(
+    r"每(?:半?年|季度?|月|周|两年|三年)(?=[^，。；]{0,16}(?:举办|开展|组织|召开|发布|评选|评估|调度|通报|报送|更新|实施))"
 )
 _A_YEAR = re.compile(r"(20[0-9]{2})年")
 _CELL_OPEN = re.compile("持续|长期|常年|按进度|贯穿|全年")
@@ -46,6 +49,11 @@ def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
         for match in _ONGOING.finditer(text, span.start, span.end):
             where = Span(*match.span(match.lastgroup or 0))
             found.append(open_limit(text, where))
+    if not found and "每" in part:
+        found = [
+            open_limit(text, Span(*m.span()), LimitKind.RECURRING)
+            for m in _RECURRING.finditer(text, span.start, span.end)
+        ]
     return found
 
 

@@ -101,6 +101,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Directive:
+    """What someone asked for at a meeting, in the words of the brief; never a task by itself."""
+
+    speaker: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """One item told apart: its place in the outline and everything it says.
 
@@ -125,4 +134,5 @@ class Clauses:
     outline: Outline
     items: tuple[Clause, ...]
     references: tuple[Reference, ...]
+    directives: tuple[Directive, ...]
     portions: tuple[Portion, ...]

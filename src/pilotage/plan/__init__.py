@@ -1,6 +1,16 @@
 """The contract: what was promised, as a value."""
 
-from pilotage.clause import Fate, Limit, LimitKind, Measure, Portion, Reference, Role, Target
+from pilotage.clause import (
+    Directive,
+    Fate,
+    Limit,
+    LimitKind,
+    Measure,
+    Portion,
+    Reference,
+    Role,
+    Target,
+)
 
 from .codec import SCHEMA, from_json, problem_from_json, problem_to_json, to_json
 from .from_clauses import from_clauses
@@ -11,6 +21,7 @@ __all__ = [
     "SCHEMA",
     "Basis",
     "Coverage",
+    "Directive",
     "Duty",
     "Fate",
     "Limit",

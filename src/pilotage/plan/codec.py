@@ -1,6 +1,7 @@
 """The one serialisation of a Plan: JSON, schema ``pilotage.plan/1`` (DESIGN §4.1).
 
-Beyond the schema it writes ``portions`` (every stretch of the text with its fate) and the Chinese
+Beyond the schema it writes ``portions`` (every stretch of the text with its fate),
+``directives`` (what a meeting brief asks for, and who asked) and the Chinese
 wording of problems, so that a stored plan can be shown in both languages without compiling again.
 """
 
@@ -9,7 +10,17 @@ from datetime import date
 from typing import Any
 
 from pilotage.base import Diagnostic, Kind, Language, PilotageError, Precision, Severity, Span
-from pilotage.clause import Fate, Limit, LimitKind, Measure, Portion, Reference, Role, Target
+from pilotage.clause import (
+    Directive,
+    Fate,
+    Limit,
+    LimitKind,
+    Measure,
+    Portion,
+    Reference,
+    Role,
+    Target,
+)
 
 from .model import Basis, Coverage, Duty, Plan, Source, Task, TaskKind
 
@@ -36,6 +47,9 @@ def to_json(plan: Plan, language: Language = "en") -> dict[str, Json]:
         "tasks": [_task_to_json(task) for task in plan.tasks],
         "references": [
             {"title": r.title, "number": r.number, "span": list(r.span)} for r in plan.references
+        ],
+        "directives": [
+            {"speaker": d.speaker, "text": d.text, "span": list(d.span)} for d in plan.directives
         ],
         "portions": [
             {"span": list(p.span), "fate": p.fate.value, "reason": p.reason} for p in plan.portions
@@ -150,6 +164,10 @@ def _plan_from_json(d: dict[str, Json]) -> Plan:
         references=tuple(
             Reference(title=r["title"], number=r["number"], span=Span(*r["span"]))
             for r in d["references"]
+        ),
+        directives=tuple(
+            Directive(speaker=x["speaker"], text=x["text"], span=Span(*x["span"]))
+            for x in d.get("directives", ())
         ),
         portions=tuple(
             Portion(span=Span(*p["span"]), fate=Fate(p["fate"]), reason=p["reason"])

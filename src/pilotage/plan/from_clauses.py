@@ -34,6 +34,7 @@ def from_clauses(
         text=document.text,
         tasks=_tasks(clauses, register),
         references=clauses.references,
+        directives=clauses.directives,
         portions=clauses.portions,
         coverage=_coverage(document.text, clauses.portions),
         problems=tuple(found),

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from pilotage.base import Diagnostic, Span
-from pilotage.clause import Limit, Measure, Portion, Reference, Role, Target
+from pilotage.clause import Directive, Limit, Measure, Portion, Reference, Role, Target
 
 
 class TaskKind(StrEnum):
@@ -112,6 +112,8 @@ class Plan:
     portions: tuple[Portion, ...]
     coverage: Coverage
     problems: tuple[Diagnostic, ...]
+    directives: tuple[Directive, ...] = ()
+    """What was asked for at a meeting, when the document is a brief of one; no tasks."""
 
     def task(self, task_id: str) -> Task:
         """The task with that id; KeyError when there is none."""
