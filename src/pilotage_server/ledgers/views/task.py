@@ -74,6 +74,7 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
     proofs = list(EvidenceRow.objects.filter(matter=matter).select_related("entry"))
     state = fold(_entries(rows, proofs))
     lead = state.lead.unit if state.lead else None
+    seen = [proof for proof in proofs if _sees_proof(member, proof, rows, lead)]
     told = _told(
         [row for row in reversed(rows) if rights.sees_entry(member, row, lead)], proofs, language
     )
@@ -87,8 +88,8 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
         "offers": offers(member, matter, state, language),
         "told": told if request.GET.get("all") else told[:SHOWN],
         "told_count": len(told),
-        "parts": _parts(state, rows, proofs, language, member),
-        "proofs": _shown(rows, [p for p in proofs if _sees_proof(member, p, rows, lead)]),
+        "parts": _parts(state, rows, seen, language),
+        "proofs": _shown(rows, seen),
         "claims": rights.sees_claims(member),
         "entered_by": _post_named(matter.limit_entered_by, language),
     }
@@ -135,10 +136,8 @@ def _parts(
     rows: Sequence[EntryRow],
     proofs: Sequence[EvidenceRow],
     language: Language,
-    member: MembershipRow,
 ) -> list[Part]:
     counted = Counter(proof.unit for proof in proofs)
-    leads = state.lead is not None and member.unit == state.lead.unit
     return [
         Part(
             unit=one.unit or "",
@@ -146,9 +145,7 @@ def _parts(
             badge=_badge(state, one),
             signed_on=one.signed_on,
             reported_on=_last_report(rows, one.unit),
-            proofs=counted[one.unit or ""]
-            if not member.is_liaison or leads or one.unit == member.unit
-            else 0,
+            proofs=counted[one.unit or ""],
         )
         for one in state.units
     ]
