@@ -176,3 +176,14 @@ def test_an_adopted_ruling_is_not_changed_by_a_later_one(
     client.post(f"/plans/{later.pk}/rule/lead/", {"task": task, "version": 1, "post_token": "l"})
     assert store.plan_of(later).tasks[0].lead
     assert store.plan_of(row).tasks[0].lead is None
+
+
+def test_the_office_gives_a_programme_its_short_names(row: PlanRow, cast: SimpleNamespace) -> None:
+    address = f"/programmes/{row.programme.pk}/rename/"
+    form = {"name_zh": "东港方案", "name_en": "Donggang plan", "post_token": "r"}
+    assert signed_in(cast.drafter).post(address, form).status_code == 403
+    assert signed_in(cast.office).post(address, form).status_code == 302
+    page = signed_in(cast.office).get(f"/plans/{row.pk}/").content.decode()
+    assert "<span>Donggang plan</span>" in page
+    empty = form | {"name_en": " ", "post_token": "s"}
+    assert signed_in(cast.office).post(address, empty).status_code == 422

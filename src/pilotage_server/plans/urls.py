@@ -16,4 +16,5 @@ urlpatterns = [
     path("plans/<int:pk>/rule/all/", acts.rule_all, name="rule_all"),
     path("plans/<int:pk>/waive/", acts.waive, name="waive"),
     path("plans/<int:pk>/waivers/<int:waiver>/", acts.unwaive, name="unwaive"),
+    path("programmes/<int:pk>/rename/", acts.rename, name="rename"),
 ]

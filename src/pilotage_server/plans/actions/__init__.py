@@ -1,8 +1,9 @@
 """What can be done to plans, one act a file."""
 
 from .adopt import adopt
+from .rename import rename
 from .rule import rule, withdraw
 from .take_up import take_up
 from .waive import unwaive, waive, waive_all
 
-__all__ = ["adopt", "rule", "take_up", "unwaive", "waive", "waive_all", "withdraw"]
+__all__ = ["adopt", "rename", "rule", "take_up", "unwaive", "waive", "waive_all", "withdraw"]

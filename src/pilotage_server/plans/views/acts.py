@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +22,7 @@ from pilotage_server.plans.forms import (
     units_answer,
     version_in,
 )
-from pilotage_server.plans.models import PlanRow, WaiverRow
+from pilotage_server.plans.models import PlanRow, ProgrammeRow, WaiverRow
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.models import Standing
@@ -161,5 +162,20 @@ def unwaive(request: MemberRequest, pk: int, waiver: int) -> HttpResponse:
         actions.unwaive(row, found, version=version_in(request.POST))
         messages.success(request, _("The finding stands in the way again."))
         return reverse("plans:findings", args=[row.pk])
+
+    return once.do(request, act)
+
+
+@require_POST
+@for_roles(Standing.OFFICE)
+def rename(request: MemberRequest, pk: int) -> HttpResponse:
+    """The names a programme is called by."""
+    programme = get_object_or_404(ProgrammeRow, pk=pk)
+
+    def act() -> str:
+        names = (request.POST.get("name_zh", ""), request.POST.get("name_en", ""))
+        actions.rename(programme, *names)
+        messages.success(request, _("Renamed."))
+        return reverse("plans:list")
 
     return once.do(request, act)
