@@ -58,7 +58,7 @@ def _named(who: str, words: str, before: str | None) -> str | None:
     """Who speaks: a pronoun is the one before; a name cut out of "…March and" is the meeting."""
     if who.lower() in _PRONOUNS:
         return before or who
-    if who.split()[-1].lower() in ("and", "of", "the"):
+    if who.lower().endswith((" and", " of", " the")):
         return "The meeting" if "meeting" in words.lower() else before
     return who
 

@@ -9,7 +9,7 @@ from .coverage import account
 from .directives import find_directives
 from .limits import find_limit
 from .measures import find_measures
-from .model import Clause, Clauses, Limit, Mention, Role, Target
+from .model import Clause, Clauses, Limit, LimitKind, Mention, Role, Target
 from .note import Note
 from .notes import find_notes
 from .problems import NO_ITEMS
@@ -100,7 +100,7 @@ def _targets(
 ) -> tuple[Target, ...]:
     """The targets of an item; words that only state its limit ("within 90 days of …") are none."""
     found = find_targets(text, body, language, limit.date if limit else None)
-    if limit is None or limit.span is None or limit.date is not None:
+    if limit is None or limit.span is None or limit.date or limit.kind is not LimitKind.BY:
         return found
     said = limit.span
     return tuple(t for t in found if not t.span.covers(said))
