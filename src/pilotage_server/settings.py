@@ -14,6 +14,8 @@ from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
+from pilotage.document import MAX_BYTES
+
 PACKAGE = Path(__file__).resolve().parent
 DEMO_START = "2021-03-17T09:00:00+08:00"
 HOME = Path(os.environ.get("PILOTAGE_HOME", "var")).resolve()
@@ -137,7 +139,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
 MEDIA_ROOT = os.environ.get("PILOTAGE_MEDIA", str(HOME / "media"))
-UPLOAD_LIMIT = 50 * 1024 * 1024
+UPLOAD_LIMIT = MAX_BYTES
 TEXT_LIMIT = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -6,7 +6,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-READABLE = (".docx", ".html", ".htm", ".md", ".markdown", ".txt")
+PLAIN = (".html", ".htm", ".md", ".markdown", ".txt")
+"""Files that are all text: what is too much of it is known from their size."""
 
 
 class UploadForm(forms.Form):
@@ -49,16 +50,8 @@ class UploadForm(forms.Form):
                 ),
                 params={"size": -(-size // 1048576), "limit": limit // 1048576},
             )
-        name = (file.name or "").lower()
-        if not name.endswith(READABLE):
-            raise forms.ValidationError(
-                _(
-                    "Files of this kind are not read. "
-                    "Give the document as .docx, .html, .md or .txt."
-                )
-            )
         text_limit = settings.TEXT_LIMIT
-        if not name.endswith(".docx") and size > text_limit:
+        if (file.name or "").lower().endswith(PLAIN) and size > text_limit:
             raise forms.ValidationError(
                 _(
                     "This file holds %(size)d MB of text; a plan has at most %(limit)d MB. "

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,8 @@ class RequestSizeMiddleware:
             request,
             422,
             _("What was sent is larger than this site takes."),
-            _("Send less at once: a document has at most 50 MB."),
+            _("Send less at once: a document has at most %(limit)d MB.")
+            % {"limit": settings.UPLOAD_LIMIT // 1048576},
         )
 
 

@@ -1,5 +1,6 @@
 """Uploading a document and watching it being read."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,11 +25,10 @@ UPLOADERS = (Standing.OFFICE, Standing.DRAFTER)
 def upload(request: MemberRequest) -> HttpResponse:
     """The upload page; a sent form becomes a document and its progress page."""
     if request.method == "GET":
-        form = UploadForm(initial={"programme": request.GET.get("programme", "")})
-        return render(request, "documents/upload.html", {"form": form})
+        return _form(request, UploadForm(initial={"programme": request.GET.get("programme", "")}))
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "documents/upload.html", {"form": form}, status=422)
+        return _form(request, form, status=422)
     before = once.spend(request)
     if before:
         return redirect(before.location or "plans:list")
@@ -37,6 +37,11 @@ def upload(request: MemberRequest) -> HttpResponse:
         file.name, file.chunks(), request.user, programme=form.cleaned_data["programme"]
     )
     return redirect(once.answer(request, reverse("documents:progress", args=[document.pk])))
+
+
+def _form(request: MemberRequest, form: UploadForm, status: int = 200) -> HttpResponse:
+    facts = {"form": form, "limit": settings.UPLOAD_LIMIT // 1048576}
+    return render(request, "documents/upload.html", facts, status=status)
 
 
 @require_GET

@@ -32,7 +32,8 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 def document_html(plan: Plan, selected: str, reasons: Mapping[str, str]) -> SafeString:
     """The whole text of ``plan``. Marks of the task with id ``selected`` lead to its values on the
-    same page, those of other tasks to the page of theirs; ``reasons`` words why text was set aside.
+    same page, those of other tasks to the page of theirs; ``reasons`` words why text was set aside
+    ("other" for what it does not know).
     """
     return mark_safe("\n".join(_Writer(plan, selected, reasons).lines()))  # noqa: S308 - escaped
 
@@ -80,7 +81,7 @@ class _Writer:
         if portion is None or portion.fate is Fate.HEADING:
             return ""
         name = "unread" if portion.fate is Fate.UNREAD else portion.reason or ""
-        return self.reasons.get(name, name)
+        return self.reasons.get(name) or self.reasons["other"]
 
     def _frame(self, line: Span, portion: Portion | None) -> tuple[str, str]:
         """The tag of a line and its attributes: a heading, a task's first line, or plain."""

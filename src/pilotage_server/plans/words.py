@@ -27,6 +27,16 @@ def reasons() -> dict[str, str]:
         "page-furniture": _("Set aside: part of the web page"),
         "page-button": _("Set aside: part of the web page"),
         "file-header": _("Set aside: header of the file"),
+        "imprint": _("Set aside: imprint"),
+        "table-of-contents": _("Set aside: table of contents"),
+        "page-number": _("Set aside: page number"),
+        "running-head": _("Set aside: running head"),
+        "hidden-text": _("Set aside: hidden text"),
+        "hidden-sheet": _("Set aside: hidden sheet"),
+        "table-head": _("Set aside: head of a table"),
+        "below-table": _("Set aside: note below a table"),
+        "empty-row": _("Set aside: empty row"),
+        "other": _("Set aside"),
         "unread": _("Unread: no task, no heading, no reason to set it aside"),
     }
 
