@@ -125,6 +125,9 @@ def _counts(outline: Outline, node: Node) -> bool:
     if node.number is None and not node.cells:
         siblings = outline.nodes[node.index - 1 : node.index]
         return (
-            bool(siblings) and siblings[0].parent == node.parent and siblings[0].number is not None
+            bool(siblings)
+            and siblings[0].parent == node.parent
+            and siblings[0].rank == node.rank
+            and siblings[0].number is not None
         )
     return True

@@ -30,6 +30,8 @@ _RECURRING = re.compile(
 )
 _A_YEAR = re.compile(r"(20[0-9]{2})年")
 _CELL_OPEN = re.compile("持续|长期|常年|按进度|贯穿|全年")
+_ENDS = (None, "底", "年底", "末", "年末")
+_VALID = re.compile(r"有效期|有效期限|施行|实施期")
 _PAST = re.compile(r"(?:自|从|比|较|与|于|截至|是|原)\s*$")
 
 
@@ -70,29 +72,26 @@ def limit_of_cell(text: str, cell: Span, year: int | None) -> Limit | None:
 
 def _dated(text: str, match: re.Match[str]) -> Limit | None:
     """到2025年, 2020年底前, 2021年6月底前; a bare year without 到 or an end is no limit."""
-    end, to = match["end"], match["to"]
-    if not end and to not in ("到", "至"):
-        return None
-    if not end and not _is_goal(text, match):
-        return None
-    if _PAST.search(text, max(0, match.start() - 3), match.start()) and end in (
-        None,
-        "底",
-        "年底",
-        "末",
-        "年末",
-    ):
-        return None
     stated = _stated(match)
-    if stated is None:
+    if stated is None or _is_no_limit(text, match, stated):
         return None
-    if end == "内" and stated.precision is not Precision.YEAR:
-        return None
-    literal = end in ("前", "之前", "以前") and stated.precision is Precision.YEAR
+    literal = match["end"] in ("前", "之前", "以前") and stated.precision is Precision.YEAR
     at = Span(*match.span()).strip(text)
-    if to in ("截至", "在"):
+    if match["to"] in ("截至", "在"):
         at = Span(match.start("y"), match.end())
     return limit_at(text, at, stated, before=literal)
+
+
+def _is_no_limit(text: str, match: re.Match[str], stated: PartialDate) -> bool:
+    """A bare year, a past one (比2020年底), a month's inside, or how long a document is in force."""
+    end, to = match["end"], match["to"]
+    if not end and not (to in ("到", "至") and _is_goal(text, match)):
+        return True
+    if end in _ENDS and _PAST.search(text, max(0, match.start() - 3), match.start()):
+        return True
+    if to == "至" and _VALID.search(text, max(0, match.start() - 30), match.start()):
+        return True
+    return end == "内" and stated.precision is not Precision.YEAR
 
 
 def _is_goal(text: str, match: re.Match[str]) -> bool:

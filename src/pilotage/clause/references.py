@@ -24,7 +24,7 @@ _EN_NUMBERED = re.compile(
 _EN_QUOTED = re.compile(
     rf"(?P<q>['‘\"“])(?P<title>(?=(?:[^'‘’\"“”\n]|['’]s\b)*\b(?:{_KINDS})\b)[A-Z](?:[^'‘’\"“”\n]|['’]s\b){{11,220}})(?:['’\"”])"
 )
-_CAPS = r"[A-Z][\w’'&-]*"
+_CAPS = r"(?:e-)?[A-Z][\w’'&-]*"
 _SMALL = r"(?:of|for|on|and|the|in|to|a|an)"
 _VERBS = re.compile(
     r"^(?:.*\b(?:the|The)\s+|(?:Implement|Modernize|Modernise|Improve|Identify|Continue|Required|Support|Strengthen|Under"
@@ -37,7 +37,7 @@ _EN_TITLED = re.compile(
 )
 _EN_NAMED = re.compile(
     rf"(?P<title>{_CAPS}(?:\s+(?:(?:{_PART_OF_ACT}|the)\s+){{0,2}}{_CAPS}){{0,8}}?\s+"
-    rf"(?:Act|Directive)\b(?:\s+of\s+(?:19|20)\d{{2}}|\s+on(?:\s+{_CAPS}){{1,6}})?)(?!\s+[Aa]genc)"
+    rf"(?:Act|Directive)\b(?:\s+(?:of|for\s+Fiscal\s+Year)\s+(?:19|20)\d{{2}}|\s+on(?:\s+{_CAPS}){{1,6}})?)(?!\s+[Aa]genc)"
 )
 
 

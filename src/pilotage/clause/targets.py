@@ -42,6 +42,7 @@ _EN_TARGET = re.compile(
     r"|of (?:all|total|departmental)|compliance|open|publish|release|within)\b"
 )
 _EN_FUTURE = re.compile(r"(?i)\b(?:will|shall|must|should|to|goal|target|aim|by 20\d\d)\b")
+_EN_NO_FIGURE = re.compile(r"\b(?:19|20)\d{2}\b|\n\s*\d{1,3}\s*\n")  # years; page numbers
 _EN_SENTENCE = re.compile(r"[^.;\n]+(?:\.\d+[^.;\n]*|\n(?!\s*\n)[^.;\n]+)*")
 _EN_NOT = re.compile(
     r"(?i)\b(?:since|has|have|had|was|were|received|more than 10 million users)\b"
@@ -151,12 +152,14 @@ def _en(text: str, span: Span, by: date | None) -> list[Target]:
     found = []
     for match in _EN_SENTENCE.finditer(text, span.start, span.end):
         words = match[0]
-        plain = re.sub(r"\b(?:19|20)\d{2}\b", lambda m: "_" * len(m[0]), words)
-        figures = [f for f in _EN_FIGURE.finditer(plain) if f["u"]]
-        if not figures or _EN_NOT.search(words):
+        if _EN_NOT.search(words) or not _EN_FUTURE.search(words):
             continue
-        if _EN_TARGET.search(words) and _EN_FUTURE.search(words):
-            found.append(_target(text, _around(text, match, figures[0]), figures[0], by))
+        plain = _EN_NO_FIGURE.sub(lambda m: "_" * len(m[0]), words)
+        for figure in _EN_FIGURE.finditer(plain):
+            near = plain[max(0, figure.start() - 50) : figure.end() + 30]
+            if figure["u"] and _EN_TARGET.search(near):
+                found.append(_target(text, _around(text, match, figure), figure, by))
+                break
     return found
 
 

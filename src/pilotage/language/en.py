@@ -41,7 +41,8 @@ EN = Pack(
         r"|main (?:goals?|objectives?)"
         r"|^\W*(?:(?:[IVX]+|\d+)\.\s*)?(?:introduction|background|objectives|goals|purpose"
         r"|scope|definitions|conclusion|executive summary"
-        r"|vision|acknowledge?ments|glossary|references|table of contents|contents|preface"
+        r"|vision|acknowledge?ments|glossary|references|footnotes|endnotes|notes|annex(?:es)?"
+        r"|appendix|table of contents|contents|preface"
         r"|foreword)\W*$"
     ),
     section_safeguard=re.compile(

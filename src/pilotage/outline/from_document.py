@@ -1,7 +1,7 @@
 """Blocks to tree."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pilotage.base import Diagnostic, Span
 from pilotage.document import BlockKind, Document
@@ -74,7 +74,8 @@ class _Builder:
             if self._closed or self._restarts(marker):
                 self._begin_subplan()
             self._closed = False
-            self._open(piece, marker.rank, marker.text.strip(), marker.value, marker.end)
+            piece, body = self._with_line_above(piece, marker)
+            self._open(piece, marker.rank, marker.text.strip(), marker.value, body)
         elif self._is_heading(piece, following):
             shouted = piece.span.quote(self._text).strip().isupper()
             bare = _SHOUTED_RANK if shouted else _BARE_HEADING_RANK
@@ -94,6 +95,33 @@ class _Builder:
         else:
             self._drafts[-1].pieces.append(piece)
             self._drafts[-1].end = piece.span.end
+
+    def _with_line_above(self, piece: Piece, marker: Marker) -> tuple[Piece, int]:
+        """A printed page may be copied with its numbers after the headings they belong to: then
+        the number stands alone on its line, and the heading is the line above."""
+        alone = self._text[marker.end : piece.span.end].split("\n", 1)[0].strip() == ""
+        loose = self._drafts[-1].pieces if self._drafts else self._front
+        if self._pack.code != "en" or not alone or not loose:
+            return piece, marker.end
+        above = loose[-1]
+        text = above.span.quote(self._text).rstrip()
+        line = text.rpartition("\n")[2]
+        if (
+            not 8 <= len(line.strip()) <= 110
+            or line.strip()[-1] in ".:;,!?"
+            or not line[:1].isupper()
+        ):
+            return piece, marker.end
+        start = above.span.start + len(text) - len(line)
+        if start > above.span.start:
+            loose[-1] = replace(above, span=Span(above.span.start, start))
+        elif self._drafts and len(loose) > 1:
+            loose.pop()
+        else:
+            return piece, marker.end
+        if self._drafts:
+            self._drafts[-1].end = loose[-1].span.end
+        return replace(piece, span=Span(start, piece.span.end)), start
 
     def _took_row(self, piece: Piece) -> bool:
         """Whether the row belongs to a table of items, as its head, a group's title or an item."""

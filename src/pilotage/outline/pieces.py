@@ -16,7 +16,9 @@ from pilotage.language import Marker, Pack, pack_for, read_marker, read_number
 _LONG = 450
 """A Chinese paragraph longer than this may have swallowed items; most real ones are shorter."""
 _LOST_BREAK = re.compile(r"[ \t　\xa0]{2,}(?=\S)")
-_GLUED = re.compile(r"(?<=[)）])[（(][一二三四五六七八九十]{1,3}[)）]")
+_GLUED = re.compile(
+    r"(?<=[)）])(?:[（(][一二三四五六七八九十]{1,3}[)）]|(?:[0-9]{1,2}|[０-９]{1,2})[.．、](?![0-9]))"
+)
 _STOPS = "。；：:）)”\n 　\xa0"
 
 
@@ -74,8 +76,15 @@ class _Cutter:
     def _lines(self, span: Span) -> list[Span]:
         """Runs of blanks inside a paragraph are line breaks that a copy lost."""
         starts = [m.end() for m in _LOST_BREAK.finditer(self._text, span.start, span.end)]
+        if not self._last and (
+            number := self._pack.number.search(self._text, *self._opening(span))
+        ):
+            starts = sorted({*starts, number.end()})  # title and number run into the addressees
         borders = [span.start, *(s for s in starts if s > span.start + 1), span.end]
         return [Span(a, b) for a, b in pairwise(borders) if b > a]
+
+    def _opening(self, span: Span) -> tuple[int, int]:
+        return span.start, min(span.end, span.start + 160)
 
     def _unswallow(self, block: Block, span: Span, pattern: re.Pattern[str]) -> Iterator[Piece]:
         """The items inside one over-long paragraph, by the sequence of their numbers."""
