@@ -83,7 +83,7 @@ def _dated(text: str, match: re.Match[str]) -> Limit | None:
 
 
 def _is_no_limit(text: str, match: re.Match[str], stated: PartialDate) -> bool:
-    """A bare year, a past one (比2020年底), a month's inside, or how long a document is in force."""
+    """A bare year, a past one (比2020年底), or how long the document itself is in force."""
     end, to = match["end"], match["to"]
     if not end and not (to in ("到", "至") and _is_goal(text, match)):
         return True
