@@ -1,5 +1,8 @@
 """Small plans of our own, and their way into the database."""
 
+import html
+import re
+
 from django.contrib.auth.models import User
 
 from pilotage_server.documents import actions, worker
@@ -40,3 +43,12 @@ def uploaded(by: User, text: str | bytes = PLAN_ZH, name: str = "plan.txt") -> D
 def drafted(by: User, text: str = PLAN_ZH) -> PlanRow:
     """The draft made of an uploaded document."""
     return PlanRow.objects.get(document=uploaded(by, text))
+
+
+def shown_text(page: str) -> str:
+    """The words of the document on its page, without signs, reasons and white space."""
+    _before, _tag, article = page.partition('<article class="doc"')
+    article = article.partition(">")[2].partition("</article>")[0]
+    article = re.sub(r"<sup>.*?</sup>|\u2060", "", article)
+    article = re.sub(r'<p class="small dim why">.*?</p>', "", article)
+    return "".join(html.unescape(re.sub(r"<[^>]+>", "", article)).split())

@@ -1,6 +1,5 @@
 """Every real document has a review page on which no character is missing."""
 
-import html
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +10,7 @@ from pilotage_server.plans import store
 from pilotage_server.plans.models import PlanRow
 
 from .conftest import ROOT, signed_in
-from .plans_support import uploaded
+from .plans_support import shown_text, uploaded
 
 SHARED = ROOT.parent / "shared"
 FILES = sorted(
@@ -32,15 +31,7 @@ def test_the_page_shows_the_whole_document(cast: SimpleNamespace, path: Path) ->
     document = uploaded(cast.office, path.read_bytes(), path.name)
     row = PlanRow.objects.get(document=document)
     page = signed_in(cast.office).get(f"/plans/{row.pk}/").content.decode()
-    assert _shown(page) == "".join(store.compiled_plan(row).text.split())
+    assert shown_text(page) == "".join(store.compiled_plan(row).text.split())
     ids = re.findall(r' id="([^"]+)"', page)
     assert sorted(ids) == sorted(set(ids))
     assert set(re.findall(r'href="#([sv]-[^"]+)"', page)) <= set(ids)
-
-
-def _shown(page: str) -> str:
-    """The words of the document on its page, without signs, reasons and white space."""
-    article = page.split('<article class="doc"')[1].split(">", 1)[1].split("</article>")[0]
-    article = re.sub(r"<sup>.*?</sup>|\u2060", "", article)
-    article = re.sub(r'<p class="small dim why">.*?</p>', "", article)
-    return "".join(html.unescape(re.sub(r"<[^>]+>", "", article)).split())

@@ -14,7 +14,7 @@ from pilotage_server.plans import store
 from pilotage_server.plans.models import PlanRow, RulingRow
 
 from .conftest import signed_in
-from .plans_support import PLAN_EN, drafted
+from .plans_support import PLAN_EN, drafted, shown_text
 
 pytestmark = pytest.mark.django_db
 
@@ -43,11 +43,7 @@ def post(client: Client, row: PlanRow, what: str, **fields: object) -> int:
 
 def test_every_character_of_the_text_is_on_the_page(row: PlanRow, browser: Client) -> None:
     page = browser.get(f"/plans/{row.pk}/").content.decode()
-    article = page.split('<article class="doc"')[1].split(">", 1)[1].split("</article>")[0]
-    article = re.sub(r"<sup>.*?</sup>|\u2060", "", article)
-    article = re.sub(r'<p class="small dim why">.*?</p>', "", article)
-    shown = "".join(re.sub(r"<[^>]+>", "", article).split())
-    assert shown == "".join(store.compiled_plan(row).text.split())
+    assert shown_text(page) == "".join(store.compiled_plan(row).text.split())
 
 
 def test_values_and_words_lead_to_each_other(row: PlanRow, browser: Client) -> None:
