@@ -30,6 +30,7 @@ DOORS: dict[str, set[str]] = {
         "pilotage.document.numbering",  # the part of a .docx that holds its list numbers
         "pilotage.document.ofd",
         "pilotage.document.styles",  # the part of a .docx that holds its styles
+        "pilotage.document.words",  # the words of one paragraph of a .docx
     },
     "pypdfium2": {"pilotage.document.pdf"},
     "python_calamine": {"pilotage.document.sheet", "pilotage.unit.from_xlsx"},

@@ -57,7 +57,6 @@ BAD = {
     ),
     "picture.docx": (b"\x89PNG\r\n\x1a\n" + bytes(100), "D005"),
     "scan.pdf": (b"%PDF-1.7\n", "D007"),
-    "old.doc": (OLE + bytes(600), "D005"),
     "secret.docx": (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "D006"),
     "program.txt": (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40, "D005"),
     "noise.txt": (bytes(range(256)) * 400, "D004"),

@@ -4,127 +4,141 @@
 nine levels, each with a format, a start and a pattern such as ``（%1）``.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pilotage.language import chinese_number
+from .counting import printed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def _roman(n: int) -> str:
-    out = ""
-    for value, sign in zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        strict=True,
-    ):
-        out += sign * (n // value)
-        n %= value
-    return out
-
-
-def _letter(n: int) -> str:
-    return chr(ord("A") + (n - 1) % 26) * ((n - 1) // 26 + 1)
-
-
-def _circled(n: int) -> str:
-    return chr(0x245F + n) if 1 <= n <= 20 else str(n)
-
-
-_CHINESE = (
-    "chineseCounting",
-    "chineseCountingThousand",
-    "ideographTraditional",
-    "japaneseCounting",
-    "taiwaneseCounting",
-    "taiwaneseCountingThousand",
-    "ideographDigital",
-    "chineseLegalSimplified",
-)
-_FORMATS: dict[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimalZero": lambda n: f"{n:02d}",
-    "upperRoman": _roman,
-    "lowerRoman": lambda n: _roman(n).lower(),
-    "upperLetter": _letter,
-    "lowerLetter": lambda n: _letter(n).lower(),
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
-    "decimalFullWidth": lambda n: "".join(chr(ord(c) + 0xFEE0) for c in str(n)),
-    "none": lambda _: "",
-    **dict.fromkeys(_CHINESE, chinese_number),
-}
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Level:
     format: str
     start: int
     pattern: str
     suffix: str
+    legal: bool
+    """isLgl: the numbers of the levels above are printed as figures."""
+    restart: int | None
+    """lvlRestart: 0 never, n after level n; None after every level above."""
+    style: str | None
+
+
+@dataclass(slots=True)
+class _List:
+    abstract: str
+    levels: dict[int, _Level]
+    restarts: dict[int, int]
+    """startOverride: level to the number with which this list begins anew, once."""
 
 
 @dataclass(slots=True)
 class Numbering:
     """The lists of one document and how far each has counted."""
 
-    levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
+    _lists: dict[str, _List] = field(default_factory=dict)
     _counters: dict[str, list[int | None]] = field(default_factory=dict)
-    abstract: dict[str, str] = field(default_factory=dict)
+
+    def depth_of(self, list_id: str, style: str | None) -> int | None:
+        """The level of a list that is bound to a paragraph style, if any."""
+        found = self._lists.get(list_id)
+        for depth, level in found.levels.items() if found and style else ():
+            if level.style == style:
+                return depth
+        return None
 
     def label(self, list_id: str, depth: int) -> str:
         """The printed number of the next paragraph at ``depth`` (0 to 8) of that list, or ''."""
-        level = self.levels.get(list_id, {}).get(depth)
-        if level is None or level.format == "bullet":
+        found = self._lists.get(list_id)
+        level = found.levels.get(depth) if found else None
+        if found is None or level is None:
             return ""
-        counter = self._counters.setdefault(self.abstract.get(list_id, list_id), [None] * 9)
-        value = counter[depth]
-        counter[depth] = level.start if value is None else value + 1
-        counter[depth + 1 :] = [None] * (8 - depth)
-        return self._printed(list_id, level, counter)
+        counter = self._counters.setdefault(found.abstract, [None] * 9)
+        value, begins = counter[depth], found.restarts.pop(depth, None)
+        if begins is not None:
+            counter[depth] = begins
+        else:
+            counter[depth] = level.start if value is None else value + 1
+        for below in range(depth + 1, 9):
+            deeper = found.levels.get(below)
+            after = deeper.restart if deeper else None
+            if after is None or depth < after:
+                counter[below] = None
+        return "" if level.format == "bullet" else _label(found, level, counter)
 
-    def _printed(self, list_id: str, level: _Level, counter: list[int | None]) -> str:
-        text = level.pattern
-        for depth in range(9):
-            if f"%{depth + 1}" in text:
-                at = self.levels[list_id].get(depth, level)
-                number = counter[depth] if counter[depth] is not None else at.start
-                text = text.replace(f"%{depth + 1}", _FORMATS.get(at.format, str)(number or 0))
-        return text + level.suffix
+    def add(self, list_id: str, found: _List) -> None:
+        """One more list."""
+        self._lists[list_id] = found
 
 
-def read_numbering(root: etree._Element | None) -> Numbering:
-    """The lists that ``numbering.xml`` declares; none when the part is missing."""
+def _label(found: _List, level: _Level, counter: list[int | None]) -> str:
+    text = level.pattern
+    for depth in range(9):
+        if f"%{depth + 1}" in text:
+            at = found.levels.get(depth, level)
+            value = counter[depth]
+            number = at.start if value is None else value
+            form = "decimal" if level.legal and at.format != "none" else at.format
+            text = text.replace(f"%{depth + 1}", printed(form, number))
+    return text + level.suffix if text else ""
+
+
+def read_numbering(root: etree._Element | None, list_of_style: dict[str, str]) -> Numbering:
+    """The lists that ``numbering.xml`` declares; none when the part is missing.
+
+    ``list_of_style`` gives the list of a numbering style, for lists that point to one.
+    """
     numbering = Numbering()
     if root is None:
         return numbering
-    abstracts = {a.get(f"{W}abstractNumId"): a for a in root.iter(f"{W}abstractNum")}
-    for num in root.iter(f"{W}num"):
-        list_id = num.get(f"{W}numId", "")
-        link = num.find(f"{W}abstractNumId")
-        name = link.get(f"{W}val", "") if link is not None else ""
-        abstract = abstracts.get(name)
-        if abstract is None:
+    abstracts = {a.get(f"{W}abstractNumId", ""): a for a in root.iter(f"{W}abstractNum")}
+    nums = {num.get(f"{W}numId", ""): num for num in root.iter(f"{W}num")}
+    for list_id, num in nums.items():
+        name = _value(num, "abstractNumId", "")
+        linked = _value(abstracts[name], "numStyleLink", "") if name in abstracts else ""
+        if linked and list_of_style.get(linked) in nums:
+            name = _value(nums[list_of_style[linked]], "abstractNumId", name)
+        if name not in abstracts:
             continue
-        numbering.levels[list_id] = {
-            int(level.get(f"{W}ilvl", "0")): _level(level) for level in abstract.iter(f"{W}lvl")
-        }
-        restarts = num.find(f"{W}lvlOverride/{W}startOverride") is not None
-        numbering.abstract[list_id] = f"{name}/{list_id}" if restarts else name
+        levels = {_depth(at): _level(at) for at in abstracts[name].iter(f"{W}lvl")}
+        restarts = {}
+        for override in num.iter(f"{W}lvlOverride"):
+            depth = _depth(override)
+            replaced = override.find(f"{W}lvl")
+            if replaced is not None:
+                levels[depth] = _level(replaced)
+            start = _value(override, "startOverride", "")
+            if start.isdecimal():
+                restarts[depth] = int(start[:9])
+        numbering.add(list_id, _List(name, levels, restarts))
     return numbering
 
 
-def _level(level: etree._Element) -> _Level:
-    def value(tag: str, default: str) -> str:
-        found = level.find(f"{W}{tag}")
-        return found.get(f"{W}val", default) if found is not None else default
+def _depth(node: etree._Element) -> int:
+    depth = node.get(f"{W}ilvl", "0")
+    return min(int(depth), 8) if depth.isdecimal() and len(depth) < 4 else 0
 
-    suffix = {"tab": " ", "space": " ", "nothing": ""}.get(value("suff", "tab"), " ")
-    pattern = value("lvlText", "")
+
+def _value(node: etree._Element, tag: str, default: str) -> str:
+    found = node.find(f"{W}{tag}")
+    return found.get(f"{W}val", default) if found is not None else default
+
+
+def _level(level: etree._Element) -> _Level:
+    suffix = {"tab": " ", "space": " ", "nothing": ""}.get(_value(level, "suff", "tab"), " ")
+    pattern = _value(level, "lvlText", "")
     if pattern.endswith(("、", "）", "．")):
         suffix = ""
-    start = value("start", "1")
-    return _Level(value("numFmt", "decimal"), int(start) if start.isdigit() else 1, pattern, suffix)
+    start, restart = _value(level, "start", "1"), _value(level, "lvlRestart", "")
+    legal = level.find(f"{W}isLgl")
+    return _Level(
+        format=_value(level, "numFmt", "decimal"),
+        start=int(start[:9]) if start.isdecimal() else 1,
+        pattern=pattern,
+        suffix=suffix,
+        legal=legal is not None and legal.get(f"{W}val", "1") not in ("0", "false"),
+        restart=int(restart[:1]) if restart.isdecimal() else None,
+        style=_value(level, "pStyle", "") or None,
+    )

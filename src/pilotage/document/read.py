@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from typing import TYPE_CHECKING
 
 from pilotage.base import Diagnostic
 from pilotage.language import detect
@@ -13,15 +14,21 @@ from .model import Document
 from .plain import read_plain
 from .problems import EMPTY, ENCRYPTED, FOREIGN, NO_TEXT, TOO_LARGE
 
+if TYPE_CHECKING:
+    from .archive import Archive
+    from .office import Foreign
+
 MAX_BYTES = 20 * 1024 * 1024
 """The largest file that is read: ten times the longest plan we know of with its pictures."""
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+OFD = "application/ofd"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SIGNATURES = (
     (b"\x89PNG", "a picture", "图片"),
     (b"\xff\xd8\xff", "a picture", "图片"),
     (b"GIF8", "a picture", "图片"),
-    (b"{\\rtf", "an RTF file", "RTF文件"),
     (b"Rar!", "an archive", "压缩包"),
     (b"7z\xbc\xaf", "an archive", "压缩包"),
     (b"\x1f\x8b", "an archive", "压缩包"),
@@ -64,33 +71,106 @@ def read_document(data: bytes, name: str) -> tuple[Document, list[Diagnostic]]:
 
 def _blocks(data: bytes, name: str) -> tuple[TextBuilder, str, list[Diagnostic]]:
     if data.startswith(b"PK\x03\x04"):
-        from .docx import read_docx
-
-        builder, problems = read_docx(data)
-        return builder, DOCX, problems
+        return _packed(data)
     if b"%PDF-" in data[:1024]:
         from .pdf import read_pdf
 
-        builder, problems = read_pdf(data)
-        return builder, "application/pdf", problems
+        return _typed(PDF, read_pdf(data))
+    if data.startswith(_OLE):
+        return _compound(data)
+    if data.startswith(b"{\\rtf") or _is_word_xml(data):
+        from . import office
+
+        return _packed(office.convert(data, office.RTF if data[:1] == b"{" else office.WORD_XML))
     _refuse_foreign(data)
+    return _text(data, name)
+
+
+def _text(data: bytes, name: str) -> tuple[TextBuilder, str, list[Diagnostic]]:
     text, problems = decode(_declared(data))
     if _is_html(text, name):
         from .html import read_html
 
         return read_html(text), "text/html", problems
+    if name.lower().endswith((".csv", ".tsv")):
+        from .delimited import read_delimited
+
+        return read_delimited(text), "text/csv", problems
     if name.lower().endswith((".md", ".markdown")) or _looks_markdown(text, name):
         return read_markdown(text), "text/markdown", problems
     return read_plain(text), "text/plain", problems
 
 
+def _packed(data: bytes) -> tuple[TextBuilder, str, list[Diagnostic]]:
+    """A Word file, a workbook or an OFD, told by the parts that it holds."""
+    from .archive import Archive
+
+    with Archive(data) as archive:
+        if "ofd.xml" in archive:
+            from .ofd import read_ofd
+
+            return _typed(OFD, read_ofd(archive))
+        if "xl/workbook.xml" in archive:
+            from .sheet import read_workbook
+
+            return _typed(XLSX, read_workbook(data, archive))
+        if foreign := _foreign_package(archive):
+            from .office import convert
+
+            return _packed(convert(data, foreign))
+        from .docx import read_docx
+
+        return _typed(DOCX, read_docx(archive))
+
+
+def _foreign_package(archive: "Archive") -> "Foreign | None":
+    """A packed file that only LibreOffice opens, if it is one."""
+    from . import office
+
+    if "xl/workbook.bin" in archive:
+        return office.BINARY_SHEET
+    kind = (archive.part("mimetype") or b"") if "content.xml" in archive else b""
+    if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        return office.OPEN_TEXT
+    sheet = kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet")
+    return office.OPEN_SHEET if sheet else None
+
+
+def _compound(data: bytes) -> tuple[TextBuilder, str, list[Diagnostic]]:
+    """Files of the time before .docx, and encrypted ones of today."""
+    if _stream("EncryptedPackage") in data:
+        raise ENCRYPTED.refusal()
+    if _stream("WordDocument") not in data and (
+        _stream("Workbook") in data or _stream("Book\0") in data
+    ):
+        from .sheet import read_workbook
+
+        return _typed("application/vnd.ms-excel", read_workbook(data, None))
+    from . import office
+
+    builder, _, problems = _packed(office.convert(data, office.OLD_WORD))
+    return builder, "application/msword", problems
+
+
+def _stream(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+def _is_word_xml(data: bytes) -> bool:
+    head = data[:4096]
+    return b"<?xml" in head[:10] and (
+        b"schemas.microsoft.com/office/word/2003/wordml" in head or b"<pkg:package" in head
+    )
+
+
+def _typed(
+    media_type: str, read: tuple[TextBuilder, list[Diagnostic]]
+) -> tuple[TextBuilder, str, list[Diagnostic]]:
+    builder, problems = read
+    return builder, media_type, problems
+
+
 def _refuse_foreign(data: bytes) -> None:
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise ENCRYPTED.refusal()
-        raise FOREIGN.refusal(
-            what="an old Word file (.doc or .wps)", what_zh="旧版Word文件（.doc或.wps）"
-        )
     for signature, what, what_zh in _SIGNATURES:
         if data.startswith(signature) and not (signature == b"MZ" and b"\0" not in data[:512]):
             raise FOREIGN.refusal(what=what, what_zh=what_zh)

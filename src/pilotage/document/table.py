@@ -47,9 +47,9 @@ class Table:
         for cell in cells:
             while free in row:
                 free += 1
-            free = max(free, cell.column or 0)
-            self._place(cell, free, row)
-            free += min(max(cell.across, 1), _MOST_COLUMNS)
+            start = free if cell.column is None else cell.column
+            self._place(cell, start, row)
+            free = start + min(max(cell.across, 1), _MOST_COLUMNS)
         width = max(row, default=-1) + 1
         self._rows.append([row.get(at, _Place("", -1, True)) for at in range(width)])
 
@@ -65,16 +65,27 @@ class Table:
     def tell(self, builder: TextBuilder, table: int) -> None:
         """The rows, as rows of the table numbered ``table``; one cell across all is a paragraph."""
         rows = [row for row in self._rows if any(place.text.strip() for place in row)]
-        if len(rows) > 1 and _two_storied(rows[0], rows[1]):
-            rows[:2] = [_joined(rows[0], rows[1])]
-        for row in rows:
-            if len({place.cell for place in row}) == 1:
-                builder.paragraph(" ".join(row[0].text.split()))
+        head = next((at for at, row in enumerate(rows) if not _one_word(row)), 0)
+        if len(rows) > head + 1 and _two_storied(rows[head], rows[head + 1]):
+            rows[head : head + 2] = [_joined(rows[head], rows[head + 1])]
+        for at, row in enumerate(rows):
+            if _one_cell(row) or (at < head and _one_word(row)):
+                words = next(place.text for place in row if place.text.strip())
+                builder.paragraph(" ".join(words.split()))
             else:
                 builder.row([place.text if place.first else "" for place in row], table)
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+def _one_cell(row: list[_Place]) -> bool:
+    return len({place.cell for place in row}) == 1
+
+
+def _one_word(row: list[_Place]) -> bool:
+    """Whether only one cell is filled, as in the title above a table's head."""
+    return len({place.cell for place in row if place.text.strip()}) == 1
 
 
 def _two_storied(upper: list[_Place], lower: list[_Place]) -> bool:
