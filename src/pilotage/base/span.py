@@ -23,6 +23,9 @@ class Span(NamedTuple):
 
     def strip(self, text: str) -> "Span":
         """This range without the white space at its two ends."""
-        part = text[self.start : self.end]
-        lead = len(part) - len(part.lstrip())
-        return Span(self.start + lead, max(self.start + lead, self.start + len(part.rstrip())))
+        start, end = self
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Span(start, max(start, end))

@@ -1,6 +1,7 @@
 """Folding of characters that keeps every offset: one character in, one character out."""
 
 import hashlib
+import re
 import unicodedata
 
 
@@ -19,10 +20,20 @@ def fold_width(text: str) -> str:
     return text.translate(_FOLDS)
 
 
+_NO_WORDING = re.compile(r"[\W_]+")
+_ASCII_NO_WORDING = bytes(code for code in range(128) if not chr(code).isalnum())
+_COMMON_SIGNS = re.compile("[，。、；：（）“”‘’《》〈〉【】！？—…·　 \\n]+")
+"""Signs that no normal form turns into a letter or figure, or joins to one."""
+
+
 def wording(text: str) -> str:
     """Only the letters and figures of ``text``, folded: what remains when layout changes."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if c.isalnum())
+    if text.isascii():
+        return text.encode().translate(None, _ASCII_NO_WORDING).decode().lower()
+    bare = _COMMON_SIGNS.sub("", text)
+    if not unicodedata.is_normalized("NFKC", bare):
+        bare = unicodedata.normalize("NFKC", text)
+    return _NO_WORDING.sub("", bare.casefold())
 
 
 def fingerprint(*parts: str, length: int = 12) -> str:

@@ -1,9 +1,13 @@
 """The things to do, sentence by sentence."""
 
+import re
+
 from pilotage.base import Span
 from pilotage.language import Pack
 
 from .model import Measure
+
+_WORDING = re.compile(r"[^\W_]")
 
 
 def find_measures(text: str, spans: list[Span], pack: Pack) -> tuple[Measure, ...]:
@@ -28,5 +32,5 @@ def sentences(text: str, span: Span, pack: Pack) -> list[Span]:
 
 def _keep(text: str, span: Span, found: list[Span]) -> None:
     span = span.strip(text)
-    if any(c.isalnum() for c in span.quote(text)):
+    if _WORDING.search(text, *span):
         found.append(span)
