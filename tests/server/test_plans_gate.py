@@ -59,6 +59,16 @@ def test_a_waiver_needs_a_reason(row: PlanRow, cast: SimpleNamespace) -> None:
     assert not WaiverRow.objects.exists()
 
 
+def test_a_reason_on_a_stale_page_is_given_back(row: PlanRow, cast: SimpleNamespace) -> None:
+    client = signed_in(cast.office)
+    found = findings.gate_of(row).blocking[0]
+    form = {"code": found.code, "task": found.task, "words": found.words, "post_token": "t"}
+    reason = "Settled with the <bureau> by telephone."
+    answer = client.post(f"/plans/{row.pk}/waive/", form | {"reason": reason, "version": "7"})
+    assert answer.status_code == 409
+    assert "Settled with the &lt;bureau&gt; by telephone." in answer.content.decode()
+
+
 def test_a_waived_finding_is_settled_and_can_be_held_again(
     row: PlanRow, cast: SimpleNamespace
 ) -> None:

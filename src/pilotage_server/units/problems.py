@@ -13,6 +13,13 @@ from .language import reader_language
 
 log = logging.getLogger("pilotage_server")
 
+NOT_TYPED = {
+    *("csrfmiddlewaretoken", "post_token", "version", "next", "password"),
+    *("task", "code", "words", "kind"),
+}
+SHORTEST_TYPED = 12
+"""Shorter entries are choices, dates and names, quickly made again."""
+
 
 class RefusalError(PilotageError):
     """A request that cannot be done, with the HTTP status that says why."""
@@ -43,7 +50,14 @@ def problem_page(request: HttpRequest, status: int, what: str, remedy: str = "")
         500: _("Something broke here"),
     }
     facts = {"status": status, "heading": titles.get(status, titles[422]), "what": what}
-    return render(request, "problem.html", facts | {"remedy": remedy}, status=status)
+    facts |= {"remedy": remedy, "written": written(request)}
+    return render(request, "problem.html", facts, status=status)
+
+
+def written(request: HttpRequest) -> list[str]:
+    """What a person typed into the form that was refused, so that the page can give it back."""
+    typed = (value.strip() for name, value in request.POST.items() if name not in NOT_TYPED)
+    return [text for text in typed if len(text) >= SHORTEST_TYPED]
 
 
 class ProblemMiddleware:
