@@ -25,6 +25,7 @@ DOORS: dict[str, set[str]] = {
     "docx": set(),
     "lxml": {
         "pilotage.document.docx",
+        "pilotage.document.furniture",  # what of a web page is set aside
         "pilotage.document.html",
         "pilotage.document.archive",  # the parts of a packed file, for .docx, .ofd and .xlsx
         "pilotage.document.numbering",  # the part of a .docx that holds its list numbers

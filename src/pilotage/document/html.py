@@ -1,20 +1,26 @@
 """A government web page: its blocks in order; menus, share bars and the like set aside."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from .builder import TextBuilder
+from .furniture import Furniture, reason_of
 from .problems import BAD_PAGE
+from .table import Cell, Table
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = frozenset(
     [
         "address",
         "article",
+        "aside",
         "blockquote",
         "body",
+        "button",
+        "caption",
         "center",
         "dd",
         "details",
@@ -22,11 +28,15 @@ _BLOCKS = frozenset(
         "dl",
         "dt",
         "fieldset",
+        "figcaption",
         "figure",
+        "footer",
         "form",
         "header",
         "li",
         "main",
+        "menu",
+        "nav",
         "ol",
         "p",
         "pre",
@@ -47,16 +57,11 @@ _BLOCKS = frozenset(
 _SILENT = frozenset(
     ["script", "style", "noscript", "template", "head", "iframe", "object", "svg", "select"]
 )
-_FURNITURE = frozenset(["nav", "footer", "aside", "menu", "button"])
-_BUTTONS = re.compile(
-    r"^[\s【】|｜]*(?:(?:打印本页|打印|关闭窗口|关闭|分享到?|收藏|返回顶部|字体[：:]?|[大中小]|纠错"
-    r"|print|close|share|back to top|skip to (?:main )?content)[\s【】|｜]*)+$",
-    re.IGNORECASE,
-)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MAX_CELL = 1600
 """A table whose cells are longer than this lays out a page instead of listing facts."""
+_MOST_SPAN = 1000
 
 
 def read_html(text: str) -> TextBuilder:
@@ -70,7 +75,7 @@ def read_html(text: str) -> TextBuilder:
         root = lxml_html.document_fromstring(_XML_DECLARATION.sub("", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise BAD_PAGE.refusal() from error
-    walk = _Walk()
+    walk = _Walk(Furniture(root))
     walk.visit(root)
     walk.flush()
     return walk.builder
@@ -79,11 +84,12 @@ def read_html(text: str) -> TextBuilder:
 class _Walk:
     """Visits elements in document order and closes a block at each block-level border."""
 
-    def __init__(self) -> None:
+    def __init__(self, furniture: Furniture) -> None:
         self.builder = TextBuilder()
+        self._known = furniture
         self._inline: list[str] = []
         self._level = 0
-        self._furniture = 0
+        self._aside: str | None = None
         self._tables = 0
 
     def visit(self, node: lxml_html.HtmlElement) -> None:
@@ -91,32 +97,41 @@ class _Walk:
         tag = node.tag if isinstance(node.tag, str) else ""
         if tag in _SILENT:
             return
-        if tag == "table" and (rows := _facts(node)):
-            self._table(rows)
-            return
-        border = tag in _BLOCKS or tag in _HEADINGS or tag in _FURNITURE
-        if border:
+        border = tag in _BLOCKS or tag in _HEADINGS
+        outer = self._aside
+        reason = outer or (self._known.reason(node) if border or tag == "span" else None)
+        if border or reason != outer:
             self.flush()
-        self._level = _HEADINGS.get(tag, self._level)
-        self._furniture += tag in _FURNITURE
+        self._aside = reason
+        if tag == "table" and not reason and (rows := _facts(node)):
+            self._table(rows)
+        else:
+            self._inside(node, tag)
+        if border or reason != outer:
+            self.flush()
+        self._aside = outer
+
+    def _inside(self, node: lxml_html.HtmlElement, tag: str) -> None:
+        level = self._level
+        self._level = _HEADINGS.get(tag, level)
         self._say(node.text)
         for child in node:
             self.visit(child)
             self._say(child.tail)
-        if border:
+        if tag in _HEADINGS:
             self.flush()
-        self._furniture -= tag in _FURNITURE
-        self._level = 0 if tag in _HEADINGS else self._level
+        self._level = level
 
     def _say(self, text: str | None) -> None:
         if text:
             self._inline.append(_SPACE.sub(" ", text))
 
-    def _table(self, rows: list[list[str]]) -> None:
-        self.flush()
+    def _table(self, rows: list[list[Cell]]) -> None:
         self._tables += 1
+        table = Table()
         for row in rows:
-            self.builder.row(row, self._tables)
+            table.add(row)
+        table.tell(self.builder, self._tables)
 
     def flush(self) -> None:
         """Close the block being gathered."""
@@ -124,26 +139,59 @@ class _Walk:
         self._inline.clear()
         if not text.strip():
             return
-        if self._furniture:
-            self.builder.aside(text, "page-furniture")
-        elif _BUTTONS.match(text):
-            self.builder.aside(text, "page-button")
+        if reason := self._aside or reason_of(text):
+            self.builder.aside(text, reason)
         elif self._level:
             self.builder.heading(text, self._level)
         else:
             self.builder.paragraph(text)
 
 
-def _facts(table: lxml_html.HtmlElement) -> list[list[str]]:
+def _facts(table: lxml_html.HtmlElement) -> list[list[Cell]]:
     """The rows of a table that lists facts; empty when it only lays out the page."""
     if table.find(".//table") is not None:
         return []
-    rows = [
-        [" ".join(cell.text_content().split()) for cell in row if cell.tag in ("td", "th")]
-        for row in table.iter("tr")
-    ]
+    nodes = list(table.iter("tr"))
+    rows = [list(_cells(row, len(nodes) - at)) for at, row in enumerate(nodes)]
     cells = [cell for row in rows for cell in row]
     wide = sum(len(row) >= 2 for row in rows)
-    if wide < 2 or max(map(len, cells), default=0) > _MAX_CELL:
+    if wide < 2 or max((len(cell.text) for cell in cells), default=0) > _MAX_CELL:
         return []
     return rows
+
+
+def _cells(row: lxml_html.HtmlElement, rows_left: int) -> Iterator[Cell]:
+    for cell in row:
+        if cell.tag in ("td", "th"):
+            down = _span(cell.get("rowspan"))
+            yield Cell(
+                " ".join(" ".join(_texts(cell)).split()),
+                down=rows_left if down == 0 else min(down, rows_left),
+                across=max(_span(cell.get("colspan")), 1),
+            )
+
+
+def _texts(node: lxml_html.HtmlElement) -> Iterator[str]:
+    """The words of a cell, its paragraphs and lines parted, its inline marks not."""
+    inline = node.text or ""
+    for child in node:
+        tag = child.tag if isinstance(child.tag, str) else ""
+        if tag in _SILENT:
+            pass
+        elif tag in _BLOCKS or tag in _HEADINGS:
+            yield inline
+            inline = ""
+            yield from _texts(child)
+        else:
+            inner = list(_texts(child))
+            inline += inner.pop(0)
+            for more in inner:
+                yield inline
+                inline = more
+        inline += child.tail or ""
+    yield inline
+
+
+def _span(value: str | None) -> int:
+    value = (value or "1").strip()
+    return min(int(value), _MOST_SPAN) if value.isdecimal() and len(value) < 6 else 1
