@@ -104,10 +104,11 @@ $(CURDIR)/.tools/bin/uv: requirements/uv.txt
 .venv/bin/python: | $(UV)
 	@$(UV) venv --quiet --python $(PYTHON) .venv
 
-# hatchling is in the sets, so the project is built with what is there: no second download.
+# hatchling is in the sets, so the project is built with what is there: no second download. What
+# someone added to .venv (an extra, an editor's tool) stays.
 .venv/.server .venv/.dev: .venv/.%: requirements/%.txt pyproject.toml | .venv/bin/python
 	@echo "Setting up .venv from requirements/$*.txt"
-	@$(UV) pip sync --quiet --require-hashes requirements/$*.txt
+	@$(UV) pip install --quiet --require-hashes -r requirements/$*.txt
 	@$(UV) pip install --quiet --offline --no-deps --no-build-isolation --editable .
 	@touch $@
 
