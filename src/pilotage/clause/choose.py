@@ -60,10 +60,10 @@ def _noted(outline: Outline, node: Node, notes: list[list[Note]]) -> list[Chosen
     if paragraphs:
         return paragraphs
     end = node.own.end
-    for other in outline.nodes[node.index + 1 :]:
-        if other.rank <= node.rank:
+    for at in range(node.index + 1, len(outline.nodes)):
+        if outline.nodes[at].rank <= node.rank:
             break
-        end = other.own.end
+        end = outline.nodes[at].own.end
     return [Chosen(node=node, span=Span(node.own.start, end), notes=tuple(own), safeguard=False)]
 
 

@@ -27,6 +27,7 @@ _BETWEEN = re.compile(
     r"\s+only,?\s*(?:and\s+)?(?:[Ee]ncouraged|[Rr]equired)\s+(?:for|of)\s+"
     r"|\s*\([Ss]ee [^)]*\)|[,;，；、]\s*(?:and\s+|as well as\s+)?|\s*/\s*(?=[A-Z])"
 )
+_NOTE_END = re.compile(r"\n\s*\n|\n(?=[ \t]*[A-Z][\w() ]{0,30}:)|\.\s*(?:\n|$)")
 _AND = re.compile(r"\s+(?:and|as well as)\s+")
 
 
@@ -60,18 +61,23 @@ def read_list(text: str, span: Span, role: Role) -> list[Mention]:
     return [Mention(name=s.quote(text), span=s, role=role) for s in split_units(text, span)]
 
 
+def _before(text: str, at: int) -> str:
+    """The character before ``at``, spaces passed over; empty at the start of the text."""
+    while at > 0 and text[at - 1] == " ":
+        at -= 1
+    return text[at - 1 : at] if at else ""
+
+
 def _extent(text: str, label: re.Match[str], span: Span) -> Span | None:
     """From the bracket (or the label) to where the note closes; None for a label inside prose."""
-    before = text[: label.start()].rstrip(" ")[-1:] if label.start() else ""
+    before = _before(text, label.start())
     if before in "(（":
         opened = text.rindex(before, 0, label.start())
         return Span(opened, _closing(text, opened, span.end))
     line_start = text.rfind("\n", 0, label.start()) + 1
     if text[line_start : label.start()].strip(" \t•-*") and before not in ".;":
         return None
-    end = re.compile(r"\n\s*\n|\n(?=[ \t]*[A-Z][\w() ]{0,30}:)|\.\s*(?:\n|$)").search(
-        text, label.end(), span.end
-    )
+    end = _NOTE_END.search(text, label.end(), span.end)
     return Span(label.start(), end.start() if end else span.end)
 
 

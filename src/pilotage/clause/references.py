@@ -40,6 +40,14 @@ _EN_NAMED = re.compile(
     rf"(?:Act|Directive)\b(?:\s+(?:of|for\s+Fiscal\s+Year)\s+(?:19|20)\d{{2}}|\s+on(?:\s+{_CAPS}){{1,6}})?)(?!\s+[Aa]genc)"
 )
 
+_EN_PATTERNS = (
+    (_EN_NUMBERED, ("No",)),
+    (_EN_QUOTED, ("'", "‘", '"', "“")),
+    (_EN_TITLED, ("Executive", "titled", "report,")),
+    (_EN_NAMED, ("Act", "Directive")),
+)
+"""Each with the words of which one must be there: looking for them first costs next to nothing."""
+
 
 def find_references(outline: Outline, spans: list[Span]) -> tuple[Reference, ...]:
     """The documents cited within ``spans``, each once, in order of first citation."""
@@ -88,7 +96,10 @@ def _zh(text: str, span: Span) -> list[Reference]:
 
 def _en(text: str, span: Span) -> list[Reference]:
     found: list[Reference] = []
-    for pattern in (_EN_NUMBERED, _EN_QUOTED, _EN_TITLED, _EN_NAMED):
+    words = span.quote(text)
+    for pattern, needed in _EN_PATTERNS:
+        if not any(word in words for word in needed):
+            continue
         for match in pattern.finditer(text, span.start, span.end):
             number = match["number"] if "number" in pattern.groupindex else None
             title = " ".join(match["title"].split())

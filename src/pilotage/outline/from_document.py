@@ -165,8 +165,8 @@ class _Builder:
         """一、 again at the top: another plan begins in the same file."""
         if marker.value != 1 or marker.rank != 10:
             return False
-        tops = [d for d in self._drafts if d.rank == 10]
-        return bool(tops) and tops[-1].value != 1
+        top = next((d for d in reversed(self._drafts) if d.rank == 10), None)
+        return top is not None and top.value != 1
 
     def _begin_subplan(self) -> None:
         """The title of the plan that begins here, taken back from the end of the one before."""
@@ -235,8 +235,11 @@ class _Builder:
         """An item whose number got lost: it opens with a heading like all its siblings, which are
         of one paragraph each, and the numbers of this list are lost or repeated anyway."""
         last = self._drafts[-1]
-        siblings = [d for d in self._drafts if d.parent == last.parent and d.rank == last.rank]
-        if len(siblings) < 2 or last.rank < 11 or piece.block.kind is not BlockKind.PARAGRAPH:
+        if last.rank < 11 or piece.block.kind is not BlockKind.PARAGRAPH:
+            return False
+        below = self._drafts[last.parent + 1 :]
+        siblings = [d for d in below if d.parent == last.parent and d.rank == last.rank]
+        if len(siblings) < 2:
             return False
         repeated = len({d.value for d in siblings}) == 1
         single = all(len(d.pieces) == 1 for d in siblings)
