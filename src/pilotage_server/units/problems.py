@@ -56,7 +56,7 @@ def problem_page(request: HttpRequest, status: int, what: str, remedy: str = "")
 
 def written(request: HttpRequest) -> list[str]:
     """What a person typed into the form that was refused, so that the page can give it back."""
-    typed = (value.strip() for name, value in request.POST.items() if name not in NOT_TYPED)
+    typed = (str(value).strip() for name, value in request.POST.items() if name not in NOT_TYPED)
     return [text for text in typed if len(text) >= SHORTEST_TYPED]
 
 
