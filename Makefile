@@ -108,8 +108,8 @@ $(CURDIR)/.tools/bin/uv: requirements/uv.txt
 # someone added to .venv (an extra, an editor's tool) stays.
 .venv/.server .venv/.dev: .venv/.%: requirements/%.txt pyproject.toml | .venv/bin/python
 	@echo "Setting up .venv from requirements/$*.txt"
-	@$(UV) pip install --quiet --require-hashes -r requirements/$*.txt
-	@$(UV) pip install --quiet --offline --no-deps --no-build-isolation --editable .
+	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements/$*.txt
+	@$(UV) pip install --quiet --python .venv --offline --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(MESSAGES) &: $(CATALOGUES) tools/compile_messages.py | $(READY)
