@@ -38,17 +38,17 @@ def waive_all(
         )
     move_on(row, version)
     now = clock.now()
+    # Two findings may say the same of equal words: one waiver is both's.
+    keys = dict.fromkeys((f.code, f.task, f.words) for f in found)
     return [
-        WaiverRow.objects.create(
+        WaiverRow.objects.update_or_create(
             programme=row.programme,
-            code=finding.code,
-            task=finding.task,
-            words=finding.words,
-            reason=reason,
-            by=by.user,
-            at=now,
-        )
-        for finding in found
+            code=code,
+            task=task,
+            words=words,
+            defaults={"reason": reason, "by": by.user, "at": now},
+        )[0]
+        for code, task, words in keys
     ]
 
 
