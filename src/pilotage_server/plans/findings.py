@@ -114,7 +114,7 @@ def found_in(plan: Plan) -> list[Finding]:
 
 
 def _words(diagnostic: Diagnostic, plan: Plan, texts: dict[str, str]) -> str:
-    """The fingerprint of a finding's words and of what it says: a waiver lapses when they change."""
+    """The fingerprint of a finding's words and sentence: a waiver lapses when they change."""
     quote = diagnostic.span.quote(plan.text) if diagnostic.span else ""
     text = texts.get(diagnostic.task or "", "")
     return fingerprint(diagnostic.code, quote, text, diagnostic.message("en"), length=24)
