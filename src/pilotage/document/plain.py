@@ -3,32 +3,45 @@
 import re
 
 from .builder import TextBuilder
+from .sheets import without_furniture
 
-_BLANK = re.compile(r"\n[ \t\u3000\f]*\n")
 _STARTS_ITEM = re.compile(
     r"\s*(?:[•\-–*\uf0b7\u2022]|\(?\d{1,2}[.)]\s|[A-Z]\.\s|[IVX]+\.\s|Article\s)"
 )
+_STARTS_CHINESE = re.compile(
+    r"\s{2,}|\u3000|[（(]?[一二三四五六七八九十]{1,3}[、）)]|[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)"
+    r"|第[一二三四五六七八九十]{1,3}[章节条]|[①-⑳]|附件|[•●■]"
+)
+_IDEOGRAPH = re.compile("[\u2e80-\uffff]")
+_SAMPLE = 3000
+"""Lines that are looked at to tell how a file is set."""
+_WIDEST_CHINESE = 60
 
 
 def read_plain(text: str) -> TextBuilder:
-    """The paragraphs of ``text``."""
+    """The paragraphs of ``text``; page numbers and running heads set aside."""
     builder = TextBuilder()
-    for paragraph in _paragraphs(text):
+    text, furniture = without_furniture(text)
+    if text.count("\t") > text.count(" "):  # a copy that parts words by tabs
+        text = text.replace("\t", " ")
+    for paragraph in _paragraphs(text.split("\n")):
         builder.paragraph(paragraph)
+    for line, reason in furniture:
+        builder.aside(line, reason)
     return builder
 
 
-def _paragraphs(text: str) -> list[str]:
-    text = text.replace("\f", "\n")
-    if text.count("\t") > text.count(" "):  # a copy that parts words by tabs
-        text = text.replace("\t", " ")
-    lines = text.split("\n")
-    return _joined(lines) if hard_wrapped(lines) else lines
+def _paragraphs(lines: list[str]) -> list[str]:
+    if hard_wrapped(lines):
+        return _joined(lines)
+    width = _chinese_width(lines)
+    return _joined_chinese(lines, width) if width else lines
 
 
 def hard_wrapped(lines: list[str]) -> bool:
     """Whether prose was broken at a fixed width: most long lines stop short of a full stop."""
-    latin = [line.rstrip() for line in lines if line.isascii() or _mostly_latin(line)]
+    sample = [line for line in lines[:_SAMPLE] if len(line) >= 55]
+    latin = [line.rstrip() for line in sample if line.isascii() or _mostly_latin(line)]
     long = [line for line in latin if 55 <= len(line) <= 130]
     longer = sum(len(line) > 200 for line in latin)
     if len(long) < 8 or longer > len(long) / 4:
@@ -37,7 +50,7 @@ def hard_wrapped(lines: list[str]) -> bool:
 
 
 def _mostly_latin(line: str) -> bool:
-    return sum(c < "\u2e80" for c in line) > 0.9 * len(line)
+    return len(_IDEOGRAPH.findall(line)) < 0.1 * len(line)
 
 
 def _joined(lines: list[str]) -> list[str]:
@@ -66,3 +79,34 @@ def _flush(current: list[str], paragraphs: list[str]) -> None:
     if current:
         paragraphs.append("\n".join(current))
         current.clear()
+
+
+def _chinese_width(lines: list[str]) -> int:
+    """The width at which Chinese prose was broken; 0 when its lines are paragraphs.
+
+    Broken lines are nearly all of one length and end anywhere; paragraphs are of any length and
+    end with a sentence.
+    """
+    sample = [line.rstrip() for line in lines[:_SAMPLE] if len(line) >= 16]
+    if len(sample) < 8 or max(map(len, sample)) > _WIDEST_CHINESE:
+        return 0
+    width = max(map(len, sample))
+    full = [line for line in sample if len(line) >= width - 3]
+    broken = sum(line[-1] not in "。；：！？" for line in full)
+    chinese = sum(len(_IDEOGRAPH.findall(line)) for line in full) > 0.6 * sum(map(len, full))
+    return width if chinese and len(full) > 0.5 * len(sample) and broken > 0.7 * len(full) else 0
+
+
+def _joined_chinese(lines: list[str], width: int) -> list[str]:
+    """Lines as wide as the page go on in the next, without a blank between."""
+    paragraphs: list[str] = []
+    goes_on = False
+    for line in lines:
+        if not line.strip():
+            goes_on = False
+        elif goes_on and not _STARTS_CHINESE.match(line):
+            paragraphs[-1] += line.strip()
+        else:
+            paragraphs.append(line)
+        goes_on = len(line.rstrip()) >= width - 3
+    return paragraphs
