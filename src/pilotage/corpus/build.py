@@ -61,7 +61,7 @@ def build_corpus(
     missing: list[Part] = [part for part in parts if part.id not in finished]
     if missing:
         place = str(register.absolute()) if register else None
-        for _part, counts in make_parts(
+        for counts in make_parts(
             missing, str(out.absolute()), register=place, engine=engine, workers=workers
         ):
             total = total.plus(counts)

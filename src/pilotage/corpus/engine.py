@@ -6,7 +6,7 @@ what comes back is a count, so that this process holds next to nothing.
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from typing import Any
 
@@ -16,6 +16,8 @@ from .store import Counts
 from .worker import Worker
 
 LOCAL = "local"
+_SMALL = 4_000_000
+"""Bytes that one process compiles while workers would still be starting."""
 _QUIET = {
     "DAFT_PROGRESS_BAR": "0",
     "DAFT_ANALYTICS_ENABLED": "0",
@@ -36,32 +38,49 @@ def check_engine(engine: str) -> None:
 
 
 def make_parts(
-    parts: Iterable[Part],
+    parts: Sequence[Part],
     out: str,
     *,
     register: str | None = None,
     engine: str = LOCAL,
     workers: int | None = None,
-) -> Iterator[tuple[str, Counts]]:
-    """Make ``parts`` in the corpus at ``out``; each part's id and counts as soon as it is whole.
+) -> Iterator[Counts]:
+    """Make ``parts`` in the corpus at ``out``; the counts of each as soon as it is whole.
 
-    ``workers`` is the number of processes, by default one a core. For a cluster, ``out``,
-    ``register`` and the files are paths that its machines see too. PilotageError when the engine
-    stops; what it finished stands.
+    ``workers`` is the number of processes, by default one a core; a single one is this process,
+    and so is a small lot by default, which is done before workers have started. For a cluster,
+    ``out``, ``register`` and the files are paths that its machines see too. PilotageError when the
+    engine stops; what it finished stands.
     """
-    daft = _daft()
+    if engine == LOCAL and workers is None and sum(map(_size, parts)) < _SMALL:
+        workers = 1
+    if engine == LOCAL and workers == 1:
+        made: Iterator[Counts] = map(Worker(out, register).make, parts)
+    else:
+        made = _shared_out(parts, (out, register), engine, workers)
     try:
-        workers = workers or _cores(daft, engine)
-        frame = daft.from_pydict({"part": [part.packed() for part in parts]})
-        if engine != LOCAL:
-            frame = frame.into_partitions(4 * workers)
-        made = _remote(daft, workers)(out, register).make(frame["part"])
-        for row in frame.select(made.alias("done")).iter_rows(results_buffer_size=workers):
-            part_id, counts = json.loads(row["done"])
-            yield part_id, Counts(*counts)
-    except (RuntimeError, OSError, ValueError, ConnectionError) as error:
+        yield from made
+    except (RuntimeError, OSError, ValueError) as error:
         said = str(error).strip().splitlines() or [type(error).__name__]
         raise ENGINE_FAILED.refusal(reason=said[-1][:300]) from error
+
+
+def _size(part: Part) -> int:
+    return sum(file.size for file in part.files)
+
+
+def _shared_out(
+    parts: Sequence[Part], settings: tuple[str, str | None], engine: str, workers: int | None
+) -> Iterator[Counts]:
+    daft = _daft()
+    cores = _join(daft, engine)
+    workers = workers or cores
+    frame = daft.from_pydict({"part": [part.packed() for part in parts]})
+    if engine != LOCAL:
+        frame = frame.into_partitions(4 * workers)
+    made = _remote(daft, workers)(*settings).make(frame["part"])
+    for row in frame.select(made.alias("counts")).iter_rows(results_buffer_size=workers):
+        yield Counts(*json.loads(row["counts"]))
 
 
 def _daft() -> Any:
@@ -71,8 +90,8 @@ def _daft() -> Any:
     return daft
 
 
-def _cores(daft: Any, engine: str) -> int:
-    """How many workers there can be; joins the cluster when one is named."""
+def _join(daft: Any, engine: str) -> int:
+    """Have Daft run here, or on the cluster named; how many cores there are."""
     if engine == LOCAL:
         daft.set_runner_native()
         return len(os.sched_getaffinity(0))
@@ -91,11 +110,6 @@ def _remote(daft: Any, workers: int) -> Any:
 
         @daft.method.batch(return_dtype=daft.DataType.string(), batch_size=1)  # type: ignore[untyped-decorator]
         def make(self, parts: Any) -> list[str]:
-            return [_made(self._worker, packed) for packed in parts.to_pylist()]
+            return [json.dumps(self._worker.make(unpacked(p))) for p in parts.to_pylist()]
 
     return daft.cls(Remote, max_concurrency=workers, use_process=True)
-
-
-def _made(worker: Worker, packed: str) -> str:
-    part = unpacked(packed)
-    return json.dumps([part.id, worker.make(part)])
