@@ -98,6 +98,20 @@ def test_all_findings_of_a_code_are_waived_for_one_reason(cast: SimpleNamespace)
     assert WaiverRow.objects.count() == 2
 
 
+def test_findings_of_equal_words_are_waived_together(cast: SimpleNamespace) -> None:
+    sections = "".join(
+        f"{roman}. Work {roman}\n"
+        f"1. Dredge the channel {roman}. Do it. (Lead unit: Municipal Bureau of Commerce)\n"
+        f"1. Build the berth {roman}. Do it. (Lead unit: Municipal Bureau of Commerce)\n"
+        for roman in ("I", "II")
+    )
+    row = drafted(cast.office, f"Implementation Plan for the Port\n{sections}")
+    repeated = [f for f in findings.gate_of(row).blocking if f.code == "L108"]
+    assert len(repeated) == 2
+    actions.waive_all(row, repeated, "Printed so.", cast.office.membership, version=1)
+    assert "L108" not in open_codes(row)
+
+
 def test_a_waiver_lapses_when_the_words_change(row: PlanRow, cast: SimpleNamespace) -> None:
     waive(signed_in(cast.office), row, "L104")
     same = drafted(cast.office, PLAN_ZH.replace("推进通关便利化", "推进通关一体化"))
