@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<separator>[、，,；;。/]|\s{2,})"
     r"|(?P<joint>以及|及其|及|和|与|会同)"
     r"|(?P<rest>等)"
-    r"|(?P<char>.)",
+    r"|(?P<text>[^、，,；;。/\s各（(以及和与会等]+|.)",
     re.DOTALL,
 )
 _TRIMMED = " \t\n　由：:"
