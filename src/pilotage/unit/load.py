@@ -1,15 +1,19 @@
-"""Registers from YAML: the one that ships with the example programme, or a user's own."""
+"""Registers: the one that ships with the example programme, or a user's own (YAML or workbook)."""
 
+from collections import Counter
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from pilotage.base import PilotageError
 from pilotage.rulepack import read_yaml
 
 from .model import Register, Unit
 from .place import Place, all_places
+from .problems import CANNOT_OPEN, NO_ID, NO_LIST, NO_NAME, NO_SUCH_PLACE, SAME_ID
+
+_PACKED = b"PK\x03\x04"
+"""How a workbook begins, whatever it is called."""
 
 
 @lru_cache(maxsize=1)
@@ -20,21 +24,26 @@ def example_register() -> Register:
 
 
 def load_register(path: Path) -> Register:
-    """A user's register; PilotageError, in one sentence, when it cannot be used."""
+    """A user's register, YAML or workbook; PilotageError when it cannot be used."""
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise PilotageError(f"The register {path} cannot be read.", "Check its name.") from error
-    return _register(read_yaml(data), path.name)
+        raise CANNOT_OPEN.refusal(register=path, reason=error.strerror) from error
+    if data.startswith(_PACKED) or path.suffix.lower() == ".xls":
+        from .from_xlsx import from_xlsx
+
+        return _register(from_xlsx(data, path.name), path.name)
+    return _register(read_yaml(data, path.name), path.name)
 
 
 def _register(found: Any, name: str) -> Register:
     entries = found.get("units") if isinstance(found, dict) else None
     if not isinstance(entries, list):
-        raise PilotageError(
-            f"The register {name} has no list “units”.", "See docs/reference for its form."
-        )
+        raise NO_LIST.refusal(register=name)
     units = [_unit(e, name, i) for i, e in enumerate(entries, 1)]
+    for unit_id, count in Counter(unit.id for unit in units).items():
+        if count > 1:
+            raise SAME_ID.refusal(register=name, unit=unit_id)
     return Register(str(found.get("register", name)), units, _place(found.get("place"), name))
 
 
@@ -42,21 +51,16 @@ def _place(said: Any, name: str) -> Place | None:
     if said is None:
         return None
     if said not in all_places():
-        raise PilotageError(
-            f"The register {name} names the place “{said}”, which is no province or prefecture.",
-            "Write its full Chinese name, such as 大连市, or leave the line out.",
-        )
+        raise NO_SUCH_PLACE.refusal(register=name, said=said)
     return all_places()[said]
 
 
 def _unit(entry: Any, name: str, place: int) -> Unit:
     if not isinstance(entry, dict) or not entry.get("id"):
-        raise PilotageError(f"Unit {place} of the register {name} has no id.", "Give it one.")
+        raise NO_ID.refusal(register=name, place=place)
     en, zh = str(entry.get("en") or ""), str(entry.get("zh") or "")
     if not (en or zh):
-        raise PilotageError(
-            f"Unit {entry['id']} of the register {name} has no name.", "Give it “zh” or “en”."
-        )
+        raise NO_NAME.refusal(register=name, unit=entry["id"])
     return Unit(
         id=str(entry["id"]),
         zh=zh or en,
