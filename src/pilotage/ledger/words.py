@@ -24,7 +24,7 @@ _ACTS = MappingProxyType(
         Act.SIGN: ActWords(("Sign for", "签收"), ("Signed for", "已签收"), ("signature", "签收")),
         Act.DECLINE: ActWords(("Decline", "退签"), ("Declined", "已退签"), ("declining", "退签")),
         Act.REPORT: ActWords(("Report", "反馈"), ("Reported", "已反馈"), ("report", "反馈")),
-        Act.VERIFY: ActWords(("Verify", "核实"), ("Verified", "已核实"), ("check", "核查")),
+        Act.VERIFY: ActWords(("Check", "核查"), ("Verified", "已核实"), ("check", "核查")),
         Act.RETURN: ActWords(("Return", "退回"), ("Returned", "已退回"), ("return", "退回")),
         Act.URGE: ActWords(("Urge", "催办"), ("Urged", "已催办"), ("urging note", "催办单")),
         Act.ASK_EXTENSION: ActWords(

@@ -27,7 +27,7 @@ class PlanState(models.TextChoices):
     """A draft is still reviewed; an adopted plan never changes."""
 
     DRAFT = "draft", _("draft")
-    ADOPTED = "adopted", _("adopted")
+    ADOPTED = "adopted", _("issued")
 
 
 class PlanRow(models.Model):

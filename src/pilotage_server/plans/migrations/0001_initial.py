@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.PositiveIntegerField(default=1)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('adopted', 'adopted')], default='draft', max_length=8)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('adopted', 'issued')], default='draft', max_length=8)),
                 ('language', models.CharField(max_length=2)),
                 ('title', models.CharField(max_length=300)),
                 ('compiled', models.TextField()),
