@@ -24,11 +24,11 @@ _EN_NUMBERED = re.compile(
 _EN_QUOTED = re.compile(
     rf"(?P<q>['‘\"“])(?P<title>(?=(?:[^'‘’\"“”\n]|['’]s\b)*\b(?:{_KINDS})\b)[A-Z](?:[^'‘’\"“”\n]|['’]s\b){{11,220}})(?:['’\"”])"
 )
-_CAPS = r"(?:e-)?[A-Z][\w’'&-]*"
+_CAPS = r"(?:U\.S\.|(?:e-)?[A-Z][\w’'&-]*)"
 _SMALL = r"(?:of|for|on|and|the|in|to|a|an)"
 _VERBS = re.compile(
     r"^(?:.*\b(?:the|The)\s+|(?:Implement|Modernize|Modernise|Improve|Identify|Continue|Required|Support|Strengthen|Under"
-    r"|Amend|Enforce|Congress|Agency|Administration)\s+)+"
+    r"|Amend|Enforce|Develop|Promote|Publish|Launch|Adopt|Congress|Agency|Administration)\s+)+"
 )
 _PART_OF_ACT = r"(?:of|for|on|and)"
 _EN_TITLED = re.compile(
@@ -39,12 +39,40 @@ _EN_NAMED = re.compile(
     rf"(?P<title>{_CAPS}(?:\s+(?:(?:{_PART_OF_ACT}|the)\s+){{0,2}}{_CAPS}){{0,8}}?\s+"
     rf"(?:Act|Directive)\b(?:\s+(?:of|for\s+Fiscal\s+Year)\s+(?:19|20)\d{{2}}|\s+on(?:\s+{_CAPS}){{1,6}})?)(?!\s+[Aa]genc)"
 )
+_LAST_WORDS = (
+    "Strategy",
+    "Policy",
+    "Regulation",
+    "Manual",
+    "Guidelines",
+    "Playbook",
+    "Declaration",
+)
+_FIRST_WORDS = (
+    "Memorandum",
+    "Strategy",
+    "Agenda",
+    "Declaration",
+    "Principles",
+    "Guidelines",
+    "Guidance",
+)
+_EN_KIND_LAST = re.compile(
+    rf"(?P<title>(?:{_CAPS}\s+){{2,6}}(?:{'|'.join(_LAST_WORDS)}))\b"
+    r"(?!\s+(?:Act|Directive|Office|Council|Committee|Board|Institute|Group|Team|Initiative|[A-Z][a-z]+))"
+)
+_EN_KIND_FIRST = re.compile(
+    rf"(?P<title>(?:(?:20\d\d|Joint|National|Presidential)\s+)?(?:{'|'.join(_FIRST_WORDS)})\s+"
+    rf"(?:on|for|of)\s+{_CAPS}(?:\s+(?:{_SMALL}\s+){{0,2}}{_CAPS}){{1,10}})"
+)
 
 _EN_PATTERNS = (
     (_EN_NUMBERED, ("No",)),
     (_EN_QUOTED, ("'", "‘", '"', "“")),
     (_EN_TITLED, ("Executive", "titled", "report,")),
     (_EN_NAMED, ("Act", "Directive")),
+    (_EN_KIND_LAST, _LAST_WORDS),
+    (_EN_KIND_FIRST, _FIRST_WORDS),
 )
 """Each with the words of which one must be there: looking for them first costs next to nothing."""
 
@@ -63,7 +91,14 @@ def find_references(outline: Outline, spans: list[Span]) -> tuple[Reference, ...
             known = found.get(key)
             if known is None or (reference.number and not known.number):
                 found[key] = reference
+    if outline.document.language == "en":
+        found = {key: ref for key, ref in found.items() if not _said_longer(key, found)}
     return tuple(sorted(found.values(), key=lambda r: r.span))
+
+
+def _said_longer(key: str, found: dict[str, Reference]) -> bool:
+    """Whether another citation gives the same document its fuller name (… Act of 2018)."""
+    return any(key in other for other in found if len(other) > len(key))
 
 
 def _own_names(outline: Outline) -> set[str]:
@@ -103,9 +138,10 @@ def _en(text: str, span: Span) -> list[Reference]:
         for match in pattern.finditer(text, span.start, span.end):
             number = match["number"] if "number" in pattern.groupindex else None
             title = " ".join(match["title"].split())
-            if pattern is _EN_NAMED:
+            if pattern in (_EN_NAMED, _EN_KIND_LAST):
                 title = _VERBS.sub("", title)
-                if len(title.split()) < 2 or "Not" in title.split():
+                least = 2 if pattern is _EN_NAMED else 3
+                if len(title.split()) < least or "Not" in title.split():
                     continue
             at = Span(match.start("title"), match.end())
             found.append(Reference(title=title, number=number, span=at))
