@@ -14,7 +14,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MARKS = frozenset(
-    "，。、；：“”‘’（）《》〈〉〔〕【】—…·？！　％「」『』～－０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩"
+    "，。、；：“”‘’（）《》〈〉〔〕【】—–…·•×？！　％「」『』～－０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩"
 )
 _COMMON_GB = (0xB0, 0xD7)
 _COMMON_BIG5 = (0xA4, 0xC6)
@@ -100,11 +100,18 @@ def _gb18030(data: bytes) -> tuple[str, list[Diagnostic]] | None:
             continue
         if not _plausible_chinese(text):
             return None
-        if _everyday(text, "gb2312", _COMMON_GB) < _EVERYDAY and _big5(data) is not None:
+        rare = _everyday(text, "gb2312", _COMMON_GB) < _EVERYDAY
+        if rare and (_big5(data) is not None or _nearly_ascii(text)):
             return None
         end = Span(max(0, len(text) - 1), len(text))
         return text, [CUT_SHORT.at(end)] if cut else []
     return None
+
+
+def _nearly_ascii(text: str) -> bool:
+    """Whether only a few Chinese signs stand in it, as when ’s of Windows is read as GB18030."""
+    sample = text[:20_000]
+    return 0 < sum("\u4e00" <= c <= "\u9fff" for c in sample) < 0.03 * len(sample)
 
 
 def _big5(data: bytes) -> tuple[str, list[Diagnostic]] | None:

@@ -19,6 +19,7 @@ _ITEM = re.compile(
 )
 _SENTENCE_END = tuple("。！？；：.!?:;”）)")
 _HEAD_OF_WORD = re.compile(r"([A-Za-z]+)-$")
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _TAIL_OF_WORD = re.compile(r"[a-z]+")
 
 
@@ -78,9 +79,14 @@ def _pitch(lines: list[Line]) -> float:
 
 def _words(lines: list[Line]) -> frozenset[str]:
     """The words inside lines, by which a word broken at the end of a line is known again."""
-    return frozenset(
-        word for line in lines for word in re.findall(r"[a-z]+(?:-[a-z]+)?", line.text.lower())
-    )
+    found: set[str] = set()
+    broken = False
+    for line in lines:
+        words = _WORD.findall(line.text.lower())
+        ends_broken = line.text.endswith("-")
+        found.update(words[broken : len(words) - ends_broken])
+        broken = ends_broken
+    return frozenset(found)
 
 
 def _runs_on(paragraph: Paragraph, line: Line, setting: _Setting) -> bool:

@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xls): every sheet a heading, every row a row."""
+"""Workbooks (.xlsx, .xls): every row a row; the names of several sheets are headings."""
 
 import re
 from collections.abc import Iterator
@@ -66,6 +66,8 @@ def _column(letters: bytes) -> int:
 def _read(data: bytes) -> TextBuilder:
     builder = TextBuilder()
     workbook = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+    visible = calamine.SheetVisibleEnum.Visible
+    shown = sum(meta.visible == visible for meta in workbook.sheets_metadata)
     tables = 0
     for meta in workbook.sheets_metadata:
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -76,11 +78,14 @@ def _read(data: bytes) -> TextBuilder:
         rows = [[_words(value) for value in row] for row in sheet.to_python()]
         if not any(any(row) for row in rows):
             continue
-        if meta.visible != calamine.SheetVisibleEnum.Visible:
+        if meta.visible != visible:
             for row in rows:
                 builder.aside("\t".join(row), "hidden-sheet")
             continue
-        builder.heading(meta.name, 1)
+        if shown > 1:
+            builder.heading(meta.name, 1)
+        else:
+            builder.aside(meta.name, "sheet-name")
         tables += 1
         _table(rows, sheet).tell(builder, tables)
     return builder
