@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 
 from pilotage.corpus import summarise
@@ -32,6 +33,9 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=20_000)
     parser.add_argument("--workers", type=int, default=2)
     arguments = parser.parse_args()
+    if find_spec("daft") is None:
+        print("pilotage[corpus] is not installed: left out")
+        return
     with tempfile.TemporaryDirectory() as folder:
         files, root = Path(folder, "files"), Path(folder)
         write_corpus(files, arguments.files)
