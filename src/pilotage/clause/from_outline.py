@@ -13,6 +13,7 @@ from .model import Clause, Clauses, Limit, LimitKind, Mention, Role, Target
 from .note import Note
 from .notes import find_notes
 from .problems import NO_ITEMS
+from .prose import find_agents
 from .references import find_references
 from .tables import RowReader, row_body, row_limit
 from .targets import find_targets
@@ -57,6 +58,8 @@ class _General:
 
     def __init__(self, notes: list[list[Note]]) -> None:
         flat = [note for own in notes for note in own]
+        self.only_prose = not flat
+        """No note anywhere: who is to do it stands, if at all, in the sentences."""
         first = next((n for n in flat if n.first_leads), None)
         also = next((n for n in flat if n.also_all), None)
         self.first_leads_from = first.span.start if first else None
@@ -74,6 +77,9 @@ def _clause(outline: Outline, item: Chosen, general: _General, year: int | None)
         whole = not item.node.has_heading and item.heading is None
         body = _body(item, heading, text, whole=whole)
         limit = find_limit(text, _with_heading(heading, body, item), pack.code, year)
+    mentions = _mentions(item, general)
+    if general.only_prose and not item.safeguard:
+        mentions = tuple(find_agents(text, heading, body, pack.code))
     return Clause(
         node=item.node.index,
         span=item.span,
@@ -81,7 +87,7 @@ def _clause(outline: Outline, item: Chosen, general: _General, year: int | None)
         heading=" ".join(heading.quote(text).split()).rstrip("。.：:"),
         safeguard=item.safeguard,
         measures=find_measures(text, body, pack),
-        mentions=_mentions(item, general),
+        mentions=mentions,
         limit=limit,
         targets=_targets(text, body, pack.code, limit),
     )

@@ -44,6 +44,7 @@ _GLUED_KINDS = ("通知", "意见", "方案", "规划", "计划", "决定", "办
 _PERIOD = re.compile(
     r"^[（(](?:[^（）()]*\d{4}[^（）()号]*年[^（）()]*|试行|暂行|草案|征求意见稿)[）)]$"
 )
+_TITLE_OPENS = re.compile("关于|印发")
 _PUBLISHED_BY = re.compile(r"^\s*发布机构[:：]\s*(.+)$")
 
 
@@ -176,13 +177,15 @@ class _Reader:
             return [spans[at]]
         if not self._pack.title_word.search(line):
             return None
-        first = at
-        while self._pack.code == "zh" and first and at - first < 3 and "关于" not in line:
+        first, whole = at, line
+        while self._pack.code == "zh" and first and at - first < 3 and "关于" not in whole:
             above = spans[first - 1].quote(self._text).strip()
             if not self._goes_on(above):
                 break
             first -= 1
-            line = above + line
+            whole = above + whole
+        if not _TITLE_OPENS.search(whole):
+            first = at
         after = at + 1
         if after < len(spans) and _PERIOD.match(spans[after].quote(self._text).strip()):
             after += 1
