@@ -13,7 +13,7 @@ _WORDING = re.compile(r"[^\W_]")
 def find_measures(text: str, spans: list[Span], pack: Pack) -> tuple[Measure, ...]:
     """The sentences within ``spans`` (an item without its heading and notes)."""
     return tuple(
-        Measure(text=sentence.quote(text), span=sentence)
+        Measure(text=text[sentence.start : sentence.end], span=sentence)
         for span in spans
         for sentence in sentences(text, span, pack)
     )
@@ -21,16 +21,11 @@ def find_measures(text: str, spans: list[Span], pack: Pack) -> tuple[Measure, ..
 
 def sentences(text: str, span: Span, pack: Pack) -> list[Span]:
     """The sentences of ``span`` that hold at least one letter or figure."""
+    start, end = span
+    ends = [match.end() for match in pack.sentence_end.finditer(text, start, end)]
     found: list[Span] = []
-    start = span.start
-    for match in pack.sentence_end.finditer(text, span.start, span.end):
-        _keep(text, Span(start, match.end()), found)
-        start = match.end()
-    _keep(text, Span(start, span.end), found)
+    for stop in (*ends, end):
+        if _WORDING.search(text, start, stop):
+            found.append(Span(start, stop).strip(text))
+        start = stop
     return found
-
-
-def _keep(text: str, span: Span, found: list[Span]) -> None:
-    span = span.strip(text)
-    if _WORDING.search(text, *span):
-        found.append(span)

@@ -47,11 +47,15 @@ def _tasks(clauses: Clauses, register: Register) -> tuple[Task, ...]:
     reader = _Names(register, _elsewhere(clauses, register))
     counts: Counter[TaskKind] = Counter()
     seen: Counter[str] = Counter()
+    paths: dict[int, tuple[str, ...]] = {}
     tasks = []
     for item in clauses.items:
         kind = TaskKind.SAFEGUARD if item.safeguard else TaskKind.TASK
         counts[kind] += 1
-        path = clauses.outline.path(clauses.outline.nodes[item.node])
+        node = clauses.outline.nodes[item.node]
+        path = paths.get(node.parent)
+        if path is None:
+            path = paths[node.parent] = clauses.outline.path(node)
         words = item.span.quote(clauses.outline.document.text)
         tasks.append(
             Task(
