@@ -111,7 +111,7 @@ def _gb18030(data: bytes) -> tuple[str, list[Diagnostic]] | None:
 def _nearly_ascii(text: str) -> bool:
     """Whether only a few Chinese signs stand in it, as when ’s of Windows is read as GB18030."""
     sample = text[:20_000]
-    return 0 < sum("\u4e00" <= c <= "\u9fff" for c in sample) < 0.03 * len(sample)
+    return 0 < sum("\u4e00" <= c <= "\u9fff" for c in sample) < 0.1 * len(sample)
 
 
 def _big5(data: bytes) -> tuple[str, list[Diagnostic]] | None:
@@ -153,7 +153,7 @@ def _western(data: bytes) -> tuple[str, list[Diagnostic]] | None:
     if not data.decode("utf-8", errors="ignore").isascii():
         return None
     beyond = sum(byte >= 0x80 for byte in data[:100_000])
-    return _lenient(data, "cp1252") if beyond < 0.05 * len(data[:100_000]) else None
+    return _lenient(data, "cp1252") if beyond < 0.1 * len(data[:100_000]) else None
 
 
 def _mostly_utf8(data: bytes) -> tuple[str, list[Diagnostic]] | None:

@@ -187,8 +187,9 @@ def _balanced(rows: list[list[Line]], gap: tuple[float, float]) -> bool:
 
 def _merged(row: list[Line]) -> Line:
     text = row[0].text
-    for fragment in row[1:]:
-        text += f" {fragment.text}"
+    for before, fragment in pairwise(row):
+        near = fragment.x0 - before.x1 < 2.5 * fragment.size
+        text = join_across(text, fragment.text) if near else f"{text} {fragment.text}"
     return Line(
         text=text,
         x0=row[0].x0,

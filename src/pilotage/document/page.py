@@ -30,8 +30,8 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Page:
-    """What stands on one page. ``picture`` says that it is only a picture;
-    ``read_as`` is what was recognised in it."""
+    """What stands on one page. ``picture`` says that it is only a picture, in
+    which signs may have been recognised."""
 
     number: int
     width: float
@@ -39,7 +39,6 @@ class Page:
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     picture: bool = False
-    read_as: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -20,6 +20,8 @@ from .problems import BOMB, DAMAGED, ENCRYPTED, TOO_MANY_PAGES
 _MOST_PAGES = 3000
 _MOST_GLYPHS = 200_000
 """On one page; no paper holds more."""
+_MOST_RECOGNISED = 60
+"""Pictures in a row that are read at some five seconds each; a longer scan is told instead."""
 _MOST_PATHS = 20_000
 _THIN = 3.0
 """Points: a ground thinner than this is a drawn line."""
@@ -45,7 +47,12 @@ def read_pdf(data: bytes) -> tuple[TextBuilder, list[Diagnostic]]:
             raise TOO_MANY_PAGES.refusal(pages=count, limit=_MOST_PAGES)
         names: dict[bytes, int] = {}
         ocr = recogniser()
-        return read_pages([_page(document, number, names, ocr) for number in range(1, count + 1)])
+        pages: list[Page] = []
+        for number in range(1, count + 1):
+            pages.append(_page(document, number, names, ocr))
+            if sum(page.picture for page in pages[-_MOST_RECOGNISED:]) == _MOST_RECOGNISED:
+                ocr = None
+        return read_pages(pages)
 
 
 def _refuse_bomb(data: bytes) -> None:
@@ -91,7 +98,8 @@ def _page(
         covered = _drawings(page, turned, found.rules)
         found.picture = not found.glyphs and covered > 0.2 * width * height
         if found.picture and ocr is not None:
-            found.read_as = ocr(_rendered(page))
+            scale = min(200 / 72, 4000 / max(page.get_size()))
+            found.glyphs = ocr(_rendered(page, scale), scale)
         return found
     except pdfium.PdfiumError:
         return Page(number=number, width=0, height=0)
@@ -195,9 +203,8 @@ def _only_shaded(path: pdfium.PdfObject) -> bool:
     return not stroke.value and min(right - left, top - bottom) > _THIN
 
 
-def _rendered(page: pdfium.PdfPage) -> bytes:
-    """The page as a grey picture of 200 dots an inch, in the plainest format there is (PGM)."""
-    scale = min(200 / 72, 4000 / max(page.get_size()))
+def _rendered(page: pdfium.PdfPage, scale: float) -> bytes:
+    """The page as a grey picture, in the plainest format there is (PGM)."""
     bitmap = page.render(scale=scale, grayscale=True)
     rows = bytes(bitmap.buffer)
     lines = (rows[at : at + bitmap.width] for at in range(0, len(rows), bitmap.stride))

@@ -25,7 +25,7 @@ def read_pages(pages: Iterable[Page]) -> tuple[TextBuilder, list[Diagnostic]]:
     pictures: dict[Kind, list[int]] = {PICTURE_PAGES: [], RECOGNISED: []}
     for page in pages:
         if page.picture:
-            pictures[RECOGNISED if page.read_as else PICTURE_PAGES].append(page.number)
+            pictures[RECOGNISED if page.glyphs else PICTURE_PAGES].append(page.number)
         grids, rest = split_tables(page.glyphs, page.rules)
         page.glyphs = []
         sheets.append((page, lines_of(rest), grids))
@@ -67,10 +67,7 @@ class _Reader:
         self._body = body_size(lines)
         sizes = {round(line.size) for line in lines if line.size > 1.12 * self._body}
         self._sizes = sorted(sizes, reverse=True)
-        for page, found, grids in sheets:
-            for line in (page.read_as or "").splitlines():
-                self._flush()
-                self.builder.paragraph(line)
+        for _, found, grids in sheets:
             for part in _in_order(found, grids):
                 if isinstance(part, Grid):
                     self._grid(part)

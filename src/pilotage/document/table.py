@@ -20,9 +20,13 @@ class Cell(NamedTuple):
 
 
 class _Place(NamedTuple):
+    """A place in a row: the words of its cell, which cell that is, whether the cell's first
+    column stands here, and whether the cell began in a row above."""
+
     text: str
     cell: int
     first: bool
+    repeated: bool = False
 
 
 class Table:
@@ -38,7 +42,7 @@ class Table:
         row: dict[int, _Place] = {}
         for column, (place, left) in list(self._hanging.items()):
             repeated = place.text if len(place.text) <= _LONGEST_REPEAT else ""
-            row[column] = _Place(repeated, place.cell, place.first)
+            row[column] = _Place(repeated, place.cell, place.first, repeated=True)
             if left <= 1:
                 del self._hanging[column]
             else:
@@ -64,7 +68,7 @@ class Table:
 
     def tell(self, builder: TextBuilder, table: int) -> None:
         """The rows, as rows of the table numbered ``table``; one cell across all is a paragraph."""
-        rows = [row for row in self._rows if any(place.text.strip() for place in row)]
+        rows = [row for row in self._rows if any(_filled(place) for place in row)]
         head = next((at for at, row in enumerate(rows) if not _one_word(row)), 0)
         if len(rows) > head + 1 and _two_storied(rows[head], rows[head + 1]):
             rows[head : head + 2] = [_joined(rows[head], rows[head + 1])]
@@ -77,6 +81,10 @@ class Table:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+def _filled(place: _Place) -> bool:
+    return bool(place.text.strip()) and not place.repeated
 
 
 def _one_cell(row: list[_Place]) -> bool:
