@@ -11,6 +11,7 @@ Needs pilotage[corpus].
 """
 
 import argparse
+import json
 import os
 import signal
 import subprocess
@@ -48,7 +49,7 @@ def main() -> None:
             f"{one / many:.2f} times as fast (budget 1.7), load {os.getloadavg()[0]:.1f}",
             flush=True,
         )
-        killed(files, root / "killed", arguments.workers, many / 2)
+        killed(files, root / "killed", arguments.workers)
         same(root / "many", root / "killed", arguments.files)
 
 
@@ -76,17 +77,21 @@ def build(files: Path, out: Path, workers: int) -> float:
     return seconds
 
 
-def killed(files: Path, out: Path, workers: int, after: float) -> None:
-    """A build killed with its workers after so many seconds, then given again."""
+def killed(files: Path, out: Path, workers: int) -> None:
+    """A build killed with its workers when half of its parts stand, then given again."""
     process = subprocess.Popen(command(files, out, workers), start_new_session=True)
-    time.sleep(after)
+    whole = parts = 0
+    while process.poll() is None and (not parts or whole < parts / 2):
+        time.sleep(0.05)
+        if (out / "corpus.json").exists():
+            parts = json.loads((out / "corpus.json").read_bytes())["parts"]
+            whole = len(list((out / "parts").glob("*.json")))
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    there = len(list((out / "parts").glob("*.json")))
     start = time.perf_counter()
     subprocess.run(command(files, out, workers), check=False)
     seconds = time.perf_counter() - start
-    print(f"killed after {after:.0f} s with {there} parts whole; the rest took {seconds:.0f} s")
+    print(f"killed with {whole} of {parts} parts whole; the rest took {seconds:.0f} s")
 
 
 def same(whole: Path, resumed: Path, files: int) -> None:
