@@ -9,6 +9,7 @@ from .model import Comparison, Target
 
 _NUMBER = r"[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?"
 _ZH_PART = r"(?:[^，。；、：:！？\n（）()]|[（(][^（）()，。；0-9]{1,12}[）)])"
+_DIGIT = re.compile(r"\d")
 _ZH_SEGMENT = re.compile(rf"{_ZH_PART}+(?:、{_ZH_PART}*?[0-9０-９%％]{_ZH_PART}*)*")
 _ZH_FIGURE = re.compile(
     rf"(?P<n>{_NUMBER})\s*(?:[—\-－~～至]\s*{_NUMBER}\s*)?(?P<u>%|％|个百分点|[万亿]?(?:亿)?(?:元|美元|吨|千瓦|平方米|平方公里|公里|亩|人次|人|户|家|个|件|项|所|座|台|套"
@@ -65,7 +66,7 @@ def _zh(text: str, span: Span, by: date | None) -> list[Target]:
     found: list[Target] = []
     for match in _ZH_SEGMENT.finditer(text, span.start, span.end):
         words = match[0]
-        figure = _figure(words)
+        figure = _figure(words) if _DIGIT.search(words) else None
         if figure is None or _ZH_NOT.search(words):
             continue
         if not (_ZH_BOUND.search(words) or _continues(text, match, found)):
@@ -152,7 +153,7 @@ def _en(text: str, span: Span, by: date | None) -> list[Target]:
     found = []
     for match in _EN_SENTENCE.finditer(text, span.start, span.end):
         words = match[0]
-        if _EN_NOT.search(words) or not _EN_FUTURE.search(words):
+        if not _DIGIT.search(words) or _EN_NOT.search(words) or not _EN_FUTURE.search(words):
             continue
         plain = _EN_NO_FIGURE.sub(lambda m: "_" * len(m[0]), words)
         for figure in _EN_FIGURE.finditer(plain):

@@ -50,9 +50,10 @@ EN = Pack(
         r"|implementation support|supporting measures|organi[sz]ation and implementation"
     ),
     sentence_end=re.compile(
-        r"(?<![ .][A-Z])(?<!No)(?<!U\.S)(?<!e\.g)(?<!i\.e)(?<!etc)[.;!?](?:['”’\"])?(?=[\s]|$)"
+        r"[.;!?](?<![ .][A-Z][.;!?])(?<!No[.;!?])(?<!U\.S[.;!?])(?<!e\.g[.;!?])(?<!i\.e[.;!?])"
+        r"(?<!etc[.;!?])(?:['”’\"])?(?=[\s]|$)"
     ),
-    heading_end=re.compile(r"(?<!No)(?<!U\.S)(?<![ .][A-Z])\.(?=\s|$)|:(?=\s)|\n"),
+    heading_end=re.compile(r"\.(?<!No\.)(?<!U\.S\.)(?<![ .][A-Z]\.)(?=\s|$)|:(?=\s)|\n"),
     heading_length=120,
     title_word=re.compile(rf"(?i)\b(?:{_TYPES})\b"),
     addressee=re.compile(
