@@ -3,6 +3,8 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
 
 
 def _same_length_folds() -> dict[int, int]:
@@ -33,10 +35,19 @@ def wording(text: str) -> str:
     bare = _COMMON_SIGNS.sub("", text)
     if not unicodedata.is_normalized("NFKC", bare):
         bare = unicodedata.normalize("NFKC", text)
-    return _NO_WORDING.sub("", bare.casefold())
+    folded = bare.casefold()
+    return folded if folded.isalnum() else _NO_WORDING.sub("", folded)
+
+
+_heading_wording = lru_cache(maxsize=1024)(wording)
+"""Headings come back at every task below them."""
 
 
 def fingerprint(*parts: str, length: int = 12) -> str:
     """A short name for a piece of wording: equal words give equal names, whatever their layout."""
-    digest = hashlib.sha256("\x1f".join(wording(p) for p in parts).encode()).hexdigest()
+    digest = hashlib.sha256("\x1f".join(_parts_wording(parts)).encode()).hexdigest()
     return digest[:length]
+
+
+def _parts_wording(parts: tuple[str, ...]) -> Iterator[str]:
+    return (_heading_wording(part) if len(part) <= 100 else wording(part) for part in parts)
