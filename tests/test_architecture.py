@@ -34,7 +34,7 @@ DOORS: dict[str, set[str]] = {
         "pilotage.document.words",  # the words of one paragraph of a .docx
     },
     "pypdfium2": {"pilotage.document.pdf"},
-    "python_calamine": {"pilotage.document.sheet", "pilotage.unit.from_xlsx"},
+    "python_calamine": {"pilotage.document.sheet"},
     "pyarrow": {"pilotage.corpus.parquet"},  # comes with daft
     "ray": {"pilotage.corpus.engine"},  # how daft reaches a cluster
     "xlsxwriter": {"pilotage.report.xlsx"},

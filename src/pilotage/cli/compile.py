@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 def command(
     files: tuple[Path, ...], form: str, output: Path | None, units: Path | None, language: Language
 ) -> NoReturn:
-    """Compile plans (.docx, .html, .md, .txt) into tasks with units, limits and targets."""
+    """Compile plans of any usual format into tasks with units, limits and targets.
+
+    .docx, .pdf, .ofd, .xlsx, .csv, .html, .md and .txt are read here; .doc, .wps and .rtf through
+    LibreOffice where it is installed. The format is told by the content.
+    """
     register = register_at(units)
     if form == "xlsx" and output is None:
         fail(NOT_PRINTABLE.refusal())

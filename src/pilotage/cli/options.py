@@ -16,7 +16,7 @@ files = click.argument("files", nargs=-1, required=True, type=click.Path(path_ty
 units = click.option(
     "--units",
     type=click.Path(path_type=Path),
-    help="Register of units to resolve names against (YAML).",
+    help="Register of units to resolve names against (YAML or workbook).",
 )
 output = click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="File to write, or folder for several."
