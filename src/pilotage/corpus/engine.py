@@ -62,7 +62,7 @@ def make_parts(
         yield from made
     except (RuntimeError, OSError, ValueError) as error:
         said = str(error).strip().splitlines() or [type(error).__name__]
-        raise ENGINE_FAILED.refusal(reason=said[-1][:300]) from error
+        raise ENGINE_FAILED.refusal(reason=said[-1][:300].rstrip(". ")) from error
 
 
 def _size(part: Part) -> int:

@@ -58,7 +58,7 @@ UNKNOWN_ENGINE = _refusal(
 ENGINE_FAILED = _refusal(
     "B004",
     "engine-failed",
-    ("The engine stopped: {reason}", "引擎中止：{reason}"),
+    ("The engine stopped: {reason}.", "引擎中止：{reason}。"),
     (
         "Nothing that was finished is lost: mend the cause and give the same command again.",
         "已完成的部分不会丢失：排除原因后重新运行同一命令即可。",
