@@ -14,6 +14,7 @@ DOORS: dict[str, set[str]] = {
     "click": {
         "pilotage.cli.compile",
         "pilotage.cli.corpus",
+        "pilotage.cli.diff",
         "pilotage.cli.group",
         "pilotage.cli.lint",
         "pilotage.cli.options",

@@ -8,7 +8,13 @@ from pilotage import __version__
 
 from .site import SITE_COMMANDS, site_command
 
-_FILES = {"compile": "compile", "corpus": "corpus", "lint": "lint", "units": "units"}
+_FILES = {
+    "compile": "compile",
+    "corpus": "corpus",
+    "diff": "diff",
+    "lint": "lint",
+    "units": "units",
+}
 """A command and its file here, which holds it under the name ``command``."""
 
 

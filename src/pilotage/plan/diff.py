@@ -9,7 +9,7 @@ from pilotage.base import Language, PilotageError, Span, wording
 
 from .diff_cells import cell_changes, front_changes, place_changes
 from .diff_match import Group, Side, features, match
-from .diff_model import Aspect, Change, Difference, Edit, Relation, Succession, Value
+from .diff_model import Aspect, Change, Difference, Edit, Relation, Succession, Value, untold
 from .diff_sections import Section, heading_of, in_order, renamed, section_changes, section_of
 from .diff_words import Word, edits_between, pieces_of, unmarked, words_of
 from .model import Plan, Task
@@ -90,9 +90,8 @@ class _Comparison:
         if relation is Relation.MATCHED:
             changes = [*self._moves(old[0], new[0]), *changes]
         edits = self._edits(old, new)
-        said = (self._said(self.old, old, changes, 0), self._said(self.new, new, changes, 1))
-        if any(not _told(edit.old, said[0]) or not _told(edit.new, said[1]) for edit in edits):
-            changes.append(_words(edits, self.old.text, self.new.text))
+        if rest := untold(edits, changes):
+            changes.append(_words(rest, self.old.text, self.new.text))
         return Succession(
             relation=relation,
             old=old,
@@ -116,16 +115,6 @@ class _Comparison:
         if wording(_joined(self.old, a)) == wording(_joined(self.new, b)):
             return []
         return edits_between(_words_in(self.old, a), _words_in(self.new, b), self.language)
-
-    def _said(
-        self, plan: Plan, tasks: Sequence[Task], changes: Sequence[Change], side: int
-    ) -> list[Span]:
-        """Places whose words are told as another change already."""
-        values = [(change.new if side else change.old) for change in changes]
-        found = [value.span for value in values if value and value.span]
-        if any(change.aspect is Aspect.HEADING for change in changes):
-            found += [_heading(plan, task) for task in tasks]
-        return found
 
 
 def _relation(old: int, new: int) -> Relation:
@@ -173,15 +162,6 @@ def _joined(plan: Plan, spans: Sequence[Span]) -> str:
 
 def _words_in(plan: Plan, spans: Sequence[Span]) -> list[list[Word]]:
     return [words_of(plan.text, [span]) for span in spans]
-
-
-def _heading(plan: Plan, task: Task) -> Span:
-    at = plan.text.find(task.heading, *task.span)
-    return Span(at, at + len(task.heading)) if at >= 0 else Span(0, 0)
-
-
-def _told(spans: Sequence[Span], said: Sequence[Span]) -> bool:
-    return all(any(one.covers(span) for one in said) for span in spans)
 
 
 def _words(edits: Sequence[Edit], old: str, new: str) -> Change:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from pilotage.base import wording
+from pilotage.base import Span, wording
 from pilotage.clause import Limit, Role, Target
 
 from .diff_model import Aspect, Change, Value
@@ -55,7 +55,15 @@ def place_changes(old: Task, new: Task, same_section: bool, same_order: bool) ->
         yield Change(
             aspect=Aspect.KIND, old=Value(text=old.kind.value), new=Value(text=new.kind.value)
         )
-    yield from _change(Aspect.HEADING, old.heading, new.heading)
+    if wording(old.heading) != wording(new.heading):
+        yield Change(aspect=Aspect.HEADING, old=_heading(old), new=_heading(new))
+
+
+def _heading(task: Task) -> Value | None:
+    at = task.text.find(task.heading)
+    start = task.span.start + at
+    span = Span(start, start + len(task.heading)) if at >= 0 else None
+    return Value(text=task.heading, span=span) if task.heading else None
 
 
 def cell_changes(old: Tasks, new: Tasks) -> Iterator[Change]:
@@ -73,7 +81,7 @@ def _unit_changes(old: Tasks, new: Tasks) -> Iterator[Change]:
     for key, duties in after.items():
         if key not in before:
             yield Change(aspect=Aspect.UNIT, old=None, new=_duty(duties[0]))
-    for key in before.keys() & after.keys():
+    for key in sorted(before.keys() & after.keys()):
         yield from _duty_changes(before[key], after[key])
     if len(old) == len(new) == 1 and (first := _first_listed(old[0], new[0])):
         yield Change(aspect=Aspect.ROLE, old=_duty(first[0]), new=_duty(first[1]))
@@ -100,7 +108,7 @@ def _duty_changes(old: list[Duty], new: list[Duty]) -> Iterator[Change]:
 
 
 def _duty(duty: Duty) -> Value:
-    return Value(text=f"{duty.role.value}: {duty.name}", span=duty.span)
+    return Value(text=duty.name, span=duty.span, role=duty.role)
 
 
 def _first_listed(old: Task, new: Task) -> tuple[Duty, Duty] | None:

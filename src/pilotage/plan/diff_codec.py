@@ -118,7 +118,13 @@ def _change(change: Change) -> dict[str, Json]:
 
 
 def _value(value: Value | None) -> dict[str, Json] | None:
-    return {"text": value.text, "span": list(value.span) if value.span else None} if value else None
+    if value is None:
+        return None
+    found: dict[str, Json] = {
+        "text": value.text,
+        "span": list(value.span) if value.span else None,
+    }
+    return found | ({"role": value.role.value} if value.role else {})
 
 
 def _edit(edit: Edit, found: Difference) -> dict[str, Json]:

@@ -1,9 +1,11 @@
 """What became of the tasks of one edition in the next."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pilotage.base import Span
+from pilotage.clause import Role
 
 from .model import Plan, Task
 
@@ -52,6 +54,8 @@ class Value:
 
     text: str
     span: Span | None = None
+    role: Role | None = None
+    """The role of the unit, when ``text`` names one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,18 @@ class Edit:
 
     old: tuple[Span, ...]
     new: tuple[Span, ...]
+
+
+def untold(edits: Iterable[Edit], changes: Iterable[Change]) -> list[Edit]:
+    """The edits that no change of a heading, a unit, a limit or a target tells already."""
+    cells = [change for change in changes if change.aspect is not Aspect.WORDS]
+    old = [change.old.span for change in cells if change.old and change.old.span]
+    new = [change.new.span for change in cells if change.new and change.new.span]
+    return [edit for edit in edits if not (_within(edit.old, old) and _within(edit.new, new))]
+
+
+def _within(spans: Iterable[Span], others: Sequence[Span]) -> bool:
+    return all(any(other.covers(span) for other in others) for span in spans)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +132,11 @@ class Succession:
     def aspects(self) -> frozenset[Aspect]:
         """What differs."""
         return frozenset(change.aspect for change in self.changes)
+
+    @property
+    def untold(self) -> list[Edit]:
+        """The edits that are told as words alone."""
+        return untold(self.edits, self.changes)
 
     @property
     def moved(self) -> bool:

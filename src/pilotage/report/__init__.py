@@ -1,12 +1,17 @@
-"""What people read: a plan as a table, a workbook; findings as text and as JSON."""
+"""What people read: a plan as a table, a workbook; findings and differences as text, JSON, page."""
 
 from .columns import fit, pad, width_of
+from .diff_html import diff_html
+from .diff_text import diff_json, diff_text
 from .findings import findings_json, findings_text
 from .table import plan_table
 from .wording import share
 from .xlsx import plan_xlsx
 
 __all__ = [
+    "diff_html",
+    "diff_json",
+    "diff_text",
     "findings_json",
     "findings_text",
     "fit",
