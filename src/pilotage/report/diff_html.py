@@ -23,7 +23,6 @@ from .diff_wording import (
     named,
     reason,
     summary,
-    tally,
 )
 from .wording import day
 
@@ -32,6 +31,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "old": ("Earlier edition", "前一版"),
     "new": ("Later edition", "后一版"),
     "fate": ("What became of it", "去向"),
+    "changed": ("What changed", "改动"),
     "tasks": ("Tasks", "任务"),
     "document": ("The document", "文件"),
     "outside": ("Text outside the tasks", "任务以外的文字"),
@@ -83,7 +83,7 @@ class _Page:
         yield f"<h1>{self.word('title')}</h1>"
         yield f'<p class="lede">{escape(summary(self.found, self.lang))}</p>'
         yield from self._editions()
-        yield from self._counts()
+        yield from self._contents()
         yield from self._document()
         if self.found.successions:
             yield f"<h2>{self.word('tasks')}</h2>"
@@ -95,29 +95,39 @@ class _Page:
         return escape(_word(key, self.lang))
 
     def _editions(self) -> Iterator[str]:
-        yield "<table>"
-        yield f'<caption class="meta">{self.word("document")}</caption><tbody>'
+        yield '<table class="stack"><tbody>'
         for key, plan in (("old", self.found.old), ("new", self.found.new)):
             issued = day(plan.issued, self.lang) if plan.issued else "–"
             yield (
                 f'<tr><th scope="row">{self.word(key)}</th>'
                 f'<td lang="{_lang(plan)}">{escape(_clean(plan.title or "–"))}</td>'
-                f"<td>{escape(issued)}</td><td>{escape(_clean(plan.source.name))}</td></tr>"
+                f'<td class="d">{escape(issued)}</td>'
+                f"<td>{escape(_clean(plan.source.name))}</td></tr>"
             )
         yield "</tbody></table>"
 
-    def _counts(self) -> Iterator[str]:
-        rows = [(key, n) for key, n in tally(self.found).items() if n]
-        if not rows:
+    def _contents(self) -> Iterator[str]:
+        """Every task that differs in a row of its own, as a link to its place below."""
+        told = [one for one in self.found.successions if not one.unchanged]
+        if not told:
             return
-        yield (
-            f'<table><thead><tr><th scope="col">{self.word("fate")}</th>'
-            f'<th scope="col" class="n">{self.word("tasks")}</th></tr></thead><tbody>'
+        heads = "".join(
+            f'<th scope="col">{self.word(key)}</th>' for key in ("fate", "old", "new", "changed")
         )
-        for key, n in rows:
-            name = escape(label(key, self.lang))
-            yield f'<tr><th scope="row">{name}</th><td class="n">{n}</td></tr>'
+        yield f'<table class="stack"><thead><tr>{heads}</tr></thead><tbody>'
+        for one in told:
+            old, new = self._names(one.old), self._names(one.new)
+            link = f'<a href="#{_anchor(one)}">{escape(label(course(one), self.lang))}</a>'
+            said = dict.fromkeys(aspect_word(c.aspect, self.lang) for c in one.changes)
+            changed = escape(("、" if self.lang == "zh" else ", ").join(said)) or "–"
+            yield (
+                f'<tr><th scope="row">{link}</th><td lang="{_lang(self.found.old)}">{old}</td>'
+                f'<td lang="{_lang(self.found.new)}">{new}</td><td>{changed}</td></tr>'
+            )
         yield "</tbody></table>"
+
+    def _names(self, tasks: Sequence[Task]) -> str:
+        return "<br>".join(escape(_clean(named(task))) for task in tasks) or "–"
 
     def _document(self) -> Iterator[str]:
         changes = (*self.found.front, *self.found.sections)
@@ -136,8 +146,7 @@ class _Page:
 
     def _task(self, one: Succession) -> Iterator[str]:
         key = course(one)
-        shown = (one.new or one.old)[0]
-        yield f'<article id="{"n" if one.new else "o"}-{escape(shown.id)}">'
+        yield f'<article id="{_anchor(one)}">'
         yield f'<header><span class="course">{escape(label(key, self.lang))}</span>'
         yield f'<h3 lang="{_lang(self.found.new)}">{escape(self._heading(one))}</h3></header>'
         if not one.unchanged:
@@ -200,6 +209,10 @@ class _Page:
                 empty = f'<p class="none">{self.word("nothing")}</p>'
                 yield f'<div><p class="meta">{self.word(key)}</p>{shown if words else empty}</div>'
             yield "</div></article>"
+
+
+def _anchor(one: Succession) -> str:
+    return escape(f"n-{one.new[0].id}" if one.new else f"o-{one.old[0].id}")
 
 
 def _lang(plan: Plan) -> str:

@@ -1,6 +1,7 @@
 """How the difference of two editions is said: labels, reasons and changes, in both languages."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from pilotage.base import Language
 from pilotage.plan import (
@@ -15,7 +16,7 @@ from pilotage.plan import (
     Value,
 )
 
-from .wording import counted, share, word
+from .wording import counted, day, share, word
 
 _LABELS: dict[str, tuple[str, str]] = {
     "added": ("added", "新增"),
@@ -84,6 +85,8 @@ def side(value: Value | None, aspect: Aspect, lang: Language) -> str:
         return ""
     if aspect is Aspect.KIND:
         return _in(_KINDS[value.text], lang)
+    if aspect is Aspect.ISSUED:
+        return day(date.fromisoformat(value.text), lang)
     if value.role:
         mark = "（{}）" if lang == "zh" else " ({})"
         role = word(value.role.value, lang)
