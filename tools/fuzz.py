@@ -29,6 +29,8 @@ _PARTS = {
         "xl/_rels/workbook.xml.rels",
         "xl/sharedStrings.xml",
         "xl/styles.xml",
+        "[Content_Types].xml",
+        "_rels/.rels",
     ),
 }
 

@@ -1,5 +1,6 @@
 """Drawn lines to tables: where level and upright lines cross, there are cells."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +13,8 @@ _NEAR = 3.0
 """Points by which two ends may miss each other and still meet."""
 _SHORTEST = 6.0
 _MOST_LEVELS = 400
+_MOST_CELLS = 5000
+"""On one page; more lines than that are a drawing or squared paper."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,7 +47,7 @@ def split_tables(glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[Grid], li
     grids = []
     for level, upright in _crossing(_levels(rules), _uprights(rules)):
         xs, ys = _places(r.x0 for r in upright), _places(r.top for r in level)
-        if len(xs) < 3 or len(ys) < 2:
+        if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
             continue
         inside = [
             g for g in glyphs if xs[0] < (g.x0 + g.x1) / 2 < xs[-1] and ys[0] < _middle(g) < ys[-1]
@@ -155,28 +158,26 @@ def _rows(
     for glyph in inside:
         place = _at(ys, _middle(glyph)), _at(xs, (glyph.x0 + glyph.x1) / 2)
         signs.setdefault(owner[place], []).append(glyph)
+    ends: dict[tuple[int, int], tuple[int, int]] = {}
+    for (row, column), first in owner.items():
+        last = ends.get(first, first)
+        ends[first] = max(last[0], row), max(last[1], column)
     for row in range(len(ys) - 1):
-        cells = []
-        for first in dict.fromkeys(owner[row, column] for column in range(len(xs) - 1)):
-            if first[0] != row:
-                continue
-            places = [place for place, own in owner.items() if own == first]
-            cells.append(
-                Cell(
-                    text=_text(signs.get(first, [])),
-                    column=first[1],
-                    down=1 + max(p[0] for p in places) - row,
-                    across=1 + max(p[1] for p in places) - first[1],
-                )
+        yield [
+            Cell(
+                text=_text(signs.get(first, [])),
+                column=first[1],
+                down=1 + ends[first][0] - row,
+                across=1 + ends[first][1] - first[1],
             )
-        yield cells
+            for first in dict.fromkeys(owner[row, column] for column in range(len(xs) - 1))
+            if first[0] == row
+        ]
 
 
 def _at(places: list[float], value: float) -> int:
-    index = 0
-    while index + 2 < len(places) and places[index + 1] <= value:
-        index += 1
-    return index
+    """Which of the stretches between ``places`` holds ``value``."""
+    return min(max(bisect_right(places, value) - 1, 0), len(places) - 2)
 
 
 def _text(glyphs: list[Glyph]) -> str:

@@ -1,5 +1,6 @@
 """Pages that are pictures, read by tesseract where it is on the machine."""
 
+import functools
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ _WORD = "5"
 """The level of words in tesseract's table; 2 are blocks, 3 paragraphs, 4 lines."""
 
 
+@functools.cache
 def recogniser() -> Recogniser | None:
     """What reads pictures here, or None when tesseract is not on this machine."""
     program = shutil.which("tesseract")

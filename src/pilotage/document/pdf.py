@@ -12,7 +12,7 @@ from pilotage.base import Diagnostic
 
 from .builder import TextBuilder
 from .grid import strokes
-from .ocr import Recogniser, recogniser
+from .ocr import recogniser
 from .page import GUESSED_BLANK, Glyph, Page, Rule
 from .printed import read_pages
 from .problems import BOMB, DAMAGED, ENCRYPTED, TOO_MANY_PAGES
@@ -21,7 +21,7 @@ _MOST_PAGES = 3000
 _MOST_GLYPHS = 200_000
 """On one page; no paper holds more."""
 _MOST_RECOGNISED = 60
-"""Pictures in a row that are read at some five seconds each; a longer scan is told instead."""
+"""Pictures of one file that are read, at some five seconds each; the others are told."""
 _MOST_PATHS = 20_000
 _THIN = 3.0
 """Points: a ground thinner than this is a drawn line."""
@@ -46,12 +46,10 @@ def read_pdf(data: bytes) -> tuple[TextBuilder, list[Diagnostic]]:
         if count > _MOST_PAGES:
             raise TOO_MANY_PAGES.refusal(pages=count, limit=_MOST_PAGES)
         names: dict[bytes, int] = {}
-        ocr = recogniser()
         pages: list[Page] = []
         for number in range(1, count + 1):
-            pages.append(_page(document, number, names, ocr))
-            if sum(page.picture for page in pages[-_MOST_RECOGNISED:]) == _MOST_RECOGNISED:
-                ocr = None
+            recognised = sum(page.picture for page in pages)
+            pages.append(_page(document, number, names, recognised < _MOST_RECOGNISED))
         return read_pages(pages)
 
 
@@ -80,9 +78,12 @@ def _unpacked(packed: memoryview, limit: int) -> int:
 
 
 def _page(
-    document: pdfium.PdfDocument, number: int, names: dict[bytes, int], ocr: Recogniser | None
+    document: pdfium.PdfDocument, number: int, names: dict[bytes, int], may_recognise: bool
 ) -> Page:
-    """Page ``number``; one that pdfium cannot load counts as empty."""
+    """Page ``number``; one that pdfium cannot load counts as empty.
+
+    ``names`` numbers the fonts of the file; ``may_recognise`` lets a picture be read.
+    """
     try:
         page = document[number - 1]
     except pdfium.PdfiumError:
@@ -97,7 +98,7 @@ def _page(
             textpage.close()
         covered = _drawings(page, turned, found.rules)
         found.picture = not found.glyphs and covered > 0.2 * width * height
-        if found.picture and ocr is not None:
+        if found.picture and may_recognise and (ocr := recogniser()):
             scale = min(200 / 72, 4000 / max(page.get_size()))
             found.glyphs = ocr(_rendered(page, scale), scale)
         return found
