@@ -25,12 +25,24 @@ def compiled(path: Path) -> Plan:
 
 @pytest.mark.skipif(SEED is None, reason=NOTHING_HERE)
 def test_the_founding_plan() -> None:
-    """Twelve tasks without limit, lead or figure; five safeguards without a unit."""
+    """Twelve tasks without limit, lead or figure; five safeguards without a unit; a special team
+    and a green channel promised among them, two duties
+    only striven for, and one bureau first at half the tasks."""
     assert SEED
     plan = compiled(SEED)
     findings = lint(plan)
     counts = Counter(finding.code for finding in findings)
-    assert counts == {"L101": 12, "L102": 12, "L110": 12, "L104": 5, "L106": 3, "L108": 2}
+    assert counts == {
+        "L101": 12,
+        "L102": 12,
+        "L104": 5,
+        "L106": 3,
+        "L108": 2,
+        "L110": 12,
+        "L207": 2,
+        "L503": 2,
+        "L801": 1,
+    }
     presumed = [f.span.quote(plan.text) for f in findings if f.code == "L102" and f.span]
     assert presumed[:2] == [
         "Municipal Transportation Bureau",

@@ -188,12 +188,12 @@ def test_rules_are_chosen_by_code_beginning_or_name(plan: Make, task: Make) -> N
     found = plan(task("Open routes", limit=None, targets=()))
     assert [f.code for f in lint(found, select=["L101"])] == ["L101"]
     assert [f.code for f in lint(found, select=["L1"], ignore=["no-unit"])] == ["L101", "L110"]
-    with pytest.raises(PilotageError, match="No rule is called “L9”"):
-        lint(found, select=["L9"])
+    with pytest.raises(PilotageError, match="No rule is called “X9”"):
+        lint(found, select=["X9"])
 
 
 def test_codes_and_names_are_given_once() -> None:
-    assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == 10
+    assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
 
 
 def test_another_form_is_another_list(plan: Make, task: Make, duty: Make) -> None:

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pilotage.base import Diagnostic
 from pilotage.plan import Plan
@@ -21,6 +21,9 @@ class Rule(ABC):
 
     name: ClassVar[str]
     """Reads well after "waive": waive no-limit."""
+
+    status: ClassVar[Literal["settled", "trial"]] = "settled"
+    """A rule on trial is not yet right nine times in ten: it runs only when it is asked for."""
 
     def __init__(self, register: Register | None = None) -> None:
         self.register = register

@@ -20,14 +20,15 @@ def lint(
     """What the rules find in ``plan``, in the order of its text.
 
     ``select`` and ``ignore`` hold codes ("L101"), their beginnings ("L1") or names ("no-limit");
-    an empty ``select`` means every rule, and ``ignore`` wins. PilotageError for a word that is
-    neither.
+    an empty ``select`` means every rule that is not on trial, and ``ignore`` wins. PilotageError
+    for a word that is neither.
     """
-    chosen = _named(select, RULES) if (select := tuple(select)) else RULES
+    settled = tuple(rule for rule in RULES if rule.status == "settled")
+    chosen = _named(select, RULES) if (select := tuple(select)) else settled
     passed_over = _named(ignore, RULES)
     found = [
         finding
-        for rule in chosen
+        for rule in dict.fromkeys(chosen)
         if rule not in passed_over
         for finding in rule(register).check(plan)
     ]

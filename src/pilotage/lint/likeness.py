@@ -1,0 +1,37 @@
+"""How alike sentences are: the share of short runs of letters that two of them have in common."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from pilotage.base import wording
+
+_RUN = 3
+_COMMON = 40
+"""A run in more sentences than this says nothing of any two of them."""
+
+
+class Likeness:
+    """Sentences indexed by their runs, so that only those that share some are compared."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._runs = [_runs(text) for text in texts]
+
+    def pairs(self, least: float) -> Iterator[tuple[int, int]]:
+        """Places of two texts at least so alike (0 to 1, shared runs over all), earlier first."""
+        index: dict[str, list[int]] = defaultdict(list)
+        for at, runs in enumerate(self._runs):
+            shared = Counter(i for run in runs for i in index[run] if len(index[run]) <= _COMMON)
+            for before, count in sorted(shared.items()):
+                if 2 * count >= least * len(runs) and self._alike(before, at) >= least:
+                    yield before, at
+            for run in runs:
+                index[run].append(at)
+
+    def _alike(self, one: int, other: int) -> float:
+        a, b = self._runs[one], self._runs[other]
+        return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def _runs(text: str) -> set[str]:
+    letters = wording(text)
+    return {letters[i : i + _RUN] for i in range(len(letters) - _RUN + 1)}

@@ -1,0 +1,61 @@
+import re
+from collections.abc import Iterator
+
+from pilotage.base import Diagnostic
+from pilotage.lint.problems import CITED_WITHOUT_NUMBER
+from pilotage.lint.rule import Rule
+from pilotage.lint.words import task_at
+from pilotage.plan import Plan
+
+_OFFICIAL = re.compile(
+    r"(?:意见|通知|方案|决定|批复|若干措施|行动计划|实施计划)(?:[（(][^）)]*[）)])?》?$"
+)
+
+_NUMBERED = re.compile(r"^[\s（(]*[^。，；]{2,12}[〔\[(（［]\s*20")
+
+
+class CitedWithoutNumber(Rule):
+    """A document of an office is cited by its title alone.
+
+    What it finds
+        A cited opinion, notice, plan, decision or reply
+        (意见、通知、方案、决定、批复、措施、计划) whose number (国发〔2018〕42号) stands nowhere
+        in the text. Laws, regulations, standards and lists are cited by title and pass.
+
+    Why it matters
+        Titles are long, alike and issued again each year; only the number leads to one document,
+        and from it to the mandate of a task.
+
+    Fails
+        ```
+        东港口岸提升实施方案
+        一、重点任务
+        （一）建设智慧口岸。2021年12月底前落实《关于优化口岸营商环境的意见》。（牵头单位：市商务局）
+        （二）优化航线布局。2021年12月底前新开航线3条。（牵头单位：市交通运输局）
+        ```
+
+    Passes
+        ```
+        东港口岸提升实施方案
+        一、重点任务
+        （一）建设智慧口岸。2021年12月底前落实《关于优化口岸营商环境的意见》（东政发〔2020〕3号）。（牵头单位：市商务局）
+        （二）优化航线布局。2021年12月底前落实《中华人民共和国港口法》。（牵头单位：市交通运输局）
+        ```
+
+    Source
+        The State Council's rules on official documents: a document is cited by its title first,
+        then its number.
+    """
+
+    code = "L701"
+    name = "cited-without-number"
+
+    def check(self, plan: Plan) -> Iterator[Diagnostic]:
+        for reference in plan.references if plan.language == "zh" else ():
+            after = plan.text[reference.span.end : reference.span.end + 24]
+            if reference.number or _NUMBERED.search(after) or not _OFFICIAL.search(reference.title):
+                continue
+            task = task_at(plan, reference.span.start)
+            yield CITED_WITHOUT_NUMBER.at(
+                reference.span, task=task.id if task else None, title=reference.title
+            )
