@@ -20,6 +20,7 @@ DOORS: dict[str, set[str]] = {
         "pilotage.cli.options",
         "pilotage.cli.site",
         "pilotage.cli.telling",
+        "pilotage.cli.trace",
         "pilotage.cli.units",
     },
     "daft": {"pilotage.corpus.engine"},

@@ -13,6 +13,7 @@ _FILES = {
     "corpus": "corpus",
     "diff": "diff",
     "lint": "lint",
+    "trace": "trace",
     "units": "units",
 }
 """A command and its file here, which holds it under the name ``command``."""

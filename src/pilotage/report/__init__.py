@@ -5,6 +5,8 @@ from .diff_html import diff_html
 from .diff_text import diff_json, diff_text
 from .findings import findings_json, findings_text
 from .table import plan_table
+from .trace import trace_json, trace_text
+from .trace_html import trace_html
 from .wording import share
 from .xlsx import plan_xlsx
 
@@ -19,5 +21,8 @@ __all__ = [
     "plan_table",
     "plan_xlsx",
     "share",
+    "trace_html",
+    "trace_json",
+    "trace_text",
     "width_of",
 ]

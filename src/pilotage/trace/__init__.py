@@ -1,0 +1,22 @@
+"""Links between plans: which item below answers which item above, how surely and why."""
+
+from .from_plan import from_plan as provisions_of
+from .library import Library
+from .likeness import counted as terms_of
+from .model import ASSERTED, Basis, Link, Provision, Relation, Shared, Trace
+from .run import find_links, trace
+
+__all__ = [
+    "ASSERTED",
+    "Basis",
+    "Library",
+    "Link",
+    "Provision",
+    "Relation",
+    "Shared",
+    "Trace",
+    "find_links",
+    "provisions_of",
+    "terms_of",
+    "trace",
+]

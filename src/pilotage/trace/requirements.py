@@ -1,0 +1,89 @@
+"""What a meeting brief asks for, one sentence each.
+
+The Plan's ``directives`` are what someone is known to have said; a brief also asks in sentences
+whose speaker is not named ("It is agreed that …"), and these are provisions as well.
+"""
+
+import re
+from itertools import pairwise
+
+from pilotage.base import Span
+from pilotage.plan import Directive, Plan
+
+_END = {
+    "zh": re.compile(r"[。；！!\n]+"),
+    "en": re.compile(r"(?<=[a-z”\"’')])[.;!](?=\s|[A-Z])|\n+"),
+}
+_ASKS = {
+    "zh": re.compile(
+        r"要[^求点素闻]|[应须]当?|必须|坚持|加强|推进|抓好|落实|深化|确保|加快|着力|全力|支持|建议"
+    ),
+    "en": re.compile(
+        r"(?i)\b(?:should|must|shall|need(?:s)? to|necessary|crucial|important to|we will"
+        r"|efforts|asked|agreed that|encouraged to|suggest(?:s|ed)|required? (?:that|to)"
+        r"|strive to|be promoted|is to\b|we need|core of"
+        r"|comprehensively|taking)\b"
+    ),
+}
+_TELLS = {
+    "zh": re.compile(r"出席|参加会议|主持(?:召开|会议)|列席|记者"),
+    "en": re.compile(
+        r"(?i)\b(?:attended|presided|was held|were held|conveyed|listened to|exchanged information"
+        r"|took part|have spoken|convened|came to|held two|practical ideas|were made"
+        r"|great significance|overall situation of the)\b"
+    ),
+}
+_LEAD_IN = {
+    "zh": re.compile(
+        r"^(?:在|听取)[^，。]{2,60}(?:时|后)[，,][^，。]{0,20}(?:指出|强调|说|表示)[，,：:]"
+    ),
+    "en": re.compile(r"^(?:When|While|After|In) [^.]{5,120}? (?:said|stressed|noted) that "),
+}
+_SHORTEST = {"zh": 8, "en": 30}
+_TAIL = re.compile(r"In order to [^,.]+\.?$")
+"""A purpose printed as a sentence of its own belongs to the sentence before it."""
+
+
+def requirements(plan: Plan) -> list[Span]:
+    """The sentences of a brief that ask for something, without what leads in to them."""
+    return [
+        _without_lead_in(plan, sentence)
+        for paragraph in _paragraphs(plan)
+        for sentence in _sentences(plan, paragraph)
+        if _asks(plan, sentence)
+    ]
+
+
+def _paragraphs(plan: Plan) -> list[Span]:
+    found = [one.span for one in plan.portions if one.reason == "meeting-brief"]
+    return found[1:]  # the first is the heading of the brief
+
+
+def _sentences(plan: Plan, paragraph: Span) -> list[Span]:
+    ends = (m.end() for m in _END[plan.language].finditer(plan.text, *paragraph))
+    borders = [paragraph.start, *ends, paragraph.end]
+    found: list[Span] = []
+    for part in (Span(a, b).strip(plan.text) for a, b in pairwise(borders)):
+        if found and _TAIL.match(part.quote(plan.text)):
+            found[-1] = Span(found[-1].start, part.end)
+        elif part.end - part.start >= _SHORTEST[plan.language]:
+            found.append(part)
+    return found
+
+
+def _asks(plan: Plan, sentence: Span) -> bool:
+    words = sentence.quote(plan.text)
+    if any(_is_exactly(one, sentence) for one in plan.directives):
+        return True
+    asked = _ASKS[plan.language].search(words) is not None
+    return asked and not _TELLS[plan.language].search(words)
+
+
+def _is_exactly(directive: Directive, sentence: Span) -> bool:
+    return directive.span.start == sentence.start and directive.span.end <= sentence.end
+
+
+def _without_lead_in(plan: Plan, sentence: Span) -> Span:
+    """ "When listening to …, she said that parks need themes" asks that parks need themes."""
+    match = _LEAD_IN[plan.language].search(sentence.quote(plan.text))
+    return Span(sentence.start + match.end(), sentence.end) if match else sentence
