@@ -13,6 +13,7 @@ Needs pilotage[corpus].
 import argparse
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -42,11 +43,13 @@ def main() -> None:
         write_corpus(files, arguments.files)
         size = sum(path.stat().st_size for path in files.rglob("*.*"))
         print(f"{arguments.files:,} files, {size / 1e6:.0f} MB, load {os.getloadavg()[0]:.1f}")
-        many = build(files, root / "many", arguments.workers)
-        one = build(files, root / "one", 1)
+        many, cpu_many = build(files, root / "many", arguments.workers)
+        one, cpu_one = build(files, root / "one", 1)
         print(
             f"one process {one:.0f} s, {arguments.workers} workers {many:.0f} s: "
-            f"{one / many:.2f} times as fast (budget 1.7), load {os.getloadavg()[0]:.1f}",
+            f"{one / many:.2f} times as fast (budget 1.7), load {os.getloadavg()[0]:.1f}; CPU "
+            f"{cpu_one:.0f} s and {cpu_many:.0f} s: "
+            f"{arguments.workers * cpu_one / cpu_many:.2f} times as fast on cores of one's own",
             flush=True,
         )
         killed(files, root / "killed", arguments.workers)
@@ -60,21 +63,26 @@ def command(files: Path, out: Path, workers: int) -> list[str]:
     return [sys.executable, "-c", run, *asked]
 
 
-def build(files: Path, out: Path, workers: int) -> float:
-    """Seconds of one build; prints how memory went."""
-    start = time.perf_counter()
+def build(files: Path, out: Path, workers: int) -> tuple[float, float]:
+    """Seconds of one build, by the clock and of all its processes' CPU; prints how memory went."""
+    start, used = time.perf_counter(), _cpu()
     process = subprocess.Popen(command(files, out, workers), start_new_session=True)
     memory = Memory(process.pid)
     memory.start()
     process.wait()
-    seconds = time.perf_counter() - start
+    seconds, used = time.perf_counter() - start, _cpu() - used
     first, second = memory.halves()
     print(
         f"memory of all processes: at most {first / 1e6:.0f} MB in the first half, "
         f"{second / 1e6:.0f} MB in the second, {second / first:.2f} times",
         flush=True,
     )
-    return seconds
+    return seconds, used
+
+
+def _cpu() -> float:
+    found = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return found.ru_utime + found.ru_stime
 
 
 def killed(files: Path, out: Path, workers: int) -> None:
