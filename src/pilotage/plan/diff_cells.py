@@ -81,7 +81,7 @@ def _unit_changes(old: Tasks, new: Tasks) -> Iterator[Change]:
     for key, duties in after.items():
         if key not in before:
             yield Change(aspect=Aspect.UNIT, old=None, new=_duty(duties[0]))
-    for key in sorted(before.keys() & after.keys()):
+    for key in (key for key in before if key in after):
         yield from _duty_changes(before[key], after[key])
     if len(old) == len(new) == 1 and (first := _first_listed(old[0], new[0])):
         yield Change(aspect=Aspect.ROLE, old=_duty(first[0]), new=_duty(first[1]))
