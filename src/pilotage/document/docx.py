@@ -65,9 +65,8 @@ class _Reader:
         text, style = self._read(node)
         if text is not None:
             self._say(text, style)
-        for box in node.iter(f"{W}txbxContent"):
-            if not any(a.tag == f"{_MC}Fallback" for a in box.iterancestors()):
-                self.body(box)
+        for box in _boxes(node):
+            self.body(box)
 
     def _say(self, text: str, style: Style) -> None:
         if style.contents:
@@ -171,8 +170,19 @@ def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
     for child in cell:
         if child.tag == f"{W}p":
             yield child
+            for box in _boxes(child):
+                yield from _paragraphs(box)
         elif child.tag not in _PASSED_BY and isinstance(child.tag, str):
             yield from _paragraphs(child)
+
+
+def _boxes(node: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes of a paragraph; those inside a box belong to the paragraphs of that box."""
+    for child in node:
+        if child.tag == f"{W}txbxContent":
+            yield child
+        elif child.tag not in _PASSED_BY and len(child):
+            yield from _boxes(child)
 
 
 def _placed(

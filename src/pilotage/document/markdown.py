@@ -17,7 +17,9 @@ _FOOTNOTE = re.compile(r"\[\^[\w-]+\]")
 _MARKS = re.compile(
     r"\*\*+|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|`|</?(?:s|b|i|u|br|strong|em|p|sup)\s*/?>"
 )
-_BREAK = re.compile(r"\s*<br\s*/?>\s*")
+_BREAK = re.compile(r"\s{0,20}<br\s{0,9}/?>\s*")
+_LONGEST_MARK = 2000
+"""Longer lines are no headings and no rules, whatever marks they hold."""
 _STRUCK = re.compile(r"<s>.*?</s>\s*")
 
 
@@ -34,7 +36,10 @@ def read_markdown(text: str) -> TextBuilder:
         if is_row and not in_table:
             table += 1
         in_table = is_row
-        starts = is_row or not line.strip() or _HEADING.match(line) or _BOLD_LINE.match(line)
+        if len(line) > _LONGEST_MARK and not is_row:
+            line = line.strip()  # noqa: PLW2901
+        short = len(line) <= _LONGEST_MARK
+        starts = is_row or not line.strip() or (short and _starts_block(line))
         if pending and (starts or not wrapped or re.match(r"\s*(?:[-*+•]|\d+[.)])\s", line)):
             builder.paragraph("\n".join(pending))
             pending.clear()
@@ -42,6 +47,10 @@ def read_markdown(text: str) -> TextBuilder:
     if pending:
         builder.paragraph("\n".join(pending))
     return builder
+
+
+def _starts_block(line: str) -> bool:
+    return bool(_HEADING.match(line) or _BOLD_LINE.match(line))
 
 
 def _without_front_matter(lines: list[str], builder: TextBuilder) -> list[str]:
@@ -54,18 +63,20 @@ def _without_front_matter(lines: list[str], builder: TextBuilder) -> list[str]:
 
 
 def _line(line: str, builder: TextBuilder, table: int, pending: list[str]) -> None:
-    if _TABLE_RULE.match(line) or _RULE.match(line):
+    bare = line.strip()
+    short = 0 < len(bare) <= _LONGEST_MARK
+    if short and (_TABLE_RULE.match(bare) or _RULE.match(bare)):
         return
-    if _FIELD.match(line):
+    if short and _FIELD.match(bare):
         builder.aside(clean(line), "file-header")
-    elif line.lstrip().startswith("|"):
-        cells = line.strip().strip("|").split("|")
+    elif bare.startswith("|"):
+        cells = bare.strip("|").split("|")
         builder.row([clean(cell) for cell in cells], table)
-    elif match := _HEADING.match(line):
+    elif short and (match := _HEADING.match(line.rstrip())):
         builder.heading(clean(match[2]), len(match[1]))
-    elif match := _BOLD_LINE.match(line):
+    elif short and (match := _BOLD_LINE.match(bare)):
         builder.paragraph(clean(match[1]))
-    elif line.strip():
+    elif bare:
         pending.append(clean(line))
 
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from .builder import TextBuilder
 
-_MOST_COLUMNS = 200
+_MOST_PLACES = 200_000
+"""Gained by merging, in one table; beyond that a cell takes one place, however far it says that it is merged."""
 _LONGEST_REPEAT = 400
 """A merged cell longer than this is text of its own, not a label of the rows beside it."""
 
@@ -36,10 +37,14 @@ class Table:
         self._rows: list[list[_Place]] = []
         self._hanging: dict[int, tuple[_Place, int]] = {}
         self._cells = 0
+        self._places = 0
 
     def add(self, cells: Iterable[Cell]) -> None:
         """One more row. Cells merged downwards from rows above take their places by themselves."""
         row: dict[int, _Place] = {}
+        self._places += len(self._hanging)
+        if self._places > _MOST_PLACES:
+            self._hanging.clear()
         for column, (place, left) in list(self._hanging.items()):
             repeated = place.text if len(place.text) <= _LONGEST_REPEAT else ""
             row[column] = _Place(repeated, place.cell, place.first, repeated=True)
@@ -52,18 +57,20 @@ class Table:
             while free in row:
                 free += 1
             start = free if cell.column is None else cell.column
-            self._place(cell, start, row)
-            free = start + min(max(cell.across, 1), _MOST_COLUMNS)
+            across = max(cell.across, 1) if self._places < _MOST_PLACES else 1
+            self._place(cell, range(start, start + across), row)
+            free = start + across
         width = max(row, default=-1) + 1
         self._rows.append([row.get(at, _Place("", -1, True)) for at in range(width)])
 
-    def _place(self, cell: Cell, start: int, row: dict[int, _Place]) -> None:
+    def _place(self, cell: Cell, columns: range, row: dict[int, _Place]) -> None:
         self._cells += 1
-        for column in range(start, start + min(max(cell.across, 1), _MOST_COLUMNS)):
-            if column in row or column >= _MOST_COLUMNS:
+        self._places += len(columns) - 1
+        for column in columns:
+            if column in row:
                 continue
-            row[column] = _Place(cell.text, self._cells, column == start)
-            if cell.down > 1:
+            row[column] = _Place(cell.text, self._cells, column == columns.start)
+            if cell.down > 1 and self._places < _MOST_PLACES:
                 self._hanging[column] = (row[column], cell.down - 1)
 
     def tell(self, builder: TextBuilder, table: int) -> None:
