@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pilotage.base import Language, Span, fold_width
 from pilotage.language import pack_for, read_marker
 
+from .diff_match import Features, features
 from .diff_model import Edit
 from .model import Task
 
@@ -20,6 +21,10 @@ _WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{_HAN}]|[^\W\d_{_HAN}]+")
 _CELL = re.compile(r"[^\t\n]+")
 _LONG = 6000
 """Words of a changed stretch beyond which it is told whole: the time grows with the square."""
+_MANY = 10_000
+"""Pairs of pieces beyond which likeness is not looked for piece by piece."""
+_SAME_SENTENCE = 0.3
+"""Share of common words and pairs of words from which two sentences are told word by word."""
 _SLIVER = {"zh": 1, "en": 3}
 """Letters that, left alone between two changes, are told as changed too: easier to read."""
 
@@ -85,7 +90,7 @@ def edits_between(
     rows = ([tuple(_keys(piece)) for piece in side] for side in (old, new))
     for tag, a, b, c, d in _opcodes(*rows):
         if tag != "equal":
-            found += _within([*chain(*old[a:b])], [*chain(*new[c:d])], language)
+            found += _pieces_apart(old[a:b], new[c:d], language)
     ends = _ends(old), _ends(new)
     return [Edit(old=_runs(o, ends[0]), new=_runs(n, ends[1])) for o, n in _spans(found)]
 
@@ -102,6 +107,54 @@ def _opcodes(
     a: Sequence[Hashable], b: Sequence[Hashable]
 ) -> Sequence[tuple[str, int, int, int, int]]:
     return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+
+
+def _pieces_apart(
+    old: Sequence[Sequence[Word]], new: Sequence[Sequence[Word]], language: Language
+) -> Iterator[Edit]:
+    """Like pieces word by word, in their order; what stands between them as a whole."""
+    if min(len(old), len(new)) == 1 or len(old) * len(new) > _MANY:
+        like = _alike(features(_keys(chain(*old))), features(_keys(chain(*new))))
+        pairs = [(0, len(old), 0, len(new))] if like else []
+    else:
+        pairs = [(i, i + 1, j, j + 1) for i, j in _like(old, new)]
+    at_old = at_new = 0
+    for a, b, c, d in (*pairs, (len(old), len(old), len(new), len(new))):
+        yield from _whole([*chain(*old[at_old:a])], [*chain(*new[at_new:c])])
+        yield from _within([*chain(*old[a:b])], [*chain(*new[c:d])], language)
+        at_old, at_new = b, d
+
+
+def _like(old: Sequence[Sequence[Word]], new: Sequence[Sequence[Word]]) -> list[tuple[int, int]]:
+    """Places of pieces with many words in common, in order on both sides, as many as can be."""
+    a, b = ([features(_keys(piece)) for piece in side] for side in (old, new))
+    best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
+    for i in reversed(range(len(a))):
+        for j in reversed(range(len(b))):
+            skip = max(best[i + 1][j], best[i][j + 1])
+            best[i][j] = max(skip, best[i + 1][j + 1] + _alike(a[i], b[j]))
+    found, i, j = [], 0, 0
+    while i < len(a) and j < len(b):
+        if best[i][j] == best[i + 1][j]:
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+    return found
+
+
+def _alike(a: Features, b: Features) -> float:
+    """Share of what they have in common, 0 when it is too small for the two to be one."""
+    both = a.total() + b.total()
+    share = 2 * (a & b).total() / both if both else 0.0
+    return share if share >= _SAME_SENTENCE else 0.0
+
+
+def _whole(old: list[Word], new: list[Word]) -> Iterator[Edit]:
+    if old or new:
+        yield Edit(old=tuple(w.span for w in old), new=tuple(w.span for w in new))
 
 
 def _within(old: list[Word], new: list[Word], language: Language) -> Iterator[Edit]:

@@ -6,7 +6,7 @@ from typing import Any
 from pilotage.base import Language, Span
 from pilotage.plan import Aspect, Difference, Edit, Succession, diff_to_json
 
-from .columns import pad, printable, width_of, wrap
+from .columns import fit, pad, printable, width_of, wrap
 from .diff_wording import (
     aspect_word,
     change_words,
@@ -24,6 +24,8 @@ _AROUND = {"en": 32, "zh": 16}
 """Characters shown on either side of changed words."""
 _EDITS = 6
 """Changed places shown of a task; the JSON and the page show all."""
+_LONG = 120
+"""Columns shown of the beginning and of the end of a longer stretch of changed words."""
 _STOPS = "\n\t"
 
 
@@ -122,8 +124,8 @@ class _Told:
             (self.found.new.text, edit.new) if edit.new else (self.found.old.text, edit.old)
         )
         before, after = _around(text, spans, _AROUND[self.found.new.language])
-        gone = " … ".join(span.quote(self.found.old.text) for span in edit.old)
-        come = " … ".join(span.quote(self.found.new.text) for span in edit.new)
+        gone = _quoted(self.found.old.text, edit.old)
+        come = _quoted(self.found.new.text, edit.new)
         marks = (f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else "")
         return " ".join(f"{before}{marks}{after}".split())
 
@@ -146,6 +148,15 @@ class _Told:
                 else f"Outside the tasks the text differs in {n} {'place' if n == 1 else 'places'}:"
             )
             yield from self._edits(self.found.outside, "")
+
+
+def _quoted(text: str, spans: Sequence[Span]) -> str:
+    """The words, those of several places parted by …; of very many the first and the last."""
+    words = " … ".join(span.quote(text) for span in spans)
+    if width_of(words) <= 2 * _LONG:
+        return words
+    start, end = fit(words, _LONG), fit(words[::-1], _LONG)[::-1]
+    return f"{start.rpartition(' ')[0] or start} […] {end.partition(' ')[2] or end}"
 
 
 def _around(text: str, spans: Sequence[Span], reach: int) -> tuple[str, str]:
