@@ -102,7 +102,7 @@ def _rows(fragments: list[Line]) -> list[list[Line]]:
     for fragment in sorted(fragments, key=lambda f: (f.top + f.bottom) / 2):
         middle = (fragment.top + fragment.bottom) / 2
         row = rows[-1] if rows else []
-        if row and middle < median(f.bottom for f in row) - 0.15 * fragment.size:
+        if row and middle < median(f.bottom for f in row[-9:]) - 0.15 * fragment.size:
             row.append(fragment)
         else:
             rows.append([fragment])

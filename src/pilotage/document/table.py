@@ -6,7 +6,7 @@ from typing import NamedTuple
 from .builder import TextBuilder
 
 _MOST_PLACES = 200_000
-"""Gained by merging, in one table; beyond that a cell takes one place, however far it says that it is merged."""
+"""Gained by merging, in one table; beyond that a cell takes one place, whatever it says."""
 _LONGEST_REPEAT = 400
 """A merged cell longer than this is text of its own, not a label of the rows beside it."""
 
