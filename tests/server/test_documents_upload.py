@@ -3,6 +3,7 @@
 import io
 import zipfile
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -208,3 +209,33 @@ def test_a_failed_document_can_be_read_again_once(cast: SimpleNamespace) -> None
     client = signed_in(cast.office)
     assert client.post(f"/documents/{document.pk}/again/").status_code == 302
     assert client.post(f"/documents/{document.pk}/again/").status_code == 409
+
+
+def test_the_very_same_file_is_noticed_and_read_again_only_when_asked(
+    cast: SimpleNamespace,
+) -> None:
+    first = uploaded(cast.office)
+    client = signed_in(cast.office)
+    fields = {"marking": "none", "post_token": "two"}
+
+    def sent(**extra: str) -> Any:
+        file = SimpleUploadedFile("copy.txt", PLAN_ZH.encode())
+        return client.post(FORM, fields | {"file": file} | extra)
+
+    answer = sent()
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "This very file was uploaded on" in page
+    assert f'href="/plans/of-document/{first.pk}/"' in page
+    assert DocumentRow.objects.count() == 1
+    assert sent(post_token="three", again="1").status_code == 302
+    assert DocumentRow.objects.count() == 2
+
+
+def test_a_file_that_failed_or_is_anothers_is_not_called_read(cast: SimpleNamespace) -> None:
+    uploaded(cast.office)
+    assert send(signed_in(cast.drafter), PLAN_ZH.encode()).startswith("/documents/")
+    failed = uploaded(cast.office, b"\x00\x01\x02" * 50)
+    assert failed.job.state == "failed"
+    answer = send(signed_in(cast.office), b"\x00\x01\x02" * 50, post_token="again")
+    assert answer.startswith("/documents/")

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from pilotage.plan import from_json
+from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans import actions, findings, store
 from pilotage_server.plans.models import PlanRow, WaiverRow
 from pilotage_server.units.problems import RefusalError
@@ -211,3 +212,27 @@ def test_the_office_gives_a_programme_its_short_names(row: PlanRow, cast: Simple
     assert "<span>Donggang plan</span>" in page
     empty = form | {"name_en": " ", "post_token": "s"}
     assert signed_in(cast.office).post(address, empty).status_code == 422
+
+
+def test_a_second_edition_of_a_plan_in_force_is_refused_beforehand_and_at_issue(
+    row: PlanRow, cast: SimpleNamespace
+) -> None:
+    client = signed_in(cast.office)
+    clear(row, client)
+    form = {"version": row.version, "post_token": "first"}
+    assert client.post(f"/issue/{row.pk}/", form).status_code == 302
+    opened = MatterRow.objects.count()
+    later = drafted(cast.office, PLAN_ZH + "\n")
+    clear(later, client)
+    assert later.edition == 2
+    for address in (f"/plans/{later.pk}/", f"/plans/{later.pk}/issue/"):
+        page = client.get(address).content.decode()
+        assert "Edition 1 of this plan is in force." in page
+        assert "is not built yet: issue it under another name" in page
+        assert f'action="/issue/{later.pk}/"' not in page
+    answer = client.post(f"/issue/{later.pk}/", {"version": later.version, "post_token": "second"})
+    assert answer.status_code == 422
+    assert "Edition 1 of this plan is in force." in answer.content.decode()
+    assert MatterRow.objects.count() == opened
+    later.refresh_from_db()
+    assert not later.is_adopted

@@ -1,19 +1,30 @@
 """Which documents a person may see: the office all, a drafter their own."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from pilotage_server.units.access import MemberRequest
 from pilotage_server.units.models import Standing
 
-from .models import DocumentRow
+from .models import DocumentRow, JobState
 
 
 def document_for(request: MemberRequest, pk: int) -> DocumentRow:
     """The document with that number; 404 when there is none this person may see."""
-    rows = DocumentRow.objects.select_related("job", "uploaded_by")
-    if request.member.role == Standing.DRAFTER:
-        rows = rows.filter(uploaded_by=request.user)
-    found = rows.filter(pk=pk).first()
+    found = _visible(request).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
+
+
+def twin_of(request: MemberRequest, sha256: str) -> DocumentRow | None:
+    """The newest document of the same bytes that this person may see and that did not fail."""
+    rows = _visible(request).filter(sha256=sha256).exclude(job__state=JobState.FAILED)
+    return rows.order_by("-pk").first()
+
+
+def _visible(request: MemberRequest) -> QuerySet[DocumentRow]:
+    rows = DocumentRow.objects.select_related("job", "uploaded_by")
+    if request.member.role == Standing.DRAFTER:
+        return rows.filter(uploaded_by=request.user)
+    return rows

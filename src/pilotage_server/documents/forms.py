@@ -24,6 +24,8 @@ class UploadForm(forms.Form):
             "invalid_choice": gettext_lazy("Say whether the document carries a security marking."),
         },
     )
+    again = forms.BooleanField(required=False)
+    """Read the file although this very file was read before."""
     programme = forms.SlugField(required=False, allow_unicode=True, max_length=80)
 
     def clean_marking(self) -> str:

@@ -30,6 +30,14 @@ def keep(chunks: Iterable[bytes]) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
+def digest_of(chunks: Iterable[bytes]) -> str:
+    """The SHA-256 under which these bytes are, or would be, kept."""
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
 def read(document: DocumentRow) -> bytes:
     """The bytes as they were uploaded."""
     return _place(document.sha256).read_bytes()

@@ -1,6 +1,7 @@
 """Uploading a document and watching it being read."""
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,9 +14,9 @@ from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
 
 from . import actions, store
-from .access import document_for
+from .access import document_for, twin_of
 from .forms import UploadForm
-from .models import JobState
+from .models import DocumentRow, JobState
 
 UPLOADERS = (Standing.OFFICE, Standing.DRAFTER)
 
@@ -33,14 +34,25 @@ def upload(request: MemberRequest) -> HttpResponse:
     if before:
         return redirect(before.location or "plans:list")
     file = form.cleaned_data["file"]
+    twin = None if form.cleaned_data["again"] else _twin(request, file)
+    if twin:
+        once.answer(request, reverse("documents:progress", args=[twin.pk]))
+        return _form(request, form, status=422, twin=twin)
     document = actions.receive(
         file.name, file.chunks(), request.user, programme=form.cleaned_data["programme"]
     )
     return redirect(once.answer(request, reverse("documents:progress", args=[document.pk])))
 
 
-def _form(request: MemberRequest, form: UploadForm, status: int = 200) -> HttpResponse:
-    facts = {"form": form, "limit": settings.UPLOAD_LIMIT // 1048576}
+def _twin(request: MemberRequest, file: UploadedFile) -> DocumentRow | None:
+    return twin_of(request, store.digest_of(file.chunks()))
+
+
+def _form(
+    request: MemberRequest, form: UploadForm, *, status: int = 200, twin: DocumentRow | None = None
+) -> HttpResponse:
+    """The page; ``twin`` is the document that the chosen file is already."""
+    facts = {"form": form, "limit": settings.UPLOAD_LIMIT // 1048576, "twin": twin}
     return render(request, "documents/upload.html", facts, status=status)
 
 

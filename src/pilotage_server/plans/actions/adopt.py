@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pilotage.plan import Plan, to_json
 from pilotage_server import clock
-from pilotage_server.plans import findings, store
+from pilotage_server.plans import editions, findings, store
 from pilotage_server.plans.models import PlanRow, PlanState
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.problems import RefusalError, stale
@@ -18,13 +18,16 @@ from pilotage_server.units.problems import RefusalError, stale
 def adopt(row: PlanRow, by: MembershipRow, *, at: datetime | None = None) -> Plan:
     """Freeze the ruled plan and return it. Only the office may, and only through a clear gate.
 
-    Raises ``RefusalError``: 403 for another standing, 422 when findings stand in the way, 409
-    when the draft changed meanwhile or is adopted already.
+    Raises ``RefusalError``: 403 for another standing, 422 when findings stand in the way or
+    another edition is in force, 409 when the draft changed meanwhile or is adopted already.
     """
     if not by.is_office:
         raise RefusalError(
             403, _("Only the supervision office issues a plan."), _("Ask the supervision office.")
         )
+    running = editions.in_force(row)
+    if running and not row.is_adopted:
+        raise editions.runs_already(running)
     plan = store.plan_of(row)
     standing = len(findings.gate_of(row, plan).blocking)
     if standing:

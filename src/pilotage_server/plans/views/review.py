@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from pilotage.plan import Plan, Task
 from pilotage.report import plan_xlsx
-from pilotage_server.plans import store, words
+from pilotage_server.plans import editions, store, words
 from pilotage_server.plans.access import may_rule, plan_for
 from pilotage_server.plans.findings import Gate, gate_of
 from pilotage_server.plans.models import PlanRow
@@ -63,12 +63,16 @@ def head(request: MemberRequest, row: PlanRow, plan: Plan, gate: Gate) -> dict[s
     """What the review and the findings page share: title, gate, rights."""
     kinds = [task.kind.value for task in plan.tasks]
     duties = [duty for task in plan.tasks for duty in task.units]
+    running = None if row.is_adopted else editions.in_force(row)
     return {
         "row": row,
         "programme": row.programme,
         "plan": plan,
         "gate": gate,
         "gate_sentence": words.gate_sentence(gate.by_code()),
+        "running": running,
+        "running_why": " ".join(editions.why_not(running)) if running else "",
+        "can_issue": gate.is_clear and not running,
         "tasks": kinds.count("task"),
         "safeguards": kinds.count("safeguard"),
         "units": len({duty.unit or duty.name for duty in duties}),
