@@ -28,10 +28,11 @@ class Compared:
 
 
 _ALL_COMPARED = 400
-"""Up to so many upper provisions every pair is weighed; beyond, those that share rare terms."""
-_RARE_SHARE = 100
-_RARE_LEAST = 50
-"""A term is rare when it stands in at most one provision in a hundred, or in fifty."""
+"""Up to so many upper provisions every pair is weighed; beyond, the nearest by their rare terms."""
+_NEAR = 20
+_ENTRIES_READ = 12_000
+"""So many entries of the index are read for one lower provision, those of its rarest terms first:
+the time for a provision does not grow with the library."""
 
 
 class Library:
@@ -80,14 +81,17 @@ class Library:
         """The upper provisions worth weighing against ``lower``."""
         if len(self.provisions) <= _ALL_COMPARED:
             return range(len(self.provisions))
-        commonest = max(_RARE_LEAST, len(self.provisions) // _RARE_SHARE)
         found: dict[int, float] = defaultdict(float)
-        for term, weight in lower.weights.items():
-            places = self._places.get(term, ())
-            if len(places) <= commonest:
-                for place in places:
-                    found[place] += weight
-        return [place for place, _ in heapq.nlargest(FIELD, found.items(), key=itemgetter(1, 0))]
+        read = 0
+        held = [(len(self._places[term]), term) for term in lower.weights if term in self._places]
+        for entries, term in sorted(held):
+            if read and read + entries > _ENTRIES_READ:
+                break
+            read += entries
+            weight = lower.weights[term]
+            for place in self._places[term]:
+                found[place] += weight
+        return [place for place, _ in heapq.nlargest(_NEAR, found.items(), key=itemgetter(1, 0))]
 
 
 def _best(row: Row) -> Row:

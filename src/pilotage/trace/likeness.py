@@ -11,7 +11,7 @@ from .model import Provision
 from .terms import terms
 from .weight import Weights
 
-_HEADING, _PATH, _TITLE = 0.5, 0.5, 0.7
+_HEADING, _PATH, _TITLE = 0.5, 0.5, 0.5
 """What a word counts for standing in the heading (besides once in the body), in the headings above
 it, in the title of its document."""
 _CLAUSES_TOLD = 3
@@ -44,7 +44,7 @@ def words_of(provision: Provision, weights: Weights) -> Words:
     ):
         for term, weight in _weighed(told, weights).items():
             found[term] = found.get(term, 0.0) + share * weight
-    norm = math.sqrt(sum(value * value for value in found.values()))
+    norm = math.sqrt(sum([value * value for value in found.values()]))
     sizes, places = _clauses(provision.body, weights)
     return Words(found, norm, sizes, places)
 
@@ -87,10 +87,10 @@ def _clauses(
     sizes: list[float] = []
     places: dict[str, tuple[int, ...]] = {}
     for clause in (part for said in told for part in _CLAUSE_END.split(said)):
-        held = set(terms(clause))
+        held = dict.fromkeys(terms(clause))
         if len(held) < 2:
             continue
         for term in held:
             places[term] = (*places.get(term, ()), len(sizes))
-        sizes.append(sum(weights[term] for term in sorted(held)))
+        sizes.append(sum([weights[term] for term in held]))
     return tuple(sizes), places

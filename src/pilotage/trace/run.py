@@ -16,7 +16,7 @@ from .relation import is_edition, relation_of
 from .shared import shared_words
 from .standing import Row, Typical, standings
 
-_HALF, _STEP = 12.0, 1.6
+_HALF, _STEP = 11.6, 1.2
 """The standing at which a link is as likely as not, and the step that makes it 2.7 times as likely:
 fitted once over labelled pairs of both languages (docs/explanation/trace.md)."""
 _BY_CLAUSE = 0.25
@@ -25,8 +25,8 @@ _TYPICAL: dict[Language, tuple[Typical, Typical]] = {
     "en": (Typical(0.66, 0.26), Typical(0.5, 1.4)),
 }
 """Likeness and clause likeness between items that have nothing to do with one another."""
-_LISTED = 5
-_LEAST = 0.05
+_LISTED = 4
+_LEAST = 0.001
 
 
 def trace(uppers: Sequence[Plan], lowers: Sequence[Plan]) -> Trace:
@@ -61,7 +61,7 @@ def find_links(
 ) -> list[Link]:
     """The links of one lower document's provisions, in their order, the strongest first.
 
-    Asserted ones, and candidates: the five best of each item while they are worth a look. ``text``
+    Asserted ones, and candidates: the four best of each item while they are worth a look. ``text``
     is the document's, in which ``cited`` has the places that cite upper documents.
     """
     compared = library.compare(lowers)

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 
 Row = dict[int, float]
 
-FIELD = 60
+FIELD = 40
 """So many of the best upper items of a lower one are compared with one another."""
 _FEWEST = 12
 """Fields smaller than this are filled up with what unrelated items usually give."""
-_OVERALL, _IN_ROW, _IN_COLUMN = 1.5, 1.0, 0.75
+_OVERALL, _IN_ROW, _IN_COLUMN = 1.5, 1.0, 1.0
+_LEAST_SPREAD = 0.7
+"""Where all pairs are equally unlike, the least unlike one does not stand out: a spread counts for
+at least this share of the typical one, and for the whole of it over all pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ def standings(rows: list[Row], typical: Typical) -> list[Row]:
     A row holds the measure for the upper items compared, at most ``FIELD``; those left out are
     taken to be no better than the least in it.
     """
-    spread = _typical([value for row in rows for value in row.values()], typical).spread
+    overall = _typical([value for row in rows for value in row.values()], typical)
+    spread = max(overall.spread, typical.spread)
     in_row = [_typical(row.values(), typical) for row in rows]
     in_column = _columns(rows, typical)
     return [
@@ -67,4 +71,4 @@ def _typical(values: Iterable[float], typical: Typical) -> Typical:
     mean = (sum(held) + missing * typical.mean) / size
     square = sum((value - mean) ** 2 for value in held)
     square += missing * (typical.spread**2 + (typical.mean - mean) ** 2)
-    return Typical(mean, max(math.sqrt(square / size), typical.spread / 10))
+    return Typical(mean, max(math.sqrt(square / size), _LEAST_SPREAD * typical.spread))

@@ -36,7 +36,21 @@ _SHORTEST_STEM = 4
 
 def terms(text: str) -> list[str]:
     """The terms of ``text``, in its order, repeated as often as they stand there."""
-    return [term for term, _ in placed_terms(text)]
+    found: list[str] = []
+    before = ""
+    for word in _TOKEN.findall(folded(text)):
+        if word[0] >= "\u4e00":
+            found += [word[at : at + 2] for at in range(len(word) - 1)]
+            before = ""
+        elif word[0].isdigit():
+            before = ""
+        elif word not in _STOP and len(word) > 1:
+            here = stem(word)
+            found.append(here)
+            if before:
+                found.append(f"{before} {here}")
+            before = here
+    return found
 
 
 def placed_terms(text: str) -> Iterator[tuple[str, Span]]:

@@ -33,29 +33,25 @@ def background(language: Language) -> Counts:
     return Counts(int(provisions), counted)
 
 
-class Weights:
+class Weights(dict[str, float]):
     """The weight of a term, from ``everyday`` plans and from the documents ``here``; 0 to about 1.
 
-    Both shares are the logarithm of the term's rarity over that of a term seen nowhere else.
+    Both shares are the logarithm of the term's rarity over that of a term seen nowhere else. A
+    weight is worked out when it is first asked for.
     """
 
     def __init__(self, everyday: Counts, here: Counts) -> None:
+        super().__init__()
         self._everyday, self._here = everyday, here
-        self._known: dict[str, float] = {}
         self._rarest_everyday = math.log((everyday.provisions + 1) / 0.5)
-        self._rarest_here = math.log((here.provisions + 1) / 1.5)
+        self._rarest_here = max(math.log((here.provisions + 1) / 1.5), 0.5)
 
-    def __getitem__(self, term: str) -> float:
-        known = self._known.get(term)
-        if known is None:
-            known = self._known[term] = self._weigh(term)
-        return known
-
-    def _weigh(self, term: str) -> float:
+    def __missing__(self, term: str) -> float:
         everyday = math.log((self._everyday.provisions + 1) / (self._everyday.of[term] + 0.5))
         here = math.log((self._here.provisions + 1) / (self._here.of[term] + 0.5))
-        return max(
+        weight = self[term] = max(
             _LEAST,
             _BY_BACKGROUND * everyday / self._rarest_everyday
-            + (1 - _BY_BACKGROUND) * here / max(self._rarest_here, 0.5),
+            + (1 - _BY_BACKGROUND) * here / self._rarest_here,
         )
+        return weight
