@@ -34,6 +34,8 @@ DOORS: dict[str, set[str]] = {
         "pilotage.document.ofd",
         "pilotage.document.styles",  # the part of a .docx that holds its styles
         "pilotage.document.words",  # the words of one paragraph of a .docx
+        "pilotage.report.comments_anchor",  # where the words stand in a draft
+        "pilotage.report.comments_part",  # comments written back into it
     },
     "pypdfium2": {"pilotage.document.pdf"},
     "python_calamine": {"pilotage.document.sheet"},

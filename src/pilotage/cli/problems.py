@@ -58,3 +58,44 @@ STOPPED = _refusal(
         "已完成的部分不会丢失：重新运行同一命令即可继续。",
     ),
 )
+PROJECT_UNREADABLE = _refusal(
+    "K021",
+    "project-unreadable",
+    ("The project file {file} cannot be read: {reason}.", "无法读取项目文件{file}：{reason}。"),
+    ("Correct it; it is written in TOML.", "请修正该文件（TOML 格式）。"),
+)
+PROJECT_KEY = _refusal(
+    "K022",
+    "project-key",
+    (
+        "The project file {file} says “{key}”, which is not understood.",
+        "项目文件{file}中的“{key}”无法识别。",
+    ),
+    (
+        "It may hold select and ignore, each a list of codes or names, and waivers, each with "
+        "file, code, mark and reason.",
+        "可以包含 select、ignore（规则代码或名称的列表）和 waivers（每条含 "
+        "file、code、mark、reason）。",
+    ),
+)
+NO_REASON = _refusal(
+    "K023",
+    "no-reason",
+    ("A waiver needs a reason.", "豁免必须写明理由。"),
+    ("Say in a sentence why the finding may stand.", "请用一句话说明为何可以保留。"),
+)
+COMMENTS_NEED_A_FILE = _refusal(
+    "K024",
+    "comments-need-a-file",
+    ("A Word file cannot be printed.", "Word 文件无法在终端显示。"),
+    (
+        "Name another file or a folder: -o checked.docx.",
+        "请指定另一个文件或文件夹：-o checked.docx。",
+    ),
+)
+WOULD_OVERWRITE = _refusal(
+    "K025",
+    "would-overwrite",
+    ("{place} is the draft itself.", "{place}就是送检的文件本身。"),
+    ("Choose another name, so that the draft stays as it is.", "请换一个文件名，以保留原文件。"),
+)

@@ -3,6 +3,18 @@
 from .documentation import Documentation
 from .rule import Rule
 from .rules import RULES
-from .run import lint
+from .run import chosen, lint
+from .waiver import Judged, Waiver, judge, mark_of, waive
 
-__all__ = ["RULES", "Documentation", "Rule", "lint"]
+__all__ = [
+    "RULES",
+    "Documentation",
+    "Judged",
+    "Rule",
+    "Waiver",
+    "chosen",
+    "judge",
+    "lint",
+    "mark_of",
+    "waive",
+]

@@ -23,16 +23,20 @@ def lint(
     an empty ``select`` means every rule that is not on trial, and ``ignore`` wins. PilotageError
     for a word that is neither.
     """
-    settled = tuple(rule for rule in RULES if rule.status == "settled")
-    chosen = _named(select, RULES) if (select := tuple(select)) else settled
-    passed_over = _named(ignore, RULES)
     found = [
         finding
-        for rule in dict.fromkeys(chosen)
-        if rule not in passed_over
+        for rule in chosen(select=select, ignore=ignore)
         for finding in rule(register).check(plan)
     ]
     return sorted(found, key=_place)
+
+
+def chosen(*, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[type[Rule], ...]:
+    """The rules that ``lint`` runs for these words; PilotageError for a word that is none."""
+    settled = tuple(rule for rule in RULES if rule.status == "settled")
+    asked = _named(select, RULES) if (select := tuple(select)) else settled
+    passed_over = _named(ignore, RULES)
+    return tuple(rule for rule in dict.fromkeys(asked) if rule not in passed_over)
 
 
 def _place(finding: Diagnostic) -> tuple[int, str]:

@@ -1,9 +1,11 @@
 """What people read: a plan as a table, a workbook; findings and differences as text, JSON, page."""
 
 from .columns import fit, pad, width_of
+from .comments import commented_docx
 from .diff_html import diff_html
 from .diff_text import diff_json, diff_text
 from .findings import findings_json, findings_text
+from .sarif import Linted, findings_sarif
 from .table import plan_table
 from .trace import trace_json, trace_text
 from .trace_html import trace_html
@@ -11,10 +13,13 @@ from .wording import share
 from .xlsx import plan_xlsx
 
 __all__ = [
+    "Linted",
+    "commented_docx",
     "diff_html",
     "diff_json",
     "diff_text",
     "findings_json",
+    "findings_sarif",
     "findings_text",
     "fit",
     "pad",
