@@ -238,7 +238,10 @@ class _Matching:
     def _part(
         self, part: Side, whole: Side, others: Sequence[Side], i: int, j: int
     ) -> tuple[float, int, int, int, int]:
-        """The share of ``part`` that stands in what the ``others`` leave of ``whole``."""
+        """The share of ``part`` that stands in what the ``others`` leave of ``whole``.
+
+        Where there are no others, a single sentence found again does not make two tasks one.
+        """
         left = whole.body.copy()
         for other in others:
             left -= other.body
@@ -248,7 +251,8 @@ class _Matching:
             for size, sentence in zip(sizes, part.sentences, strict=True)
             if sentence.total() >= _SHORT and self.scale.common(sentence, left) / size >= COVERED
         ]
-        share = fsum(found) / fsum(sizes) if fsum(sizes) else 0.0
+        alone = not others and len(found) < 2
+        share = fsum(found) / fsum(sizes) if fsum(sizes) and not alone else 0.0
         return share, i, j, len(found), len(sizes)
 
     def _lonely(self, likely: Sequence[tuple[int, int]]) -> None:
