@@ -1,5 +1,7 @@
 """Outline to clauses: the only entrance; it calls the finders in turn."""
 
+import re
+
 from pilotage.base import Diagnostic, Language, Span
 from pilotage.language import pack_for
 from pilotage.outline import Outline
@@ -18,6 +20,8 @@ from .references import find_references
 from .tables import RowReader, row_body, row_limit
 from .targets import find_targets
 
+_A_YEAR = re.compile(r"20[0-9]{2}")
+
 
 def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
     """What each item of ``outline`` says, and what of the text was not read."""
@@ -28,7 +32,7 @@ def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
         for node in outline.nodes
     ]
     general = _General(notes)
-    year = outline.front.issued.year if outline.front.issued else None
+    year = _year_of(outline)
     items = [_clause(outline, item, general, year) for item in choose(outline, notes)]
     portions, problems = account(outline, items)
     brief = [r.span for r in outline.remarks if r.reason == "meeting-brief"]
@@ -42,6 +46,14 @@ def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
         portions=portions,
     )
     return clauses, problems
+
+
+def _year_of(outline: Outline) -> int | None:
+    """The year that a limit without one means: of the date of issue, else in the title."""
+    if outline.front.issued:
+        return outline.front.issued.year
+    named = _A_YEAR.search(outline.front.title or "")
+    return int(named[0]) if named else None
 
 
 def _apart(own: list[Note]) -> list[Note]:
@@ -158,5 +170,5 @@ def _first_leads(mentions: list[Mention]) -> list[Mention]:
 
 def _cited_in(outline: Outline) -> list[Span]:
     """Where citations count: everywhere but the title lines."""
-    spans = [r.span for r in outline.remarks if r.reason not in ("title", "cover-note")]
+    spans = [r.span for r in outline.remarks if r.reason != "title"]
     return sorted([*spans, *(node.own for node in outline.nodes)])

@@ -19,7 +19,8 @@ _NUMBERS = {
     )
 }
 _WHEN = (
-    rf"(?:(?P<mon>{_MONTHS})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,)?,?\s+(?P<y1>(?:19|20)\d{{2}})"
+    r"(?:(?P<iso>(?:19|20)\d{2}-\d{1,2}-\d{1,2})|(?P<dmy>\d{1,2}/\d{1,2}/(?:19|20)\d{2})|"
+    rf"(?P<mon>{_MONTHS})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,)?,?\s+(?P<y1>(?:19|20)\d{{2}})"
     rf"|(?P<d2>\d{{1,2}})\s+(?P<mon2>{_MONTHS})\s+(?P<y2>(?:19|20)\d{{2}})"
     r"|(?P<q>Q[1-4]|(?:first|second|third|fourth)\s+quarter)(?:\s+of)?\s+(?P<y3>(?:19|20)\d{2})"
     r"|(?P<half>(?:first|second)\s+half)\s+of\s+(?P<y4>(?:19|20)\d{2})"
@@ -27,13 +28,29 @@ _WHEN = (
 )
 _LIMIT = re.compile(
     r"(?i)\b(?P<how>(?:no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|by|before|until)"
-    r"(?:\s+(?:the\s+)?end\s+of(?:\s+the)?(?:\s+(?:calendar|fiscal)\s+year)?)?"
+    r"(?:\s+(?:the\s+)?end\s+of(?:\s+the)?(?:\s+(?:calendar|fiscal)\s+year)?)?(?:\s+the(?=\s+(?:first|second|third|fourth)))?"
     r"|in(?:\s+(?:early|mid|late))?[\s-]+|at\s+the\s+end\s+of|Within\s+calendar\s+year)\s*"
     + _WHEN
     + r"(?!\s*(?:-|–|to)\s*\d)\b"
 )
+_LABEL = re.compile(
+    r"(?i)\b(?:(?:time\s+)?limit|deadline|target\s+date|due(?:\s+date)?|time\s?line|completion(?:\s+date)?)\s*:\s*"
+    r"(?P<cell>[^;,()\n]{3,40})"
+)
+_LASTING = re.compile(
+    r"(?i)(?:^|(?<=[.;,(\n])\s*|(?<=\bis )|(?<=\bare ))(?:an\s+)?(?P<open>on-?going"
+    r"|long[- ]term|continuous(?:ly)?)\b(?=\s*[.;,)\n]|\s+(?:task|work|measure)|\s*$)"
+)
+_YEARLESS = re.compile(
+    rf"\b(?:[Bb]y|[Bb]efore)\s+the\s+end\s+of\s+(?:(?:the|this)\s+year|(?P<month>{_MONTHS}))\b(?!\s+\d)"
+)
+_RECURRING = re.compile(
+    r"(?i)\b(?:every\s+(?:year|quarter|month|week|six\s+months)|each\s+(?:year|quarter|month)|annually|quarterly|monthly)\b"
+)
 _DATE = re.compile(r"(?i)\b" + _WHEN + r"\b")
-_CELL_OPEN = re.compile(r"(?i)\bon-?going\b|\bcontinu\w+|\bannual\w*|\bquarterly\b|\bmonthly\b")
+_CELL_OPEN = re.compile(
+    r"(?i)\bon-?going\b|\blong[- ]term\b|\bcontinu\w+|\bannual\w*|\bquarterly\b|\bmonthly\b"
+)
 _RELATIVE = re.compile(
     r"(?i)\bwithin\s+(?:\d{1,3}|one|two|three|four|six|nine|twelve)\s+(?:calendar\s+|working\s+|business\s+)?"
     r"(?:days?|weeks?|months?|years?)(?:\s+(?:of|after|from)\s+[^.,;\n|]{3,90})?"
@@ -57,12 +74,43 @@ def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
     if "ithin" in part or " the " in part:
         for match in _RELATIVE.finditer(text, span.start, span.end):
             found.append(open_limit(text, Span(*match.span()).strip(text), LimitKind.BY))
+    if not found and "end of" in part:
+        found += _yearless(text, span, year)
+    if ":" in part:
+        cells = (Span(*m.span("cell")) for m in _LABEL.finditer(text, span.start, span.end))
+        found += [limit for cell in cells if (limit := limit_of_cell(text, cell))]
+    return found or _open(text, span, part)
+
+
+def _yearless(text: str, span: Span, year: int | None) -> list[Limit]:
+    """By the end of the year, before the end of June: of ``year``, else with the date open."""
+    found = []
+    for match in _YEARLESS.finditer(text, span.start, span.end):
+        at = Span(*match.span())
+        month = _NUMBERS[match["month"][:3].lower()] if match["month"] else 12
+        stated = partial(year, month, 0, Precision.MONTH) if year else None
+        found.append(limit_at(text, at, stated) if stated else open_limit(text, at, LimitKind.BY))
     return found
+
+
+def _open(text: str, span: Span, part: str) -> list[Limit]:
+    """Limits without a date: ongoing, or every month. The words are looked for before the forms."""
+    lasts = any(word in part for word in ("going", "ong-term", "ong term", "ontinuous"))
+    found = [
+        open_limit(text, Span(*match.span("open")))
+        for match in (_LASTING.finditer(text, span.start, span.end) if lasts else ())
+    ]
+    if found or not any(word in part for word in ("very ", "ach ", "ually", "terly", "onthly")):
+        return found
+    return [
+        open_limit(text, Span(*match.span()), LimitKind.RECURRING)
+        for match in _RECURRING.finditer(text, span.start, span.end)
+    ]
 
 
 def limit_of_cell(text: str, cell: Span) -> Limit | None:
     """The limit that a table cell states: there a bare date is one, and so is "ongoing"."""
-    found = limits_in(text, cell, None)
+    found = [limit for limit in limits_in(text, cell, None) if limit.date]
     if not found:
         dated = [(m, read_when(m)) for m in _DATE.finditer(text, cell.start, cell.end)]
         found = [limit_at(text, Span(*m.span()), stated) for m, stated in dated if stated]
@@ -97,13 +145,14 @@ def _sentence(text: str, match: re.Match[str], span: Span) -> tuple[int, int]:
 
 def read_when(match: re.Match[str]) -> PartialDate | None:
     """The partial date that a match of the date form states; None when there is no such day."""
+    if match["iso"] or match["dmy"]:
+        parts = match["iso"].split("-") if match["iso"] else match["dmy"].split("/")[::-1]
+        return partial(int(parts[0]), int(parts[1]), int(parts[2]), Precision.DAY)
     if month := match["mon"] or match["mon2"]:
         number = _NUMBERS[month[:3].lower()]
-        year = int(match["y1"] or match["y2"])
-        day = match["d"] or match["d2"]
-        if day:
-            return partial(year, number, int(day), Precision.DAY)
-        return partial(year, number, 0, Precision.MONTH)
+        year, day = int(match["y1"] or match["y2"]), match["d"] or match["d2"]
+        precision = Precision.DAY if day else Precision.MONTH
+        return partial(year, number, int(day or 0), precision)
     if quarter := match["q"]:
         part = int(quarter[1]) if quarter[0] in "Qq" else _ORDINALS[quarter.split()[0].lower()]
         return partial(int(match["y3"]), part, 0, Precision.QUARTER)

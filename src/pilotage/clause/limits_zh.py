@@ -22,12 +22,30 @@ _YEARLESS = re.compile(
     r"|(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-9]{1,2})日)?(?:份)?(?P<end>底之?前|底|末前|末|前))"
 )
 _ONGOING = re.compile(
-    r"(?:完成时限|完成时间|时限|时间节点|进度安排)[：:]\s*(?P<open>持续[^，。；\n]{0,8}|长期[^，。；\n]{0,6}|按[^，。；\n]{0,6}推进|常年[^，。；\n]{0,6})"
+    r"(?:完成时限|完成时间|时限|时间节点|进度安排)[：:]\s*(?P<open>持续[^，。；）)\n]{0,8}|长期[^，。；）)\n]{0,6}|按[^，。；\n]{0,6}推进|常年[^，。；）)\n]{0,6})"
     r"|[（(](?P<bracket>持续(?:推进|实施|优化|开展)|长期坚持|长期(?:推进|任务)?)[，,；;）)]"
     r"|(?P<also>取得[^，。；]{0,8}(?:成果|成效|进展)并持续推进|以后每年持续[实施推进]{2})"
 )
 _RECURRING = re.compile(
-    r"每(?:半?年|季度?|月|周|两年|三年)(?=[^，。；]{0,16}(?:举办|开展|组织|召开|发布|评选|评估|调度|通报|报送|更新|实施))"
+    r"每(?:半?年|季度?|月|周|两年|三年)"
+    r"(?=[^，。；]{0,16}(?:举办|开展|组织|召开|发布|评选|评估|调度|通报|报送|更新|实施|检查|不少于|[一二三两1-9]次))"
+)
+_LABEL = re.compile(
+    r"(?:完成(?:时限|时间|期限|日期)|时限(?:要求)?|时间节点|截止时间|办结时限|进度安排)[：:]\s*"
+    r"(?P<cell>[^，；。;）)\n]{2,24})"
+)
+_RELATIVE = re.compile(
+    r"(?:自[^，。；]{2,20}之日起)?(?<![0-9近前后])(?:[一二两三四五六七八九十]{1,3}|[0-9]{1,3})"
+    r"(?:年|个?月|个?工作日|日|天)之?内(?=[，。；、]|完成|建成|办结|实现|新增|达到|基本|全面|取得|形成)"
+    r"|用(?:[一二两三四五]|[1-5])年(?:左右)?(?:的)?时间"
+    r"|(?:“?十[三四五六]五”?)(?:期间|时期|末|期末)(?=[，。；]|完成|建成|实现|基本|全面)"
+)
+_LASTING = re.compile(
+    r"(?<=[，。；、])(?:持续推进|长期坚持|常态化(?:推进|开展)|常抓不懈|长期任务)(?=[，。；、）)]|$)"
+)
+_BARE_DONE = re.compile(
+    rf"{_Y}(?:(?P<half>上半年|下半年)|(?:第)?(?P<q>[一二三四1-4])季度|(?P<m>1[0-2]|[1-9])月(?:份)?(?:(?P<d>[0-9]{{1,2}})日)?)"
+    r"(?=(?:基本|全面)?(?:建成|完成|竣工|通车|开通|投入使用|投用|投运|投产|办结|到位))"
 )
 _A_YEAR = re.compile(r"(20[0-9]{2})年")
 _CELL_OPEN = re.compile("持续|长期|常年|按进度|贯穿|全年")
@@ -44,19 +62,47 @@ def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
         for match in _DATED.finditer(text, span.start, span.end):
             if limit := _dated(text, match):
                 found.append(limit)
-    if year and ("年底" in part or "年末" in part or "月" in part):
+    if "年底" in part or "年末" in part or "月" in part:
         for match in _YEARLESS.finditer(text, span.start, span.end):
-            if limit := _yearless(text, match, _year_before(text, match.start(), span, year)):
+            named = _year_before(text, match.start(), span, year)
+            if limit := _yearless(text, match, named):
                 found.append(limit)
     if "持续" in part or "长期" in part or "常年" in part or "推进" in part:
         for match in _ONGOING.finditer(text, span.start, span.end):
             where = Span(*match.span(match.lastgroup or 0))
             found.append(open_limit(text, where))
+    if "限" in part or "时间" in part or "进度" in part:
+        found += _labelled(text, span, year)
+    if not found:
+        found = _loose(text, span, part)
     if not found and "每" in part:
         found = [
             open_limit(text, Span(*m.span()), LimitKind.RECURRING)
             for m in _RECURRING.finditer(text, span.start, span.end)
         ]
+    return found
+
+
+def _labelled(text: str, span: Span, year: int | None) -> list[Limit]:
+    """完成时限：2026年6月 — after a label a bare date is a limit."""
+    cells = (Span(*m.span("cell")) for m in _LABEL.finditer(text, span.start, span.end))
+    read = (limit_of_cell(text, cell, year) for cell in cells)
+    return [limit for limit in read if limit is not None]
+
+
+def _loose(text: str, span: Span, part: str) -> list[Limit]:
+    """Limits that name no end of a period: 2026年6月建成, 三年内, “十四五”期间, 持续推进."""
+    found: list[Limit] = []
+    if "年" in part:
+        for match in _BARE_DONE.finditer(text, span.start, span.end):
+            if stated := _stated(match):
+                found.append(limit_at(text, Span(*match.span()), stated))
+    if not found and ("内" in part or "五" in part or "时间" in part):
+        for match in _RELATIVE.finditer(text, span.start, span.end):
+            found.append(open_limit(text, Span(*match.span()), LimitKind.BY))
+    if not found and ("持续" in part or "长期" in part or "常" in part):
+        for match in _LASTING.finditer(text, span.start, span.end):
+            found.append(open_limit(text, Span(*match.span())))
     return found
 
 
@@ -118,13 +164,14 @@ def _stated(match: re.Match[str]) -> PartialDate | None:
     return partial(year)
 
 
-def _year_before(text: str, at: int, span: Span, year: int) -> int:
+def _year_before(text: str, at: int, span: Span, year: int | None) -> int | None:
     """The year last named in the item before a month without one, else that of the document."""
     named = list(_A_YEAR.finditer(text, span.start, at))
     return int(named[-1][1]) if named else year
 
 
-def _yearless(text: str, match: re.Match[str], year: int) -> Limit | None:
+def _yearless(text: str, match: re.Match[str], year: int | None) -> Limit | None:
+    """年底前, 6月底前: of ``year``; without one the words stand and the date stays open."""
     at = Span(*match.span())
     if match["yearend"]:
         if (
@@ -132,9 +179,11 @@ def _yearless(text: str, match: re.Match[str], year: int) -> Limit | None:
             and text[match.end() : match.end() + 1] not in "，、"
         ):
             return None
-        stated = partial(year)
+        stated = partial(year) if year else None
     elif match["d"]:
-        stated = partial(year, int(match["m"]), int(match["d"]), Precision.DAY)
+        stated = partial(year or 2000, int(match["m"]), int(match["d"]), Precision.DAY)
     else:
-        stated = partial(year, int(match["m"]), 0, Precision.MONTH)
+        stated = partial(year or 2000, int(match["m"]), 0, Precision.MONTH)
+    if year is None:
+        return open_limit(text, at, LimitKind.BY)
     return limit_at(text, at, stated) if stated else None

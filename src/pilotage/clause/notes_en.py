@@ -22,6 +22,10 @@ _WITH = re.compile(
     r"\s+(?:with|in (?:coordination|collaboration|consultation|partnership) with)\s+"
 )
 _ACRONYM = re.compile(r"\s*[A-Z]{2,6}\s*$")
+_OTHER_LABEL = re.compile(
+    r"(?i)[;,.]\s*(?:(?:(?:time\s+)?limit|deadline|target\s+date|due(?:\s+date)?|time\s?line|completion)\s*:"
+    r"|(?:on-?going|long[- ]term|continuous(?:ly)?)\b)"
+)
 _REQUIRED_FOR = re.compile(r"(?i)\s*(?:required|encouraged) (?:for|of)\s+")
 _BETWEEN = re.compile(
     r"\s+only,?\s*(?:and\s+)?(?:[Ee]ncouraged|[Rr]equired)\s+(?:for|of)\s+"
@@ -102,6 +106,8 @@ def _mentions(text: str, whole: Span) -> list[Mention]:
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else closes
         role = _role(label["word"])
+        if other := _OTHER_LABEL.search(text, label.end(), end):
+            end = other.start()
         for span in split_units(text, Span(label.end(), end)):
             found.append(Mention(name=span.quote(text), span=span, role=role))
     return found
@@ -162,6 +168,8 @@ def _trimmed(text: str, span: Span) -> list[Span]:
         if text.startswith(word, start, end):
             start += len(word)
     span = Span(start, end).strip(text)
-    while span.end > span.start and text[span.end - 1] in ".;,":
+    while span.end > span.start and (
+        text[span.end - 1] in ".;," or (text[span.end - 1] == ")" and "(" not in span.quote(text))
+    ):
         span = Span(span.start, span.end - 1)
     return [span] if span.end > span.start else []

@@ -31,23 +31,46 @@ _ZH_CONDITION = re.compile(
 _ZH_NAMES = re.compile(
     r"第[0-9]+[条届批]|前[0-9]+名|[0-9]+(?:G|号|米波|×|年|月|日|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}(?![0-9]*\s*[亿万家个项条名所座台套])"
 )
+_EN_WORDS = {
+    word: n
+    for n, word in enumerate(
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"), 2
+    )
+}
 _EN_FIGURE = re.compile(
-    rf"(?P<n>\$?{_NUMBER})\s*(?P<u>%|percent(?:age points?)?|per cent|million|billion"
-    rf"|thousand|MW|GW|kW|tons?|tonnes?|[a-z]+)?"
+    rf"(?P<n>\$?{_NUMBER}|(?i:{'|'.join(_EN_WORDS)})\b)[\s-]*(?P<u>%|percent(?:age points?)?"
+    rf"|per cent|million|billion"
+    rf"|thousand|MW|GW|kW|tons?|tonnes?|[a-z][a-z–-]+)?"
 )
-_EN_TARGET = re.compile(
-    r"(?i)\b(?:at least|no (?:less|fewer|more) than|more than|over|up to|reach(?:ing)?"
-    r"|increase[sd]?(?: \w+){0,4} (?:by|to)"
-    r"|reduc\w+(?: \w+){0,5} (?:by|to)|achiev\w+|attain|exceed|minimum of|maximum of|train"
-    r"|recruit|hire|each year|per (?:year|quarter|month)|annually"
-    r"|of (?:all|total|departmental)|compliance|open|publish|release|within)\b"
+_EN_ANY_FIGURE = re.compile(rf"[0-9]|\b(?i:{'|'.join(_EN_WORDS)})\b")
+_EN_ACT = (
+    "open|start|train|build|add|launch|establish|introduce|attract|create|complete|hold|bring|cut|raise|lift"
+    "|reduce|shorten|increase|expand|recruit|hire|reach|achieve|attain|exceed|publish|release"
+    "|set up|host|deliver|plant|install"
 )
-_EN_FUTURE = re.compile(r"(?i)\b(?:will|shall|must|should|to|goal|target|aim|by 20\d\d)\b")
-_EN_NO_FIGURE = re.compile(r"\b(?:19|20)\d{2}\b|\n\s*\d{1,3}\s*\n")  # years; page numbers
+_EN_BOUND = re.compile(
+    r"(?i)\b(?:at least|no (?:less|fewer|more) than|more than|up to|within|each year"
+    r"|per (?:year|quarter|month)|annually"
+    rf"|of (?:all|total|departmental)|compliance|minimum of|maximum of|by|to|{_EN_ACT})\b"
+)
+_EN_DUTY = re.compile(
+    rf"(?i)\b(?:will|shall|must|should|goal|target|aims? to|by 20\d\d)\b"
+    rf"|^\W*(?:By\s[^,]{{3,40}},\s*)?(?:and\s+)?(?:{_EN_ACT})\b"
+)
+_EN_NO_FIGURE = re.compile(
+    r"\b(?:19|20)\d{2}\b|\n\s*\d{1,3}\s*\n|\d+[-–]step|[a-z]-\d+|\b\d{1,2}\s+(?:January|February|March|April|May|June"
+    r"|July|August|September|October|November|December)\b|\b(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\s+\d{1,2}\b|\d{1,2}/\d{1,2}/\d{4}|\b(?:two|three"
+    r"|four)[- ](?:step|way|year|stage)\b"
+)
+"""Years, page numbers, dates, and numbers inside a name are no figures to be reached."""
+_EN_TIME = frozenset(
+    "day|days|week|weeks|month|months|year|years|of|to|and|or|in|on|at|by".split("|")  # noqa: SIM905
+)
 _EN_SENTENCE = re.compile(r"[^.;\n]+(?:\.\d+[^.;\n]*|\n(?!\s*\n)[^.;\n]+)*")
 _EN_NOT = re.compile(
-    r"(?i)\b(?:since|has|have|had|was|were|received|more than 10 million users)\b"
-    r"|Executive Order|Public Law|Section|Title|Circular|page"
+    r"(?i)\b(?:since|has|have|had|was|were|received)\b|Executive Order|Public Law|Section"
+    r"|Title|Circular|page"
 )
 
 
@@ -118,6 +141,9 @@ def _target(text: str, at: Span, figure: re.Match[str], by: date | None) -> Targ
 
 
 def _value(number: str) -> float | None:
+    """A figure in either width, or an English number word."""
+    if number.lower() in _EN_WORDS:
+        return float(_EN_WORDS[number.lower()])
     plain = (
         number.translate(str.maketrans("０１２３４５６７８９．", "0123456789."))
         .replace(",", "")
@@ -148,17 +174,18 @@ def _comparison(words: str) -> Comparison:
 
 
 def _en(text: str, span: Span, by: date | None) -> list[Target]:
-    if not re.search(r"\d", text[span.start : span.end]):
-        return []
-    found = []
+    """Figures near a verb of doing, in sentences that tell someone to do it."""
+    found: list[Target] = []
+    if not _EN_ANY_FIGURE.search(text, span.start, span.end):
+        return found
     for match in _EN_SENTENCE.finditer(text, span.start, span.end):
         words = match[0]
-        if not _DIGIT.search(words) or _EN_NOT.search(words) or not _EN_FUTURE.search(words):
+        if _EN_NOT.search(words) or not _EN_DUTY.search(words):
             continue
         plain = _EN_NO_FIGURE.sub(lambda m: "_" * len(m[0]), words)
         for figure in _EN_FIGURE.finditer(plain):
             near = plain[max(0, figure.start() - 50) : figure.end() + 30]
-            if figure["u"] and _EN_TARGET.search(near):
+            if figure["u"] and _EN_BOUND.search(near) and figure["u"].lower() not in _EN_TIME:
                 found.append(_target(text, _around(text, match, figure), figure, by))
                 break
     return found

@@ -24,6 +24,9 @@ _TOKEN = re.compile(
     r"|(?P<text>[^、，,；;。/\s各（(以及和与会等]+|.)",
     re.DOTALL,
 )
+_NO_UNIT = re.compile(
+    r"(?:持续|长期|常态化|常年)[\u4e00-\u9fff]{0,6}$|(?:完成)?(?:时限|时间|期限)[：:]|20[0-9]{2}年|每(?:年|季度?|月)"
+)
 _TRIMMED = " \t\n　由：:"
 _AFTER_REST = re.compile(r"^(?:部门|单位|机构|企业|地|市|有关方面)$")
 
@@ -87,5 +90,5 @@ def _keep(text: str, span: Span, spans: list[Span]) -> None:
         start += 1
     while end > start and text[end - 1] in _TRIMMED:
         end -= 1
-    if end > start:
+    if end > start and not _NO_UNIT.match(text, start, end):
         spans.append(Span(start, end))

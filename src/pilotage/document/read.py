@@ -197,4 +197,5 @@ def _is_html(text: str, name: str) -> bool:
 
 def _looks_markdown(text: str, name: str) -> bool:
     """A .txt that is written in Markdown all the same: several marks at line starts."""
-    return not name.lower().endswith(".txt") and len(_MARKDOWN.findall(text[:20_000])) >= 3
+    least = 4 if name.lower().endswith(".txt") else 3
+    return len(_MARKDOWN.findall(text[:20_000])) >= least
