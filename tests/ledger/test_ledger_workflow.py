@@ -1,6 +1,7 @@
 """A matter's life, told act by act, and every refusal on the way."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -228,9 +229,33 @@ def test_closing_needs_the_leads_word_and_the_offices_finding(reported: Matter) 
     assert reported.code(OFFICE, Act.CLOSE, text="Enough.") is None
 
 
-def test_a_return_after_verification_takes_back_the_word_done(reported: Matter) -> None:
+def test_a_report_that_was_checked_is_not_returned_but_checked_again(reported: Matter) -> None:
     reported.do(LEAD, Act.REPORT, claimed=100, text="All done.", done=True)
-    verified(reported, 100).do(OFFICE, Act.RETURN, reason="The seal is missing.")
+    verified(reported, 100)
+    refusal = reported.refusal(OFFICE, Act.RETURN, {"reason": "The seal is missing."})
+    assert refusal is not None
+    assert refusal.code == "W113"
+    assert "100 % verified" in refusal.message()
+    verified(reported, 90)
+    assert reported.code(OFFICE, Act.CLOSE, text="Enough.") == "W111"
+    reported.do(LEAD, Act.REPORT, claimed=95, text="Not quite.", done=False)
+    assert reported.code(OFFICE, Act.RETURN, reason="The seal is missing.") is None
+
+
+def test_a_ledger_that_returned_a_checked_report_is_still_read(reported: Matter) -> None:
+    verified(reported, 70)
+    later = replace(
+        reported.entries[-1],
+        sequence=len(reported.entries) + 1,
+        act=Act.RETURN,
+        payload={"reason": "The seal is missing."},
+    )
+    assert fold([*reported.entries, later]).step is Step.RETURNED
+
+
+def test_a_return_takes_back_the_word_done(reported: Matter) -> None:
+    reported.do(LEAD, Act.REPORT, claimed=100, text="All done.", done=True)
+    reported.do(OFFICE, Act.RETURN, reason="The seal is missing.")
     assert not reported.state().claimed_done
     reported.do(LEAD, Act.REPORT, claimed=95, text="Not quite.", done=False)
     verified(reported, 100)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from . import problems
-from .model import Act, MatterState, Refusal
+from .model import Act, MatterState, Refusal, Step
 from .payload import Payload, as_date
 
 
@@ -34,6 +34,14 @@ def _may_verify(state: MatterState, by: str, unit: str | None) -> Refusal | None
     return Refusal(kind=problems.SELF_CHECK) if same else None
 
 
+def _may_return(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    """A report is judged once: what was verified is corrected by another check."""
+    if state.step is Step.REPORTED or state.verified_on is None:
+        return None
+    facts = {"verified": state.verified or 0, "day": state.verified_on.isoformat()}
+    return Refusal(kind=problems.CHECKED_ALREADY, facts=facts)
+
+
 def _may_ask(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
     if state.pending_extension:
         facts = {"until": state.pending_extension.until.isoformat()}
@@ -57,6 +65,7 @@ _GUARDS: Mapping[Act, Callable[[MatterState, str, str | None], Refusal | None]] 
     Act.SIGN: _may_sign,
     Act.REPORT: _may_report,
     Act.VERIFY: _may_verify,
+    Act.RETURN: _may_return,
     Act.ASK_EXTENSION: _may_ask,
     Act.EXTEND: _may_decide,
     Act.REFUSE_EXTENSION: _may_decide,

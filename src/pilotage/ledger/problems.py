@@ -90,6 +90,16 @@ NO_PART = _kind(
     "Your unit has no part in this task.",
     "此项任务不由你单位承担。",
 )
+CHECKED_ALREADY = _kind(
+    "W113",
+    "checked-already",
+    "The last report was checked on {day}, {verified} % verified; it cannot be returned any more.",
+    "最近一次反馈已于{day}核实为{verified}%，不能再退回。",
+    (
+        "Check it again to correct the figure; a new report can be returned.",
+        "要更正进度，请再次核查；新的反馈可以退回。",
+    ),
+)
 FIELD_MISSING = _kind(
     "W201",
     "field-missing",

@@ -97,6 +97,7 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
         Act.VERIFY: _row(
             _to(Step.IN_PROGRESS, Step.REPORTED, Step.IN_PROGRESS), _DECIDERS, *_VERIFY_FIELDS
         ),
+        # From "in progress" a guard refuses it; the row stands so that older ledgers still fold.
         Act.RETURN: _row(_to(Step.RETURNED, Step.REPORTED, Step.IN_PROGRESS), _DECIDERS, _REASON),
         Act.URGE: _row(_stay(*_OUT), _URGERS, _TEXT),
         Act.ASK_EXTENSION: _row(_stay(*_WORKING), _LEAD, _UNTIL, _REASON),

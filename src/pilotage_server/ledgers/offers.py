@@ -6,6 +6,7 @@ from typing import Any
 
 from django.forms import Form
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pilotage.base import Language
 from pilotage.ledger import WORKFLOW, Act, Capacity, MatterState, Method, Step, act_label, may
@@ -173,12 +174,19 @@ def _offer(
     page = PAGES[act]
     return Offer(
         act=act,
-        word=act_label(act, language),
+        word=word_of(act, state, language),
         url=reverse("ledgers:act", args=[matter.pk, page.slug]),
         reason=refusal_of(member, state, act, language),
         final=page.final,
         needs_words=page.form is not forms.NothingForm,
     )
+
+
+def word_of(act: Act, state: MatterState, language: Language) -> str:
+    """The word of the button; a report that was checked already can only be checked again."""
+    if act is Act.VERIFY and state.step is Step.IN_PROGRESS:
+        return _("Check again")
+    return act_label(act, language)
 
 
 def _expected(shown: list[Offer], state: MatterState, *, office: bool) -> Offer | None:
