@@ -6,8 +6,9 @@ from types import SimpleNamespace
 import pytest
 from pytest_django import Settings
 
-from pilotage.ledger import Act, Step
+from pilotage.ledger import Act, Method, Step
 from pilotage_server.ledgers import actions
+from pilotage_server.ledgers.evidence import proof_of
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 
 from .conftest import signed_in
@@ -185,3 +186,51 @@ def test_issuing_from_the_page(cast: SimpleNamespace) -> None:
     assert [answer.status_code for answer in answers] == [302, 302]
     assert MatterRow.objects.count() == 17
     assert EntryRow.objects.count() == 16
+
+
+def test_who_checks_has_before_them_what_is_checked(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    actions.report(
+        matters["4"],
+        member(cast.commerce),
+        claimed=84,
+        text="合同已签",
+        next_step="办理验收",
+        proofs=[
+            proof_of("合同".encode(), "合同.txt", date(2021, 3, 15)),
+            proof_of("照片".encode(), "照片.txt", None),
+        ],
+        posting=at(3, 17),
+    )
+    for slug in ("verify", "return"):
+        text = page(cast.office, f"/tasks/{matters['4'].pk}/{slug}/").content.decode()
+        for words in ("合同已签", "办理验收", "合同.txt", "照片.txt", "no date", "/evidence/"):
+            assert words in text
+        assert "场地踏勘完成" in text, "sent since the last check, and not checked yet"
+
+
+def test_a_checked_report_is_not_returned_and_its_second_check_says_so(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    actions.verify(
+        matters["4"],
+        member(cast.office),
+        verified=70,
+        method=Method.DESK,
+        text="核查",
+        posting=at(3, 17),
+    )
+    path = f"/tasks/{matters['4'].pk}"
+    words = {one.act: one.word for one in page(cast.office, f"{path}/").context["offers"].usual}
+    assert words[Act.VERIFY] == "Check again"
+    assert Act.RETURN not in words
+    again = page(cast.office, f"{path}/verify/").content.decode()
+    assert "70\u00a0% was verified" in again
+    assert "场地踏勘完成" in again
+    desk = signed_in(cast.office)
+    answer = desk.post(f"{path}/return/", {**form_of(desk, f"{path}/return/"), "reason": "缺章"})
+    assert answer.status_code == 422
+    assert "it cannot be returned any more" in answer.content.decode()
+    matters["4"].refresh_from_db()
+    assert (matters["4"].step, matters["4"].verified) == (Step.IN_PROGRESS, 70)

@@ -17,15 +17,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilotage.base import Language, PilotageError
-from pilotage.ledger import WORKFLOW, Act, MatterState, act_done, act_label
+from pilotage.ledger import WORKFLOW, Act, MatterState, Step, act_done, act_label
 from pilotage_server.ledgers import rights, store
 from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of
+from pilotage_server.ledgers.proofs import to_check
 from pilotage_server.ledgers.templatetags.ledgers import clock_time
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
+
+_CHECKS = (Act.VERIFY, Act.RETURN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +108,8 @@ def _show(
         "problem": problem,
         "refusal": refusal,
         "last": _last_report(request, asked),
+        "checked": to_check(asked.matter, asked.state) if asked.act in _CHECKS else [],
+        "again": asked.act is Act.VERIFY and asked.state.step is Step.IN_PROGRESS,
         "last_return": _last_words(asked.matter, Act.RETURN),
         "back": _back(request, asked.matter),
         "from_todo": _from_todo(request),
@@ -127,11 +132,10 @@ def _initial(request: MemberRequest, asked: Asked) -> dict[str, Any]:
 
 
 def _last_report(request: MemberRequest, asked: Asked) -> EntryRow | None:
-    """What this unit said last time, or, for whoever checks, what the lead said."""
-    if asked.act not in (Act.REPORT, Act.VERIFY, Act.RETURN):
+    """What this unit said last time."""
+    if asked.act is not Act.REPORT:
         return None
-    lead = asked.state.lead.unit if asked.state.lead else None
-    unit = request.member.unit if asked.act is Act.REPORT else lead
+    unit = request.member.unit
     found: EntryRow | None = (
         EntryRow.objects.filter(matter=asked.matter, act=Act.REPORT.value, unit=unit or "-")
         .order_by("-sequence")

@@ -5,7 +5,7 @@ from django.http import FileResponse, Http404, HttpResponseBase
 from pilotage_server.ledgers import evidence as files
 from pilotage_server.ledgers import rights
 from pilotage_server.ledgers.models import EvidenceRow
-from pilotage_server.ledgers.views.task import sees_proof
+from pilotage_server.ledgers.proofs import sees_proof
 from pilotage_server.units.access import MemberRequest, for_roles
 
 

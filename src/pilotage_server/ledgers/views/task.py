@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from pilotage.base import Language
 from pilotage.ledger import Act, MatterState, UnitState, fold
 from pilotage_server import clock
-from pilotage_server.ledgers import lights, rights, store
-from pilotage_server.ledgers.listing import Line, lead_of, lines
+from pilotage_server.ledgers import lights, proofs, rights, store
+from pilotage_server.ledgers.listing import Line, lines
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.ledgers.offers import offers
 from pilotage_server.ledgers.sentences import ICONS, sentence
@@ -52,14 +52,6 @@ class Part:
     proofs: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A proof with the word that stands beside it."""
-
-    row: EvidenceRow
-    verdict: str
-
-
 @for_roles(*rights.READERS, otherwise=Http404)
 def task(request: MemberRequest, key: int) -> HttpResponse:
     """The page of one matter."""
@@ -70,13 +62,12 @@ def task(request: MemberRequest, key: int) -> HttpResponse:
 def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
     """What the page of ``matter`` shows to the reader."""
     member, language, today = request.member, reader_language(), clock.today()
-    rows = list(EntryRow.objects.filter(matter=matter).order_by("sequence"))
-    proofs = list(EvidenceRow.objects.filter(matter=matter).select_related("entry"))
-    state = fold(_entries(rows, proofs))
+    rows, files = proofs.entries_of(matter), proofs.proofs_of(matter)
+    state = fold(_entries(rows, files))
     lead = state.lead.unit if state.lead else None
-    seen = [proof for proof in proofs if _sees_proof(member, proof, rows, lead)]
+    seen = [one for one in files if proofs.sees(member, one, rows, lead)]
     told = _told(
-        [row for row in reversed(rows) if rights.sees_entry(member, row, lead)], proofs, language
+        [row for row in reversed(rows) if rights.sees_entry(member, row, lead)], files, language
     )
     line = _line(matter, today, language)
     return {
@@ -89,7 +80,7 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
         "told": told if request.GET.get("all") else told[:SHOWN],
         "told_count": len(told),
         "parts": _parts(state, rows, seen, language),
-        "proofs": _shown(rows, seen),
+        "proofs": proofs.shown(rows, seen),
         "claims": rights.sees_claims(member),
         "entered_by": _post_named(matter.limit_entered_by, language),
     }
@@ -107,17 +98,15 @@ def _line(matter: MatterRow, today: date, language: Language) -> Line:
     return lines(MatterRow.objects.filter(pk=matter.pk), today, language)[0]
 
 
-def _entries(rows: Sequence[EntryRow], proofs: Sequence[EvidenceRow]) -> list[Any]:
+def _entries(rows: Sequence[EntryRow], files: Sequence[EvidenceRow]) -> list[Any]:
     by_entry: dict[int, list[EvidenceRow]] = defaultdict(list)
-    for proof in proofs:
+    for proof in files:
         by_entry[proof.entry_id].append(proof)
     return [store.entry_of(row, by_entry[row.pk]) for row in rows]
 
 
-def _told(
-    rows: Sequence[EntryRow], proofs: Sequence[EvidenceRow], language: Language
-) -> list[Told]:
-    counted = Counter(proof.entry_id for proof in proofs)
+def _told(rows: Sequence[EntryRow], files: Sequence[EvidenceRow], language: Language) -> list[Told]:
+    counted = Counter(proof.entry_id for proof in files)
     return [
         Told(
             act=row.act,
@@ -134,10 +123,10 @@ def _told(
 def _parts(
     state: MatterState,
     rows: Sequence[EntryRow],
-    proofs: Sequence[EvidenceRow],
+    files: Sequence[EvidenceRow],
     language: Language,
 ) -> list[Part]:
-    counted = Counter(proof.unit for proof in proofs)
+    counted = Counter(proof.unit for proof in files)
     return [
         Part(
             unit=one.unit or "",
@@ -159,35 +148,3 @@ def _badge(state: MatterState, one: UnitState) -> str:
 def _last_report(rows: Sequence[EntryRow], unit: str | None) -> datetime | None:
     found = [row.at for row in rows if row.act == Act.REPORT and unit and row.unit == unit]
     return found[-1] if found else None
-
-
-def sees_proof(member: MembershipRow, matter: MatterRow, proof: EvidenceRow) -> bool:
-    """Whether ``member`` may open ``proof``: as its page shows it, or not."""
-    rows = list(EntryRow.objects.filter(matter=matter).order_by("sequence"))
-    lead = lead_of(matter.units.all())
-    return _sees_proof(member, proof, rows, lead.unit if lead else None)
-
-
-def _sees_proof(
-    member: MembershipRow, proof: EvidenceRow, rows: Sequence[EntryRow], lead: str | None
-) -> bool:
-    if not rights.sees_claims(member):
-        return _judged(rows, proof) == "accepted"
-    return rights.sees_entry(member, proof.entry, lead)
-
-
-def _shown(rows: Sequence[EntryRow], proofs: Sequence[EvidenceRow]) -> list[Shown]:
-    """Newest report first; within it, in the order sent."""
-    found = [Shown(row=proof, verdict=_judged(rows, proof)) for proof in proofs]
-    return sorted(found, key=lambda one: -one.row.entry.sequence)
-
-
-def _judged(rows: Sequence[EntryRow], proof: EvidenceRow) -> str:
-    """What became of a proof: returned, accepted, undated, or waiting for the check."""
-    after = (row.act for row in rows if row.sequence > proof.entry.sequence)
-    judged = next((act for act in after if act in (Act.VERIFY, Act.RETURN)), None)
-    if judged == Act.RETURN:
-        return "returned"
-    if proof.dated is None:
-        return "undated"
-    return "accepted" if judged == Act.VERIFY else "waiting"
