@@ -236,3 +236,46 @@ def test_a_second_edition_of_a_plan_in_force_is_refused_beforehand_and_at_issue(
     assert MatterRow.objects.count() == opened
     later.refresh_from_db()
     assert not later.is_adopted
+
+
+TWO_SPELLINGS = """\
+Implementation Plan for the Port
+I. Key Tasks
+1. Build the berth by 2027. Do it. (Lead unit: Municipal Bureau of Commerce)
+2. Dredge the channel by 2027. Do it. (Responsible units: Municipal Commerce Bureau; \
+Municipal Transportation Bureau; Harbour Board)
+"""
+
+
+def test_confirming_a_lead_settles_nothing_but_the_lead(cast: SimpleNamespace) -> None:
+    row = drafted(cast.office, TWO_SPELLINGS)
+    assert open_codes(row) == ["L102", "L105", "L106"]
+    client = signed_in(cast.office)
+    found = findings.gate_of(row)
+    first, second = store.plan_of(row).tasks
+    assert not found.is_settled(first.id)
+    waive(client, row, "L106")
+    form = {"task": second.id, "version": row.version, "post_token": "lead"}
+    assert client.post(f"/plans/{row.pk}/rule/lead/", form).status_code == 302
+    row.refresh_from_db()
+    gate = findings.gate_of(row)
+    assert [f.code for f in gate.settled] == ["L102", "L106"]
+    assert [f.code for f in gate.settled if f.ruled] == ["L102"]
+    assert [f.code for f in gate.blocking] == ["L105"]
+    assert not gate.is_settled(first.id)
+    assert not gate.is_settled(second.id)
+
+
+def test_a_ruling_on_one_task_is_not_told_of_another(cast: SimpleNamespace) -> None:
+    row = drafted(cast.office, TWO_SPELLINGS)
+    client = signed_in(cast.office)
+    first = store.plan_of(row).tasks[0].id
+    names = {"name_0": "Bureau of Commerce", "role_0": "lead"}
+    form = {"task": first, "version": row.version, "post_token": "units"} | names
+    assert client.post(f"/plans/{row.pk}/rule/units/", form).status_code == 302
+    row.refresh_from_db()
+    gate = findings.gate_of(row)
+    assert not any(f.ruled for f in gate.findings)
+    assert gate.is_settled(first)
+    page = client.get(f"/plans/{row.pk}/").content.decode()
+    assert page.count('class="cnt done"') == 2

@@ -1,11 +1,13 @@
 """The gate: what was found in a plan, what is settled, and what stands between it and issue."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from pilotage.base import Diagnostic, Severity, fingerprint
 from pilotage.lint import lint
-from pilotage.plan import Plan
+from pilotage.plan import Duty, Plan, Task
+from pilotage.ruling import Question
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import register
 
@@ -13,6 +15,9 @@ from . import store
 from .models import PlanRow, WaiverRow
 
 Key = tuple[str, str, str]
+
+UNIT_CODES = ("L102", "L103", "L104", "L105", "L106")
+LIMIT_CODES = ("L101", "L107")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +62,7 @@ class Gate:
     """All findings of a plan in the order of its text, with what was settled."""
 
     findings: tuple[Finding, ...]
+    ruled_tasks: frozenset[str] = frozenset()
 
     @property
     def blocking(self) -> list[Finding]:
@@ -82,10 +88,23 @@ class Gate:
         """The findings about one task."""
         return [f for f in self.findings if f.task == task]
 
+    def is_settled(self, task: str) -> bool:
+        """Whether a person has answered something about this task, and nothing waits."""
+        found = self.of_task(task)
+        touched = task in self.ruled_tasks or any(f.ruled or f.waiver for f in found)
+        return touched and not any(f.is_open for f in found)
+
 
 def gate_of(row: PlanRow, plan: Plan | None = None) -> Gate:
-    """The gate of a plan as it stands, with what its rulings and waivers have settled."""
-    now = found_in(plan or store.plan_of(row))
+    """The gate of a plan as it stands, with what its rulings and waivers have settled.
+
+    A finding counts as ruled when it is gone and a person ruled on its own question about its own
+    task: an answer settles what was asked, and nothing beside it.
+    """
+    compiled = store.compiled_plan(row)
+    answered = store.answered(row)
+    confirmed = {task for (task, _), r in answered.items() if r.answer.get(store.LEAD_ONLY)}
+    now = found_in(_as_asked(plan or store.plan_of(row), compiled, confirmed))
     waivers = {
         (waiver.code, waiver.task, waiver.words): waiver
         for waiver in WaiverRow.objects.filter(programme=row.programme_id).select_related(
@@ -95,13 +114,47 @@ def gate_of(row: PlanRow, plan: Plan | None = None) -> Gate:
     standing = [
         Finding(diagnostic=f.diagnostic, words=f.words, waiver=waivers.get(f.key)) for f in now
     ]
-    keys = {f.key for f in now}
+    places = {(f.code, f.diagnostic.span) for f in now}
     ruled = [
         Finding(diagnostic=f.diagnostic, words=f.words, ruled=True)
-        for f in found_in(store.compiled_plan(row))
-        if f.key not in keys and not f.is_note
+        for f in found_in(compiled)
+        if (f.code, f.diagnostic.span) not in places and not f.is_note and _answers(f, answered)
     ]
-    return Gate(findings=tuple(sorted([*standing, *ruled], key=_place)))
+    return Gate(
+        findings=tuple(sorted([*standing, *ruled], key=_place)),
+        ruled_tasks=frozenset(task for task, _ in answered),
+    )
+
+
+def _answers(finding: Finding, answered: Collection[tuple[str, Question]]) -> bool:
+    """Whether somebody answered the question that the finding asks."""
+    questions = list(Question)
+    if finding.code in UNIT_CODES:
+        questions = [Question.UNITS]
+    elif finding.code in LIMIT_CODES:
+        questions = [Question.LIMIT]
+    return any((finding.task, question) in answered for question in questions)
+
+
+def _as_asked(plan: Plan, compiled: Plan, confirmed: Collection[str]) -> Plan:
+    """``plan``, its units as read where only their lead was confirmed."""
+    if not confirmed:
+        return plan
+    written = {task.id: task for task in compiled.tasks if task.id in confirmed}
+    tasks = (_read(task, written[task.id]) if task.id in written else task for task in plan.tasks)
+    return replace(plan, tasks=tuple(tasks))
+
+
+def _read(task: Task, written: Task) -> Task:
+    """The units of ``task`` with the basis and candidates the text gave them."""
+    before = {(duty.name, duty.unit): duty for duty in written.units}
+    return replace(
+        task, units=tuple(_basis(duty, before.get((duty.name, duty.unit))) for duty in task.units)
+    )
+
+
+def _basis(duty: Duty, before: Duty | None) -> Duty:
+    return replace(before, role=duty.role) if before else duty
 
 
 def found_in(plan: Plan) -> list[Finding]:

@@ -11,6 +11,7 @@ from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import full_name, register
 from pilotage_server.units.problems import RefusalError, stale
 
+from .store import LEAD_ONLY
 from .values import UnitLine, shown_name
 
 LONGEST_LIST = 60
@@ -41,8 +42,14 @@ def limit_answer(post: QueryDict) -> Mapping[str, object]:
 
 
 def lead_answer(task: Task, place: int = 0) -> Mapping[str, object]:
-    """An answer to UNITS: the unit at ``place`` leads, all others keep the role they have."""
-    return {
+    """An answer to UNITS: the unit at ``place`` leads, all others keep the role they have.
+
+    Where the units are still those of the text it says so (``LEAD_ONLY``): it settles who leads,
+    and nothing else that was found about them.
+    """
+    read = not any(duty.by for duty in task.units)
+    only = {LEAD_ONLY: True} if read else {}
+    return only | {
         "units": [
             {
                 "unit": duty.unit,

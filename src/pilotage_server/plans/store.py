@@ -10,6 +10,9 @@ from pilotage_server.units.models import MembershipRow
 
 from .models import PlanRow, RulingRow
 
+LEAD_ONLY = "lead_only"
+"""In an answer to UNITS: only the lead was asked about."""
+
 
 @lru_cache(maxsize=16)
 def _parsed(text: str) -> Plan:
@@ -54,6 +57,11 @@ def latest_rulings(row: PlanRow) -> list[RulingRow]:
         .order_by("pk")
     )
     return list({(ruling.task, ruling.question): ruling for ruling in rows}.values())
+
+
+def answered(row: PlanRow) -> dict[tuple[str, Question], RulingRow]:
+    """The rulings in force by task and question."""
+    return {(r.task, Question(r.question)): r for r in latest_rulings(row) if r.answer}
 
 
 def signature(user: User, language: str) -> str:

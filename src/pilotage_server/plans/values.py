@@ -7,7 +7,7 @@ from pilotage.plan import Duty, Limit, Measure, Plan, Role, Target, Task
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import full_name, register, short_name
 
-from .findings import Finding, Gate
+from .findings import LIMIT_CODES, UNIT_CODES, Finding, Gate
 from .marks import letters, roman
 
 SPARE_LINES = 2
@@ -71,10 +71,6 @@ class Panel:
     def must_name(self) -> bool:
         """Whether the form for units stands open, since nobody is named yet."""
         return not self.units and bool(self.unit_asks)
-
-
-UNIT_CODES = ("L102", "L103", "L104", "L105", "L106")
-LIMIT_CODES = ("L101", "L107")
 
 
 def panel_of(

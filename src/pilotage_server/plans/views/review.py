@@ -106,6 +106,7 @@ def _outline(plan: Plan, gate: Gate, labels: dict[str, str]) -> list[dict[str, A
                 "label": labels[task.id],
                 "heading": _short_heading(task),
                 "waiting": waiting.count(task.id),
+                "settled": gate.is_settled(task.id),
             }
         )
     return sections
