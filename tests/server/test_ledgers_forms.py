@@ -9,7 +9,10 @@ from pytest_django import Settings
 from pilotage.ledger import Act, Method, Step
 from pilotage_server.ledgers import actions
 from pilotage_server.ledgers.evidence import proof_of
-from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.ledgers.forms import NEVER_ADDRESSED
+from pilotage_server.ledgers.models import EntryRow, MatterRow, MatterUnitRow
+from pilotage_server.plans import store
+from pilotage_server.units.names import register
 
 from .conftest import signed_in
 from .ledgers_support import LEADS, LIMITS, MARCH_17, at, form_of, member, page, ruled, under_way
@@ -234,3 +237,63 @@ def test_a_checked_report_is_not_returned_and_its_second_check_says_so(
     assert "it cannot be returned any more" in answer.content.decode()
     matters["4"].refresh_from_db()
     assert (matters["4"].step, matters["4"].verified) == (Step.IN_PROGRESS, 70)
+
+
+def test_a_limit_before_the_plan_is_refused_and_a_past_one_confirmed(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    desk = signed_in(cast.office)
+    path = f"/tasks/{matters['S5'].pk}/dispatch/"
+    issued = store.plan_of(matters["S5"].plan).issued
+    assert issued
+    data = {**form_of(desk, path), "lead": "dl-commerce"}
+    early = desk.post(path, {**data, "limit": "2020-01-01", "past": "on"})
+    assert early.status_code == 422
+    assert "a limit cannot lie before it" in early.content.decode()
+    assert desk.post(path, {**data, "limit": "03/01/2021"}).status_code == 422
+    past = desk.post(path, {**data, "limit": "2021-03-01"})
+    assert past.status_code == 422
+    assert "1 March 2021 is past" in past.content.decode()
+    assert 'name="past"' in past.content.decode()
+    matters["S5"].refresh_from_db()
+    assert matters["S5"].step == Step.REGISTERED
+    assert desk.post(path, {**data, "limit": "2021-03-01", "past": "on"}).status_code == 302
+
+
+def test_an_extension_to_a_day_that_is_past_is_confirmed(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    lead = signed_in(cast.commerce)
+    path = f"/tasks/{matters['5'].pk}/ask-extension/"
+    data = {**form_of(lead, path), "until": "2021-03-10", "reason": "展会未定"}
+    answer = lead.post(path, data)
+    assert answer.status_code == 422
+    assert "10 March 2021 is past" in answer.content.decode()
+    assert lead.post(path, {**data, "past": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_units_of_the_plan_stand_first(
+    language: str, cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    path = f"/tasks/{matters['S5'].pk}/dispatch/"
+    form = page(cast.office, path, language).context["form"]
+    (_none, (_ours, ours), (_rest, rest)) = form.fields["lead"].choices
+    rows = MatterUnitRow.objects.exclude(unit="")
+    assert {unit for unit, _name in ours} == set(rows.values_list("unit", flat=True))
+    assert not {register().units[unit].kind for unit, _name in rest} & set(NEVER_ADDRESSED)
+    if language == "en":
+        names = [name.casefold() for _unit, name in ours]
+        assert names == sorted(names)
+
+
+def test_a_proof_is_not_dated_in_the_future(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    lead = signed_in(cast.commerce)
+    path = f"/tasks/{matters['5'].pk}/report/"
+    data = {**form_of(lead, path), "claimed": "80", "text": "已办", "dated_1": "2021-03-18"}
+    answer = lead.post(path, data)
+    assert answer.status_code == 422
+    assert "18 March 2021 is still to come" in answer.content.decode()
+    assert lead.post(path, {**data, "dated_1": "2021-03-17"}).status_code == 302

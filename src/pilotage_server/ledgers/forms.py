@@ -1,22 +1,30 @@
 """The forms of the acts: what each asks, with its help. The ledger judges what was entered."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pilotage.ledger import Method
 from pilotage.plan import Role
+from pilotage_server import clock
+from pilotage_server.plans import store
+from pilotage_server.units.dates import long_day
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import register
 
 from .evidence import Proof, proof_of_upload
-from .models import MatterUnitRow
+from .models import MatterRow, MatterUnitRow
 
 PROOF_ROWS = 3
 """Rows of files in a report, each with its own date."""
 
+
+NEVER_ADDRESSED = ("state_council", "legislature")
+"""Kinds of units that plans cite and that no supervision office sends a slip to."""
 
 _DATED = _("Date of the proofs")
 
@@ -47,37 +55,68 @@ def _share(label: Any) -> forms.IntegerField:
     )
 
 
-class NothingForm(forms.Form):
+class ActForm(forms.Form):
+    """A form about one matter."""
+
+    def __init__(self, *args: Any, matter: MatterRow, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.matter = matter
+
+
+class NewLimitForm(ActForm):
+    """A form that sets a limit in ``limit_field``; a day that is past is entered only knowingly."""
+
+    limit_field = "until"
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if self.is_bound and self._past():
+            self.fields["past"] = forms.BooleanField(
+                label=_("This day is past; enter it all the same"), required=False
+            )
+
+    def _past(self) -> bool:
+        """Whether the day that was sent is before today."""
+        try:
+            found = self.fields[self.limit_field].clean(self.data.get(self.limit_field))
+        except forms.ValidationError:
+            return False
+        return found is not None and found < clock.today()
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if self._past() and not given.get("past"):
+            day = long_day(given[self.limit_field], reader_language())
+            said = gettext("%(day)s is past. Give a later day, or confirm it below.")
+            self.add_error(self.limit_field, said % {"day": day})
+        return given
+
+
+class NothingForm(ActForm):
     """An act that says all by being taken."""
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ActForm):
     """An act that needs its reason."""
 
     reason = _text(_("Reason"))
 
 
-class MayReasonForm(forms.Form):
+class MayReasonForm(ActForm):
     """An act that may carry a reason."""
 
     reason = _text(_("Reason"), required=False)
 
 
-class TextForm(forms.Form):
-    """An act with a few words."""
-
-    text = _text(_("Words"))
-
-
-class UrgeForm(forms.Form):
+class UrgeForm(ActForm):
     text = _text(_("What is asked, and by when"))
 
 
-class CloseForm(forms.Form):
+class CloseForm(ActForm):
     text = _text(_("Result, and on what evidence it closes"))
 
 
-class VerifyForm(forms.Form):
+class VerifyForm(ActForm):
     """What the office found."""
 
     verified = _share(_("Verified progress, in percent"))
@@ -94,14 +133,14 @@ class VerifyForm(forms.Form):
     text = _text(_("What was found"))
 
 
-class UntilForm(forms.Form):
+class UntilForm(NewLimitForm):
     """A new limit with its reason."""
 
     until = forms.DateField(label=_("New limit"), widget=DayInput())
     reason = _text(_("Reason, and how far the work is"))
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(NewLimitForm):
     """The decision on a request: a definite day, not necessarily the one asked for."""
 
     until = forms.DateField(label=_("New limit"), widget=DayInput())
@@ -125,7 +164,7 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in given if one]
 
 
-class ReportForm(forms.Form):
+class ReportForm(ActForm):
     """How far a unit is, what it says, and the files that show it."""
 
     claimed = _share(_("Claimed progress, in percent"))
@@ -144,6 +183,16 @@ class ReportForm(forms.Form):
                 label=dated, required=False, widget=DayInput()
             )
 
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for row in range(1, PROOF_ROWS + 1):
+            dated = given.get(f"dated_{row}")
+            if dated and dated > clock.today():
+                said = gettext("%(day)s is still to come; a proof is dated by what it shows.")
+                day = long_day(dated, reader_language())
+                self.add_error(f"dated_{row}", said % {"day": day})
+        return given
+
     def proof_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """The pairs of file field and date field, for the page."""
         return [(self[f"files_{row}"], self[f"dated_{row}"]) for row in range(1, PROOF_ROWS + 1)]
@@ -161,16 +210,28 @@ class ReportForm(forms.Form):
         ]
 
 
-def _units_by_name() -> list[tuple[str, str]]:
-    """Every unit of the register; those that have a task already stand first."""
+Units = list[tuple[str, str]]
+
+
+def _units_of(matter: MatterRow) -> tuple[Units, Units]:
+    """The units of the matter's plan, and the others of the register; each in reading order."""
     language = reader_language()
-    busy = set(MatterUnitRow.objects.exclude(unit="").values_list("unit", flat=True))
-    named = [(unit.id, unit.full(language)) for unit in register().units.values()]
-    return sorted(named, key=lambda one: (one[0] not in busy, one[1]))
+    rows = MatterUnitRow.objects.filter(matter__plan=matter.plan_id).exclude(unit="")
+    ours = set(rows.values_list("unit", flat=True))
+    named = [
+        (unit.id, unit.full(language))
+        for unit in register().units.values()
+        if unit.id in ours or unit.kind not in NEVER_ADDRESSED
+    ]
+    if language == "en":
+        named.sort(key=lambda one: one[1].casefold())
+    return [one for one in named if one[0] in ours], [one for one in named if one[0] not in ours]
 
 
-class DispatchForm(forms.Form):
+class DispatchForm(NewLimitForm):
     """To whom a registered task goes, and by when."""
+
+    limit_field = "limit"
 
     lead = forms.ChoiceField(label=_("Lead unit"))
     support = forms.MultipleChoiceField(
@@ -185,11 +246,21 @@ class DispatchForm(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        units = _units_by_name()
+        ours, others = _units_of(self.matter)
         lead: Any = self.fields["lead"]
         support: Any = self.fields["support"]
-        lead.choices = [("", "–"), *units]
-        support.choices = units
+        groups = [(gettext("Units of this plan"), ours), (gettext("Other units"), others)]
+        lead.choices = [("", "–"), *(group for group in groups if group[1])]
+        support.choices = [*ours, *others]
+
+    def clean_limit(self) -> date | None:
+        """The limit; ValidationError when it lies before the plan itself."""
+        given: date | None = self.cleaned_data["limit"]
+        issued = store.plan_of(self.matter.plan).issued
+        if given and issued and given < issued:
+            said = gettext("The plan is of %(day)s; a limit cannot lie before it.")
+            raise forms.ValidationError(said % {"day": long_day(issued, reader_language())})
+        return given
 
     def roles(self) -> list[tuple[str, Role]]:
         """The chosen units with their roles, the lead first and only once."""

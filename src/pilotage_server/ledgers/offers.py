@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,7 +25,7 @@ class ActPage:
     """The page of an act: its address, its form, what it calls. ``final`` cannot be undone."""
 
     slug: str
-    form: type[Form]
+    form: type[forms.ActForm]
     run: Run
     final: bool = False
 

@@ -59,12 +59,12 @@ def act(request: MemberRequest, key: int, slug: str) -> HttpResponse:
         raise PermissionDenied(refusal_of(request.member, state, which, asked.language))
     if request.method == "POST":
         return _take(request, asked)
-    form = asked.page.form(initial=_initial(request, asked))
+    form = asked.page.form(initial=_initial(request, asked), matter=matter)
     return _show(request, asked, form, 200)
 
 
 def _take(request: MemberRequest, asked: Asked) -> HttpResponse:
-    form = asked.page.form(request.POST, request.FILES)
+    form = asked.page.form(request.POST, request.FILES, matter=asked.matter)
     if not form.is_valid():
         return _show(request, asked, form, 422)
     try:
