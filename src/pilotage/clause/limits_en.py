@@ -27,14 +27,14 @@ _WHEN = (
     r"|(?:FY\s?|fiscal\s+year\s+)?(?P<y5>20\d{2}))"
 )
 _LIMIT = re.compile(
-    r"(?i)\b(?P<how>(?:no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|by|before|until)"
+    r"(?i)\b(?=[nobuiaw])(?P<how>(?:no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|by|before|until)"
     r"(?:\s+(?:the\s+)?end\s+of(?:\s+the)?(?:\s+(?:calendar|fiscal)\s+year)?)?(?:\s+the(?=\s+(?:first|second|third|fourth)))?"
     r"|in(?:\s+(?:early|mid|late))?[\s-]+|at\s+the\s+end\s+of|Within\s+calendar\s+year)\s*"
     + _WHEN
     + r"(?!\s*(?:-|–|to)\s*\d)\b"
 )
 _LABEL = re.compile(
-    r"(?i)\b(?:(?:time\s+)?limit|deadline|target\s+date|due(?:\s+date)?|time\s?line|completion(?:\s+date)?)\s*:\s*"
+    r"(?i)\b(?=[tldc])(?:(?:time\s+)?limit|deadline|target\s+date|due(?:\s+date)?|time\s?line|completion(?:\s+date)?)\s*:\s*"
     r"(?P<cell>[^;,()\n]{3,40})"
 )
 _LASTING = re.compile(
@@ -71,7 +71,7 @@ def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
         for match in _LIMIT.finditer(text, span.start, span.end):
             if limit := _dated(text, match, span, year):
                 found.append(limit)
-    if "ithin" in part or " the " in part:
+    if "ithin" in part or "the next" in part or "the coming" in part:
         for match in _RELATIVE.finditer(text, span.start, span.end):
             found.append(open_limit(text, Span(*match.span()).strip(text), LimitKind.BY))
     if not found and "end of" in part:

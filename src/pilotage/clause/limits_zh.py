@@ -52,12 +52,16 @@ _CELL_OPEN = re.compile("持续|长期|常年|按进度|贯穿|全年")
 _ENDS = (None, "底", "年底", "末", "年末")
 _VALID = re.compile(r"有效期|有效期限|施行|实施期")
 _PAST = re.compile(r"(?:自|从|比|较|与|于|截至|是|原)\s*$")
+_HINT = re.compile("[年月日天内限续期每常]")
+"""No limit is written without one of these; most notes have none of them."""
 
 
 def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
     """Every limit stated within ``span``, in order."""
-    part = text[span.start : span.end]
     found: list[Limit] = []
+    if not _HINT.search(text, span.start, span.end):
+        return found
+    part = text[span.start : span.end]
     if "年" in part:
         for match in _DATED.finditer(text, span.start, span.end):
             if limit := _dated(text, match):

@@ -42,7 +42,7 @@ _EN_FIGURE = re.compile(
     rf"|per cent|million|billion"
     rf"|thousand|MW|GW|kW|tons?|tonnes?|[a-z][a-z–-]+)?"
 )
-_EN_ANY_FIGURE = re.compile(rf"[0-9]|\b(?i:{'|'.join(_EN_WORDS)})\b")
+_EN_WORD = re.compile(rf"(?i)\b(?=[tfsne])(?:{'|'.join(_EN_WORDS)})\b")
 _EN_ACT = (
     "open|start|train|build|add|launch|establish|introduce|attract|create|complete|hold|bring|cut|raise|lift"
     "|reduce|shorten|increase|expand|recruit|hire|reach|achieve|attain|exceed|publish|release"
@@ -176,10 +176,12 @@ def _comparison(words: str) -> Comparison:
 def _en(text: str, span: Span, by: date | None) -> list[Target]:
     """Figures near a verb of doing, in sentences that tell someone to do it."""
     found: list[Target] = []
-    if not _EN_ANY_FIGURE.search(text, span.start, span.end):
+    if not _has_figure(text, span):
         return found
     for match in _EN_SENTENCE.finditer(text, span.start, span.end):
         words = match[0]
+        if not _has_figure(text, Span(*match.span())):
+            continue
         if _EN_NOT.search(words) or not _EN_DUTY.search(words):
             continue
         plain = _EN_NO_FIGURE.sub(lambda m: "_" * len(m[0]), words)
@@ -189,6 +191,12 @@ def _en(text: str, span: Span, by: date | None) -> list[Target]:
                 found.append(_target(text, _around(text, match, figure), figure, by))
                 break
     return found
+
+
+def _has_figure(text: str, span: Span) -> bool:
+    return bool(
+        _DIGIT.search(text, span.start, span.end) or _EN_WORD.search(text, span.start, span.end)
+    )
 
 
 def _around(text: str, sentence: re.Match[str], figure: re.Match[str]) -> Span:
