@@ -35,10 +35,17 @@ class Count:
     change: str
 
 
-def counts(lines: Sequence[Line], moments: Mapping[int, list[Moment]]) -> list[Count]:
-    """The strip: every light with its number and its change since last week ended."""
+def counts(lines: Sequence[Line], moments: Mapping[int, list[Moment]], last: Week) -> list[Count]:
+    """The strip: every light with its number and its change since the week ``last`` ended.
+
+    A task counts for that week only when its plan was issued by then.
+    """
     now = Counter(line.light for line in lines)
-    before = Counter(found[-2].light for found in moments.values())
+    before = Counter(
+        moments[line.matter.pk][-2].light
+        for line in lines
+        if (issued := line.matter.plan.adopted_at) and issued <= last.ended
+    )
     return [
         Count(light=light, count=now[light], change=_change(now[light] - before[light]))
         for light in STRIP
@@ -97,7 +104,7 @@ def late(lines: Sequence[Line], ledger: Ledger, language: Language, *, claims: b
 
 
 def _far(days: int) -> str:
-    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}
+    return ngettext("%(n)s working day late", "%(n)s working days late", days) % {"n": days}
 
 
 _CAUSES = {

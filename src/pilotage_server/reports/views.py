@@ -34,7 +34,7 @@ def overview(request: MemberRequest) -> HttpResponse:
     ledger = history.read_ledger([line.matter for line in found])
     moments = history.by_week(ledger, weeks)
     changed = facts.changes(found, ledger, weeks[-1], language, claims=claims)
-    counts = facts.counts(found, moments)
+    counts = facts.counts(found, moments, weeks[-2])
     shown = {
         "lines": found,
         "today": today,
