@@ -18,7 +18,7 @@ from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.reports import history
 
 from .conftest import signed_in
-from .ledgers_support import CHINA, at, issued, member
+from .ledgers_support import CHINA, at, issued, member, ruled
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2021, 3, 17)
@@ -75,7 +75,7 @@ def test_late_says_how_far_and_quotes_who_said_why(
     cast: SimpleNamespace, matters: dict[str, MatterRow]
 ) -> None:
     shown = overview(cast.office).context["late"]
-    assert [(one.line.code, one.far) for one in shown] == [("5", "3 days late")]
+    assert [(one.line.code, one.far) for one in shown] == [("5", "3 working days late")]
     assert "Commerce liaison, 15 March 2021: “展会日程未定”" in shown[0].cause
     assert shown[0].waits_for == "the office"
     assert "展会日程未定" not in overview(cast.leader).content.decode()
@@ -177,3 +177,30 @@ def test_a_verified_finding_counts_as_the_last_word(
     )
     for who in ("office", "leader"):
         assert "日程仍未定" in overview(getattr(cast, who)).context["late"][0].cause
+
+
+@pytest.fixture
+def another_plan(cast: SimpleNamespace, matters: dict[str, MatterRow]) -> list[MatterRow]:
+    """A second plan, in English, issued on Tuesday of this week."""
+    row = ruled(cast.office, {}, {}, "plan.en.md")
+    return actions.issue(row, member(cast.office), at=datetime(2021, 3, 16, 9, tzinfo=CHINA))
+
+
+def test_tasks_of_a_plan_issued_this_week_are_new_this_week(
+    cast: SimpleNamespace, another_plan: list[MatterRow]
+) -> None:
+    counts = overview(cast.office).context["counts"]
+    before = sum(
+        int(one.change.split()[0].replace("−", "-")) for one in counts if "week" in one.change
+    )
+    assert before == len(another_plan)
+
+
+def test_what_is_counted_is_said(cast: SimpleNamespace, matters: dict[str, MatterRow]) -> None:
+    client = signed_in(cast.office)
+    assert "3 working days late" in client.get("/overview/").content.decode()
+    assert "3 working days late" in client.get(f"/tasks/{matters['5'].pk}/").content.decode()
+    tasks = client.get("/tasks/").content.decode()
+    assert "Limit within 10 working days" in tasks
+    assert "Working days" in tasks
+    assert "逾期3个工作日" in signed_in(cast.office, "zh-hans").get("/overview/").content.decode()

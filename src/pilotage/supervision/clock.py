@@ -32,6 +32,13 @@ class LimitClock:
             return f"逾期{count}" if self.late else f"剩{count}"
         return f"{count} late" if self.late else f"{count} left"
 
+    def phrase(self, language: Language = "en") -> str:
+        """As it stands by itself: "10 working days left", "13 working days late"; 剩10个工作日."""
+        days = days_phrase(abs(self.days), language)
+        if language == "zh":
+            return f"逾期{days}" if self.late else f"剩{days}"
+        return f"{days} late" if self.late else f"{days} left"
+
 
 def limit_clock(limit: date, today: date, calendar: WorkCalendar) -> LimitClock:
     """The clock of ``limit`` on ``today``."""

@@ -168,7 +168,7 @@ def tabs(found: list[Line], choice: Choice, *, office: bool) -> list[Link]:
         words |= {"office": _("Waiting for the office"), "unit": _("Waiting for a unit")}
     else:
         words |= {"unit": _("Waiting for us"), "office": _("Waiting for the office")}
-    words["near"] = _("Limit within %(days)s days") % {"days": NEAR}
+    words["near"] = _("Limit within %(days)s working days") % {"days": NEAR}
     if office:
         words["nolead"] = _("No lead confirmed")
     return [

@@ -34,6 +34,14 @@ def rank(found: Light) -> int:
     return ORDER.index(found)
 
 
+def days_said(found: Verdict, today: date, language: Language) -> str:
+    """The same with its unit, for a place without a column head: "10 working days left"."""
+    limit = found.facts["limit"]
+    if found.facts["days"] is None or not isinstance(limit, date):
+        return "–"
+    return limit_clock(limit, today, calendar()).phrase(language)
+
+
 def days(found: Verdict, today: date, language: Language) -> str:
     """ "10 left", "13 late"; – when no limit runs."""
     limit = found.facts["limit"]

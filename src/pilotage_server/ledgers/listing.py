@@ -60,6 +60,11 @@ class Line:
         return lights.days(self.verdict, self.today, self.language)
 
     @property
+    def days_said(self) -> str:
+        """ "10 working days left", where no column head says what is counted."""
+        return lights.days_said(self.verdict, self.today, self.language)
+
+    @property
     def days_left(self) -> int | None:
         """Working days left, negative when late; None when no limit runs."""
         found = self.verdict.facts["days"]
