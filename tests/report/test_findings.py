@@ -44,7 +44,7 @@ def test_nothing_found(en: Plan, zh: Plan) -> None:
 
 def test_chinese_is_chinese_throughout(zh: Plan) -> None:
     text = findings_text(zh, lint(zh), "zh")
-    assert text.endswith("plan.txt：共4个问题，其中警告3个、提示1个。\n")
+    assert text.endswith("plan.txt：共5个问题，其中警告3个、提示2个。\n")
     assert "warning" not in text
 
 

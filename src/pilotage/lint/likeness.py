@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from pilotage.base import wording
 
 _RUN = 3
-_COMMON = 40
+_COMMON = 8
 """A run in more sentences than this says nothing of any two of them."""
+_LEAST_SHARED = 3
+"""Two sentences that share fewer rare runs are not compared."""
 
 
 class Likeness:
@@ -20,9 +22,9 @@ class Likeness:
         """Places of two texts at least so alike (0 to 1, shared runs over all), earlier first."""
         index: dict[str, list[int]] = defaultdict(list)
         for at, runs in enumerate(self._runs):
-            shared = Counter(i for run in runs for i in index[run] if len(index[run]) <= _COMMON)
+            shared = Counter(i for run in runs if len(index[run]) <= _COMMON for i in index[run])
             for before, count in sorted(shared.items()):
-                if 2 * count >= least * len(runs) and self._alike(before, at) >= least:
+                if count >= _LEAST_SHARED and self._alike(before, at) >= least:
                     yield before, at
             for run in runs:
                 index[run].append(at)

@@ -14,6 +14,9 @@ _END: Patterns = {
     "en": re.compile(r"(?<!No)[.;!?](?=\s|$)|\n\s*\n"),
 }
 
+_REACH = 1500
+"""Letters to either side; without it the time for one task would grow with its square."""
+
 
 def matches(plan: Plan, task: Task, patterns: Patterns) -> Iterator[re.Match[str]]:
     """Where the words of the plan's language stand within the task."""
@@ -21,9 +24,10 @@ def matches(plan: Plan, task: Task, patterns: Patterns) -> Iterator[re.Match[str
 
 
 def sentence(plan: Plan, at: Span, within: Span) -> Span:
-    """The sentence around ``at``, no further than ``within``."""
-    start, end = within
-    for stop in _END[plan.language].finditer(plan.text, *within):
+    """The sentence around ``at``, no further than ``within`` nor than a long sentence reaches."""
+    start = max(within.start, at.start - _REACH)
+    end = min(within.end, at.end + _REACH)
+    for stop in _END[plan.language].finditer(plan.text, start, end):
         if stop.end() <= at.start:
             start = stop.end()
         elif stop.start() >= at.end:
@@ -34,9 +38,8 @@ def sentence(plan: Plan, at: Span, within: Span) -> Span:
 
 def task_at(plan: Plan, position: int) -> Task | None:
     """The task whose words hold that character."""
-    tasks = sorted(plan.tasks, key=lambda task: task.span)
-    index = bisect_right([task.span.start for task in tasks], position) - 1
-    found = tasks[index] if index >= 0 else None
+    index = bisect_right(plan.tasks, position, key=lambda task: task.span.start) - 1
+    found = plan.tasks[index] if index >= 0 else None
     return found if found and position < found.span.end else None
 
 

@@ -1,4 +1,5 @@
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pilotage.base import Diagnostic, Span, wording
@@ -12,6 +13,9 @@ from pilotage.plan import Measure, Plan, Task, TaskKind
 _SHORTEST = {"zh": 14, "en": 40}
 """Letters below which two sentences may be alike by chance."""
 
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,4}?[省市区县]")
+Said = tuple[Task, Measure]
+
 
 class SameAskedOfTwo(Rule):
     """Two tasks ask the same of different units.
@@ -20,7 +24,8 @@ class SameAskedOfTwo(Rule):
         A sentence of a task that says nearly the same as one of an earlier task with another
         lead: at least four fifths of their short runs of letters are shared. Tasks with the same
         lead, or without units, are let pass, and so is a sentence that three or more tasks share:
-        the same was asked of each in turn. Told once for each pair of tasks.
+        the same was asked of each in turn. So is the same office of two places. Told once for
+        each pair of tasks.
 
     Why it matters
         Both units do it, in two ways, or each waits for the other. Merge the two, or say what part
@@ -50,23 +55,32 @@ class SameAskedOfTwo(Rule):
     name = "same-asked-of-two"
 
     def check(self, plan: Plan) -> Iterator[Diagnostic]:
-        said = [
-            (task, measure)
-            for task in plan.of_kind(TaskKind.TASK)
-            for measure in task.measures
-            if task.units and len(wording(measure.text)) >= _SHORTEST[plan.language]
-        ]
-        pairs = [*Likeness([measure.text for _, measure in said]).pairs(0.8)]
-        times = Counter(place for pair in pairs for place in pair)
         told: set[tuple[str, str]] = set()
-        for before, after in pairs:
-            first, second = said[before], said[after]
-            if max(times[before], times[after]) > 1:
-                continue
-            pair = (first[0].id, second[0].id)
-            if pair not in told and _leads(first[0]).isdisjoint(_leads(second[0])):
+        for (first, _), (task, measure) in _alike(plan):
+            pair = (first.id, task.id)
+            if (
+                pair not in told
+                and _leads(first).isdisjoint(_leads(task))
+                and not _peers(first, task)
+            ):
                 told.add(pair)
-                yield _told(first[0], second)
+                yield _told(first, (task, measure))
+
+
+def _alike(plan: Plan) -> Iterator[tuple[Said, Said]]:
+    """Sentences of two tasks that say nearly the same and that no third task says."""
+    groups: dict[str, list[Said]] = defaultdict(list)
+    for task in plan.of_kind(TaskKind.TASK):
+        for measure in task.measures if task.units else ():
+            if len(words := wording(measure.text)) >= _SHORTEST[plan.language]:
+                groups[words].append((task, measure))
+    yield from ((found[0], found[1]) for found in groups.values() if len(found) == 2)
+    single = [found[0] for found in groups.values() if len(found) == 1]
+    pairs = [*Likeness([measure.text for _, measure in single]).pairs(0.8)]
+    times = Counter(place for pair in pairs for place in pair)
+    for before, after in pairs:
+        if times[before] == times[after] == 1:
+            yield single[before], single[after]
 
 
 def _leads(task: Task) -> set[str]:
@@ -75,7 +89,13 @@ def _leads(task: Task) -> set[str]:
     return leads or {key_of(duty) for duty in task.units}
 
 
-def _told(first: Task, second: tuple[Task, Measure]) -> Diagnostic:
+def _peers(one: Task, other: Task) -> bool:
+    """Whether the two are the same office of two places: each is asked for its own."""
+    names = [task.presumed_lead.name for task in (one, other) if task.presumed_lead]
+    return len({_PLACE.sub("", name) for name in names}) == 1
+
+
+def _told(first: Task, second: Said) -> Diagnostic:
     task, measure = second
     one, other = first.presumed_lead, task.presumed_lead
     return SAME_ASKED_OF_TWO.at(

@@ -12,6 +12,8 @@ _OFFICIAL = re.compile(
 )
 
 _NUMBERED = re.compile(r"^[\s（(]*[^。，；]{2,12}[〔\[(（［]\s*20")
+_SHORTEST = 9
+"""A shorter title is a short name (《实施意见》), with a rule of its own."""
 
 
 class CitedWithoutNumber(Rule):
@@ -53,7 +55,12 @@ class CitedWithoutNumber(Rule):
     def check(self, plan: Plan) -> Iterator[Diagnostic]:
         for reference in plan.references if plan.language == "zh" else ():
             after = plan.text[reference.span.end : reference.span.end + 24]
-            if reference.number or _NUMBERED.search(after) or not _OFFICIAL.search(reference.title):
+            if (
+                reference.number
+                or len(reference.title) < _SHORTEST
+                or _NUMBERED.search(after)
+                or not _OFFICIAL.search(reference.title)
+            ):
                 continue
             task = task_at(plan, reference.span.start)
             yield CITED_WITHOUT_NUMBER.at(

@@ -23,8 +23,8 @@ _BASE: Patterns = {
         "较|比|同比|环比|年均|年度?增[长速]|每年|基础上|相对|为基[数准]|翻[番两]|以20\\d\\d年|原有|现有"
     ),
     "en": re.compile(
-        r"(?i)\b(?:from|compared|relative|baselines?|below|above|than|over (?:19|20)\d\d|annual\w*"
-        r"|per (?:year|annum)|year[- ]on[- ]year|each year|(?:19|20)\d\d levels?)\b"
+        r"(?i)\b(?:from|against|compared|relative|baselines?|below|above|than|over (?:19|20)\d\d"
+        r"|annual\w*|per (?:year|annum)|year[- ]on[- ]year|each year|(?:19|20)\d\d levels?)\b"
     ),
 }
 

@@ -9,7 +9,7 @@ from pilotage.plan import Plan, Task, TaskKind
 
 _LONGEST = {"zh": 16, "en": 50}
 """A longer heading is a sentence that says what is to be done."""
-_BODY = 12
+_BODY = 4
 """Letters after the heading and its note that make a body."""
 
 
