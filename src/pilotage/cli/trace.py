@@ -73,10 +73,7 @@ def command(
     units: Path | None,
     language: Language,
 ) -> NoReturn:
-    """Show which item of the lower plans answers which item of the upper ones, and what has none.
-
-    Exit code 1 when an upper item has no task below or a lower one no mandate above.
-    """
+    """Show which item of the lower plans answers which of the upper ones, and what has none."""
     from pilotage.trace import trace
 
     register = register_at(units)
@@ -88,9 +85,7 @@ def command(
     for problem in found.problems:
         click.echo(f"pilotage: {problem.message(language)} {problem.hint(language)}", err=True)
     _give(_rendered(found, form, language, plain=output is not None), output)
-    if len(above) + len(below) < len(uppers) + len(lowers):
-        sys.exit(2)
-    sys.exit(1 if found.uncovered or found.unmandated else 0)
+    sys.exit(0 if len(above) + len(below) == len(uppers) + len(lowers) else 2)
 
 
 def _rendered(found: "Trace", form: str, language: Language, *, plain: bool) -> str:

@@ -1,18 +1,19 @@
 """Links between plans as JSON and as text for a terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from pilotage.base import Language
 from pilotage.trace import Link, Provision, Trace
 
-from .columns import fit
+from .columns import fit, width_of
 from .paint import Ink, paint
 from .trace_words import count, relation, said
 
 _HEADING = 60
-_CANDIDATES = 2
+_CANDIDATES, _WORTH_A_LOOK = 2, 0.05
+"""So many candidates of a lower item are shown, of this strength or more; JSON has all."""
 
 
 def trace_json(trace: Trace, lang: Language = "en") -> dict[str, Any]:
@@ -44,12 +45,20 @@ def trace_text(
     return "\n".join(blocks)
 
 
-def called(provision: Provision, lang: Language, *, width: int = _HEADING) -> str:
+def called(provision: Provision, *, width: int = _HEADING) -> str:
     """A provision in one line: its number and heading, or its first words."""
     words = provision.heading or provision.text
     number = provision.number or ""
     told = words if not number or words.startswith(number) else f"{number} {words}"
-    return fit(" ".join(told.split()), width).rstrip() or said("untitled", lang)
+    line = " ".join(told.split())
+    return line if width_of(line) <= width else fit(line, width - 1).rstrip() + "…"
+
+
+def worth_a_look(links: Sequence[Link]) -> list[Link]:
+    """Of one lower item's links, strongest first: those asserted, and the best candidates."""
+    asserted = [link for link in links if link.asserted]
+    rest = [link for link in links if not link.asserted and link.strength >= _WORTH_A_LOOK]
+    return [*asserted, *rest[:_CANDIDATES]]
 
 
 def _linked(trace: Trace, lang: Language, colour: bool, width: int) -> Iterator[str]:
@@ -59,9 +68,8 @@ def _linked(trace: Trace, lang: Language, colour: bool, width: int) -> Iterator[
         if not shown:
             continue
         lower = shown[0].lower
-        head = f"{lower.document}: {called(lower, lang, width=width - 20)}"
-        more = [link for link in found if not link.asserted][:_CANDIDATES]
-        lines = (_line(link, lang, colour, width) for link in (*shown, *more))
+        head = f"{lower.document}: {called(lower, width=width - 20)}"
+        lines = (_line(link, lang, colour, width) for link in worth_a_look(found))
         yield paint(head, Ink.BOLD, colour) + "\n" + "".join(lines)
 
 
@@ -69,14 +77,14 @@ def _line(link: Link, lang: Language, colour: bool, width: int) -> str:
     sign = "●" if link.asserted else "○"
     name = relation(link.relation, lang) if link.asserted else said("candidate", lang)
     head = f"  {sign} {link.strength:.2f} {fit(name, 12)} "
-    told = f"{head}{link.upper.document}: {called(link.upper, lang, width=max(20, width - 50))}"
+    told = f"{head}{link.upper.document}: {called(link.upper, width=max(20, width - 50))}"
     return f"{told}\n{' ' * 9}{paint(link.reason(lang), Ink.FAINT, colour)}\n"
 
 
 def _without(
     key: str, provisions: Iterable[Provision], lang: Language, colour: bool, width: int
 ) -> Iterator[str]:
-    lines = [f"  {one.document}: {called(one, lang, width=width - 30)}\n" for one in provisions]
+    lines = [f"  {one.document}: {called(one, width=width - 30)}\n" for one in provisions]
     if lines:
         yield paint(f"{said(key, lang)} ({len(lines)})", Ink.YELLOW, colour) + "\n" + "".join(lines)
 

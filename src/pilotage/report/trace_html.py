@@ -13,12 +13,9 @@ from itertools import groupby
 from pilotage.base import Language, Span
 from pilotage.trace import Link, Provision, Relation, Trace
 
-from .trace import called
+from .trace import called, worth_a_look
 from .trace_style import SIGNS, STYLE
 from .trace_words import count, relation, said
-
-_CANDIDATES = 2
-"""So many candidates of a lower item stand in the matrix; all of them are in the JSON."""
 
 
 def trace_html(trace: Trace, lang: Language = "en") -> str:
@@ -51,10 +48,7 @@ class _Page:
         self.cells: dict[tuple[int, int], Link] = {}
         self.answers: dict[int, list[Link]] = defaultdict(list)
         for _, links in groupby(trace.links, key=lambda link: id(link.lower)):
-            found = [*links]
-            asserted = [link for link in found if link.asserted]
-            rest = [link for link in found if not link.asserted]
-            for link in (*asserted, *rest[:_CANDIDATES]):
+            for link in worth_a_look([*links]):
                 self.cells[self.row[id(link.upper)], self.column[id(link.lower)]] = link
                 self.answers[self.row[id(link.upper)]].append(link)
 
@@ -71,7 +65,7 @@ class _Page:
         yield f'aria-label="{label}"><table class="mx">\n<thead><tr>'
         yield f'<th scope="col">{escape(said("requirement", self.lang))}</th>'
         for place, lower in enumerate(self.trace.lowers, 1):
-            name = escape(f"{lower.document}: {called(lower, self.lang)}")
+            name = escape(f"{lower.document}: {called(lower)}")
             yield f'<th scope="col"><a href="#b{place}" title="{name}">{place}</a></th>'
         yield f'<th scope="col" class="tot">{escape(said("links", self.lang))}</th></tr></thead>\n'
         for document, uppers in groupby(self.trace.uppers, key=lambda one: one.document):
@@ -87,7 +81,7 @@ class _Page:
         row = self.row[id(upper)]
         total = sum(link.asserted for link in self.answers[row])
         kind = "" if total else ' class="gap"'
-        name = escape(called(upper, self.lang))
+        name = escape(called(upper))
         yield f'<tr{kind}><th scope="row"><a href="#a{row}">{name}</a></th>'
         for column in range(1, len(self.trace.lowers) + 1):
             link = self.cells.get((row, column))
@@ -97,7 +91,7 @@ class _Page:
 
     def _sign(self, link: Link, row: int, column: int) -> str:
         sign, word = _sign_of(link, self.lang)
-        name = escape(f"{called(link.upper, self.lang)} – {column}: {word}, {link.strength:.2f}")
+        name = escape(f"{called(link.upper)} – {column}: {word}, {link.strength:.2f}")
         return (
             f'<a href="#k{row}-{column}" aria-label="{name}" title="{name}">'
             f'<svg aria-hidden="true"><use href="#{sign}"/></svg></a>'
@@ -135,7 +129,7 @@ class _Page:
     def _listed(self, one: Provision) -> str:
         row = self.row.get(id(one))
         place = f"a{row}" if row else f"b{self.column[id(one)]}"
-        told = f"{one.document}: {called(one, self.lang)}"
+        told = f"{one.document}: {called(one)}"
         return f'<li><a href="#{place}">{escape(told)}</a></li>'
 
     def details(self) -> Iterator[str]:
@@ -143,7 +137,7 @@ class _Page:
         yield f"<h2>{escape(said('links', self.lang))}</h2>\n"
         for upper in self.trace.uppers:
             row = self.row[id(upper)]
-            yield f'<section class="item" id="a{row}"><h3>{escape(called(upper, self.lang))}</h3>'
+            yield f'<section class="item" id="a{row}"><h3>{escape(called(upper))}</h3>'
             yield f'<p class="dim">{escape(upper.document)}</p>'
             yield from (self._answer(link, row) for link in self.answers[row])
             if not self.answers[row]:
@@ -151,7 +145,7 @@ class _Page:
             yield "</section>\n"
         yield f"<h2>{escape(said('lower', self.lang))}</h2>\n<ol>"
         for place, lower in enumerate(self.trace.lowers, 1):
-            told = f"{lower.document}: {called(lower, self.lang)}"
+            told = f"{lower.document}: {called(lower)}"
             yield f'<li id="b{place}"><p><b>{escape(told)}</b></p><p class="doc">'
             yield f"{escape(lower.text)}</p></li>\n"
         yield "</ol>\n"
@@ -165,7 +159,7 @@ class _Page:
             f'<article id="k{row}-{column}"><h4>'
             f'<svg aria-hidden="true"><use href="#{sign}"/></svg> '
             f'{escape(word)} <span class="num">{link.strength:.2f}</span> '
-            f'<a href="#b{column}">{column} {escape(called(link.lower, self.lang))}</a></h4>'
+            f'<a href="#b{column}">{column} {escape(called(link.lower))}</a></h4>'
             f"<p>{escape(link.reason(self.lang))}</p>"
             f'<div class="pair"><p class="doc">{above}</p>'
             f'<p class="doc">{below}</p></div></article>'

@@ -14,7 +14,6 @@ _RELATIONS: dict[Relation, tuple[str, str]] = {
 }
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Trace: what answers what", "对应关系：上级要求由哪些任务落实"),
-    "untitled": ("(no heading)", "（无标题）"),
     "candidate": ("candidate", "待确认"),
     "uncovered": ("Upper items with no task below", "没有任务落实的上级事项"),
     "unmandated": ("Lower items with no mandate above", "没有上级依据的任务"),
@@ -22,12 +21,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "coverage": ("Coverage", "覆盖情况"),
     "links": ("Links", "对应关系"),
     "requirement": ("Requirement", "上级事项"),
-    "answers": ("Answers", "落实任务"),
     "lower": ("Lower item", "下级事项"),
-    "upper": ("Upper item", "上级事项"),
-    "relation": ("Relation", "关系"),
-    "strength": ("Strength", "把握"),
-    "shared": ("Shared words", "共同用语"),
     "none": ("none", "无"),
     "full": ("implements, repeats, extends or replaces", "落实、重申、延伸或取代"),
     "part": ("in part", "部分落实"),

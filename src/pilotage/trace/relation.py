@@ -1,5 +1,6 @@
 """How a lower provision stands to the upper one it answers."""
 
+import re
 from collections.abc import Iterable
 
 from .likeness import counted
@@ -8,9 +9,12 @@ from .terms import terms
 from .weight import Weights
 
 _SAME = 0.8
-_PART = 0.14
+_PART = 0.085
 """The lower item takes up less than this share of what the upper one says: one clause of it."""
 _SAME_TITLE = 0.85
+_OF_AN_EDITION = re.compile(
+    r"(?i)\b(?:first|second|third|fourth|fifth|sixth|edition|revised|updated|draft)\b|第.版|修订|试行"
+)
 _FEWEST_TITLE_TERMS = 6
 
 
@@ -39,7 +43,7 @@ def is_edition(upper: str, lower: str) -> bool:
 
     A province and a city that give plans the same name differ in their place names.
     """
-    above, below = set(terms(upper)), set(terms(lower))
+    above, below = (set(terms(_OF_AN_EDITION.sub(" ", title))) for title in (upper, lower))
     fewer = min(len(above), len(below))
     return fewer >= _FEWEST_TITLE_TERMS and len(above & below) / fewer >= _SAME_TITLE
 
