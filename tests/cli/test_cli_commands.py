@@ -56,7 +56,7 @@ def test_a_bad_file_is_told_and_the_rest_go_on(plan: Path, tmp_path: Path) -> No
     assert json.loads((out / "plan.json").read_bytes())["tasks"][0]["heading"] == "开通航线"
     told = result.stderr.splitlines()
     assert len(told) == 2
-    assert "none.txt: The file cannot be opened" in told[0]
+    assert "none.txt: There is no such file" in told[0]
     assert "This is a folder." in told[1]
 
 

@@ -181,3 +181,25 @@ def test_compile_prints_a_table_and_lint_exits_1_on_findings() -> None:
     lint = run("lint", str(EXAMPLES / "draft.en.md"), "--language", "en")
     assert lint.exit_code == 1
     assert "L101" in lint.output
+
+
+def test_a_document_is_not_written_over(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_bytes((EXAMPLES / "plan.en.md").read_bytes())
+    for target in (plan, tmp_path):
+        result = run("compile", str(plan), "-o", str(target), "--language", "en")
+        assert result.exit_code == 2
+        assert "is the document itself" in result.stderr
+    assert plan.read_bytes() == (EXAMPLES / "plan.en.md").read_bytes()
+
+
+def test_several_workbooks_need_a_folder(tmp_path: Path) -> None:
+    files = (str(EXAMPLES / "plan.en.md"), str(EXAMPLES / "plan.zh.md"))
+    result = run("compile", *files, "--format", "xlsx", "-o", str(tmp_path / "x.xlsx"))
+    assert result.exit_code == 2
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_errors_speak_the_language_asked_for() -> None:
+    result = run("compile", "no-such-file.txt", "--language", "zh")
+    assert "没有这个文件。请检查文件名。" in result.stderr

@@ -63,7 +63,7 @@ def test_the_draft_is_not_written_over(word: Path) -> None:
     before = word.read_bytes()
     result = run(word, "--format", "docx", "-o", word)
     assert result.exit_code == 2
-    assert "is the draft itself" in result.stderr
+    assert "is the document itself" in result.stderr
     assert word.read_bytes() == before
 
 

@@ -13,7 +13,7 @@ from pilotage.base import Language
 
 from . import options
 from .files import compiled, each, register_at
-from .problems import CANNOT_WRITE, NOT_PRINTABLE
+from .problems import CANNOT_WRITE, NEEDS_A_FOLDER, NOT_PRINTABLE, WOULD_OVERWRITE
 from .telling import colour, dump, fail, width
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def command(
     .docx, .pdf, .ofd, .xlsx, .csv, .html, .md and .txt are read here; .doc, .wps and .rtf through
     LibreOffice where it is installed. The format is told by the content.
     """
+    if output is not None:
+        _keep_sources(files, output, form)
     register = register_at(units)
     if form == "xlsx" and output is None:
         fail(NOT_PRINTABLE.refusal())
@@ -49,6 +51,18 @@ def command(
     else:
         done = _write(plans, output, lambda p: _bytes(p, form, register, language))
     sys.exit(0 if done == len(files) else 2)
+
+
+def _keep_sources(files: Sequence[Path], output: Path, form: str) -> None:
+    """Refuse to write over a document that is read, and to put several into one workbook."""
+    folder = output.is_dir() or (len(files) > 1 and form != "jsonl")
+    if folder and output.suffix in (".xlsx", ".json", ".txt") and not output.is_dir():
+        fail(NEEDS_A_FOLDER.refusal(place=output))
+    ending = "txt" if form == "table" else form
+    for file in files:
+        target = output / f"{file.stem}.{ending}" if folder else output
+        if target.exists() and file.exists() and target.samefile(file):
+            fail(WOULD_OVERWRITE.refusal(place=target))
 
 
 def _print(plans: "Iterable[Plan]", form: str, register: "Register", language: Language) -> int:
@@ -112,7 +126,7 @@ def _bytes(plans: "Sequence[Plan]", form: str, register: "Register", language: L
     from pilotage.report import plan_table, plan_xlsx
 
     if form == "xlsx":
-        return plan_xlsx(plans[0], language, register)
+        return plan_xlsx(plans[0], plans[0].language, register)
     if form == "table":
         return plan_table(plans[0], language, 100, False, register=register).encode()
     if form == "jsonl":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pilotage.base import PilotageError
 
-from .problems import CANNOT_OPEN, IS_A_FOLDER
+from .problems import CANNOT_OPEN, IS_A_FOLDER, NO_SUCH_FILE
 from .telling import fail, tell
 
 T = TypeVar("T")
@@ -38,6 +38,8 @@ def read(file: Path) -> bytes:
         return file.read_bytes()
     except IsADirectoryError:
         raise IS_A_FOLDER.refusal() from None
+    except FileNotFoundError:
+        raise NO_SUCH_FILE.refusal() from None
     except OSError as error:
         raise CANNOT_OPEN.refusal(reason=error.strerror) from None
 

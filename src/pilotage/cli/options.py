@@ -4,12 +4,14 @@ from pathlib import Path
 
 import click
 
-from .telling import default_language
+from .telling import default_language, remember
 
 language = click.option(
     "--language",
     type=click.Choice(["en", "zh"]),
     default=default_language,
+    callback=remember,
+    is_eager=True,
     help="Language of what is printed (default: that of the machine).",
 )
 files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))

@@ -37,6 +37,21 @@ IS_A_FOLDER = _refusal(
     ("This is a folder.", "这是一个文件夹。"),
     ("Name the files in it.", "请指定其中的文件。"),
 )
+NO_SUCH_FILE = _refusal(
+    "K007",
+    "no-such-file",
+    ("There is no such file.", "没有这个文件。"),
+    ("Check its name.", "请检查文件名。"),
+)
+NEEDS_A_FOLDER = _refusal(
+    "K008",
+    "needs-a-folder",
+    (
+        "Several files do not go into the one file {place}.",
+        "多个文件不能写入同一个文件{place}。",
+    ),
+    ("Name a folder: -o tables.", "请指定文件夹：-o tables。"),
+)
 CANNOT_OPEN = _refusal(
     "K004",
     "cannot-open",
@@ -96,6 +111,6 @@ COMMENTS_NEED_A_FILE = _refusal(
 WOULD_OVERWRITE = _refusal(
     "K025",
     "would-overwrite",
-    ("{place} is the draft itself.", "{place}就是送检的文件本身。"),
-    ("Choose another name, so that the draft stays as it is.", "请换一个文件名，以保留原文件。"),
+    ("{place} is the document itself.", "{place}就是要读的文件本身。"),
+    ("Choose another name, so that it stays as it is.", "请换一个文件名，以保留原文件。"),
 )
