@@ -208,6 +208,20 @@ def test_nobody_verifies_their_own_report(reported: Matter) -> None:
     assert reported.code(OFFICE, Act.VERIFY, **payload) is None
 
 
+def test_a_leader_checks_what_the_office_itself_reported_and_nothing_else(reported: Matter) -> None:
+    elsewhere = capacities_of(reported.state(), None, leader=True, offices={"opening-office"})
+    refusal = may(reported.state(), Act.VERIFY, elsewhere, by="leader-1")
+    assert refusal is not None
+    assert refusal.message() == (
+        "“Check” is for the supervision office or a leader (for what the office itself reported)."
+    )
+    own = replace(reported.state(), reported_by="office-1", reported_unit="opening-office")
+    rights = capacities_of(own, None, leader=True, offices={"opening-office"})
+    for act in (Act.VERIFY, Act.RETURN):
+        assert may(own, act, rights, by="leader-1") is None
+        assert may(reported.state(), act, elsewhere, by="leader-1") is not None
+
+
 def test_a_returned_report_is_answered_and_checked_again(reported: Matter) -> None:
     reported.do(OFFICE, Act.RETURN, reason="Two proofs carry no date.")
     assert (reported.state().step, reported.state().returned) == (Step.RETURNED, 1)

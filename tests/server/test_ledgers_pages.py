@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
+from pilotage.ledger import Act
 from pilotage_server.ledgers import actions
+from pilotage_server.ledgers.evidence import proof_of
 from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.ledgers.offers import PAGES
 from pilotage_server.units.models import Standing
 
 from .conftest import member as account
@@ -78,6 +81,54 @@ def test_a_right_that_lies_elsewhere_is_refused_with_its_sentence(
     assert answer.status_code == 403
     assert "supervision office" in answer.content.decode()
     assert page(cast.leader, f"/tasks/{matters['4'].pk}/verify/").status_code == 403
+
+
+def test_a_leader_is_offered_what_it_may_do_and_nothing_else(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    path = f"/tasks/{matters['4'].pk}/"
+    offers = page(cast.leader, path).context["offers"]
+    listed = [offers.expected, *offers.usual, *offers.more, *offers.final]
+    shown = {one.act for one in listed if one}
+    opened = {
+        act
+        for act, one in PAGES.items()
+        if page(cast.leader, path + one.slug + "/").status_code == 200
+    }
+    decides = {Act.URGE, Act.EXTEND, Act.REFUSE_EXTENSION, Act.SUSPEND, Act.CLOSE}
+    assert shown == decides
+    assert opened == decides | {Act.RESUME}
+
+
+def test_a_leader_checks_what_the_office_itself_reported(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    desk = member(cast.office)
+    desk.unit = "dl-opening-office"
+    desk.save()
+    own = matters["S1"]
+    actions.sign(own, desk, posting=at(3, 16))
+    actions.report(
+        own,
+        desk,
+        claimed=50,
+        text="已建专班",
+        proofs=[proof_of("名单".encode(), "名单.txt", None)],
+        posting=at(3, 16),
+    )
+    path = f"/tasks/{own.pk}/"
+    assert "what the office itself reported, a leader checks" in (
+        page(cast.office, f"{path}verify/").content.decode()
+    )
+    client = signed_in(cast.leader)
+    offer = client.get(path).context["offers"].expected
+    assert offer.act is Act.VERIFY
+    asked = client.get(f"{path}verify/")
+    assert "已建专班" in asked.content.decode()
+    assert "名单.txt" in asked.content.decode()
+    assert client.get(f"/evidence/{own.proofs.get().pk}/").status_code == 200
+    found = {"verified": 45, "method": "desk", "text": "属实", "version": own.version}
+    assert client.post(f"{path}verify/", found).status_code == 302
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -44,12 +44,17 @@ class Step(StrEnum):
 
 
 class Capacity(StrEnum):
-    """In what right a person acts on one matter; the supervising rule is a person of its own."""
+    """In what right a person acts on one matter; the supervising rule is a person of its own.
+
+    A reviewer is a leader before a report of the supervision office itself, which the office may
+    not check.
+    """
 
     OFFICE = "office"
     LEAD = "lead"
     SUPPORT = "support"
     LEADER = "leader"
+    REVIEWER = "reviewer"
     RULE = "rule"
 
 

@@ -33,7 +33,10 @@ SELF_CHECK = _kind(
     "self-check",
     "Whoever made the report cannot verify it.",
     "反馈单位或者反馈人不能核实自己的反馈。",
-    ("Ask a colleague of another unit to check it.", "交由其他单位的人员核查。"),
+    (
+        "Somebody of another unit checks it; what the office itself reported, a leader checks.",
+        "由其他单位的人员核查；督查机构自身的反馈由领导核查。",
+    ),
 )
 SIGNED_ALREADY = _kind(
     "W104",

@@ -73,6 +73,10 @@ _CAPACITIES = MappingProxyType(
         Capacity.LEAD: ("the lead unit", "牵头单位"),
         Capacity.SUPPORT: ("a supporting unit", "配合单位"),
         Capacity.LEADER: ("a leader", "领导"),
+        Capacity.REVIEWER: (
+            "a leader (for what the office itself reported)",
+            "领导（限督查机构自身的反馈）",
+        ),
         Capacity.RULE: ("a rule", "规则"),
     }
 )

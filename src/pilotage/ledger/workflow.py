@@ -1,11 +1,11 @@
 """The workflow as a table, and the three questions asked of it: allowed, may, check.
 
 After the usual course of government supervision (立项 交办 签收 反馈 核查 销号): the decision on
-returns, extensions and suspension lies with the dispatching office, extensions are asked by the
-lead, and a check is never made by whoever reported (PRACTICE §3.1).
+returns lies with the dispatching office, that on extensions and suspension with it or a leader,
+extensions are asked by the lead, and a check is never made by whoever reported (PRACTICE §3.1).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -34,6 +34,7 @@ class Row:
 
 _OFFICE = frozenset({Capacity.OFFICE})
 _DECIDERS = frozenset({Capacity.OFFICE, Capacity.LEADER})
+_CHECKERS = frozenset({Capacity.OFFICE, Capacity.REVIEWER})
 _LEAD = frozenset({Capacity.LEAD})
 _PARTS = frozenset({Capacity.LEAD, Capacity.SUPPORT})
 _URGERS = _DECIDERS | {Capacity.RULE}
@@ -95,10 +96,10 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
         Act.DECLINE: _row(_to(Step.REGISTERED, Step.DISPATCHED), _LEAD, _REASON),
         Act.REPORT: _row(_to(Step.REPORTED, *_WORKING), _PARTS, *_REPORT_FIELDS, moved_by=_LEAD),
         Act.VERIFY: _row(
-            _to(Step.IN_PROGRESS, Step.REPORTED, Step.IN_PROGRESS), _DECIDERS, *_VERIFY_FIELDS
+            _to(Step.IN_PROGRESS, Step.REPORTED, Step.IN_PROGRESS), _CHECKERS, *_VERIFY_FIELDS
         ),
         # From "in progress" a guard refuses it; the row stands so that older ledgers still fold.
-        Act.RETURN: _row(_to(Step.RETURNED, Step.REPORTED, Step.IN_PROGRESS), _DECIDERS, _REASON),
+        Act.RETURN: _row(_to(Step.RETURNED, Step.REPORTED, Step.IN_PROGRESS), _CHECKERS, _REASON),
         Act.URGE: _row(_stay(*_OUT), _URGERS, _TEXT),
         Act.ASK_EXTENSION: _row(_stay(*_WORKING), _LEAD, _UNTIL, _REASON),
         Act.EXTEND: _row(_stay(*_WORKING), _DECIDERS, _UNTIL, _REASON_MAY),
@@ -111,13 +112,23 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
 
 
 def capacities_of(
-    state: MatterState, unit: str | None, *, office: bool = False, leader: bool = False
+    state: MatterState,
+    unit: str | None,
+    *,
+    office: bool = False,
+    leader: bool = False,
+    offices: Container[str] = (),
 ) -> frozenset[Capacity]:
-    """In what rights a person of ``unit`` acts on the matter; empty for a stranger to it."""
+    """In what rights a person of ``unit`` acts on the matter; empty for a stranger to it.
+
+    ``offices`` are the units that supervise: a leader checks what one of them reported.
+    """
     part = state.unit(unit)
     found = {Capacity.LEAD if state.is_lead(part) else Capacity.SUPPORT} if part else set()
     found |= {Capacity.OFFICE} if office else set()
-    return frozenset(found | ({Capacity.LEADER} if leader else set()))
+    found |= {Capacity.LEADER} if leader else set()
+    reviews = leader and state.reported_unit is not None and state.reported_unit in offices
+    return frozenset(found | ({Capacity.REVIEWER} if reviews else set()))
 
 
 def allowed(

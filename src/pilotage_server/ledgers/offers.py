@@ -15,7 +15,7 @@ from pilotage_server.units.models import MembershipRow
 from . import actions, forms
 from .actions import Addressee, Posting
 from .models import EntryRow, MatterRow
-from .rights import capacities, takes
+from .rights import capacities
 
 Run = Callable[[MatterRow, MembershipRow, Any, Posting], EntryRow]
 
@@ -132,8 +132,10 @@ class Offers:
     final: list[Offer]
 
 
-def refusal_of(member: MembershipRow, state: MatterState, act: Act, language: Language) -> str:
-    """Why ``member`` may not take ``act`` now; empty when it may."""
+def refusal_of(
+    member: MembershipRow, state: MatterState, act: Act, language: Language, *, hint: bool = False
+) -> str:
+    """Why ``member`` may not take ``act`` now, with what to do when asked; empty when it may."""
     found = may(
         state,
         act,
@@ -141,7 +143,10 @@ def refusal_of(member: MembershipRow, state: MatterState, act: Act, language: La
         by=member.user.get_username(),
         unit=member.unit or None,
     )
-    return found.message(language) if found else ""
+    if found is None:
+        return ""
+    said = [found.message(language), found.hint(language) if hint else ""]
+    return (" " if language == "en" else "").join(one for one in said if one)
 
 
 def offers(
@@ -152,7 +157,7 @@ def offers(
     found = [
         _offer(member, matter, state, act, language)
         for act in WORKFLOW
-        if held & WORKFLOW[act].who and takes(member, act) and state.step is not Step.CLOSED
+        if held & WORKFLOW[act].who and state.step is not Step.CLOSED
     ]
     shown = [one for one in found if one.allowed or one.act not in _BEHIND]
     expected = _expected(shown, state, office=Capacity.OFFICE in held)

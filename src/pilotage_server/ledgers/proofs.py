@@ -70,9 +70,9 @@ def sees(
     member: MembershipRow, proof: EvidenceRow, rows: Sequence[EntryRow], lead: str | None
 ) -> bool:
     """The same, when the entries and the lead are known already."""
-    if not rights.sees_claims(member):
-        return _judged(rows, proof) == "accepted"
-    return rights.sees_entry(member, proof.entry, lead)
+    if rights.sees_entry(member, proof.entry, lead):
+        return True
+    return member.is_leader and _judged(rows, proof) == "accepted"
 
 
 def shown(rows: Sequence[EntryRow], proofs: Sequence[EvidenceRow]) -> list[Shown]:

@@ -15,8 +15,21 @@ READERS = (Standing.OFFICE, Standing.LIAISON, Standing.LEADER, Standing.ADMINIST
 def capacities(member: MembershipRow, state: MatterState) -> frozenset[Capacity]:
     """The rights of ``member`` on a matter in ``state``; empty when it may only read."""
     return capacities_of(
-        state, member.unit or None, office=member.is_office, leader=member.is_leader
+        state,
+        member.unit or None,
+        office=member.is_office,
+        leader=member.is_leader,
+        offices=offices(member) if member.is_leader else (),
     )
+
+
+def offices(member: MembershipRow) -> frozenset[str]:
+    """The units that supervise, as they stand on this request of ``member``; read once."""
+    if not hasattr(member, "_offices"):
+        rows = MembershipRow.objects.filter(role=Standing.OFFICE).exclude(unit="")
+        member._offices = frozenset(rows.values_list("unit", flat=True))  # type: ignore[attr-defined]
+    found: frozenset[str] = member._offices  # type: ignore[attr-defined]
+    return found
 
 
 def visible(member: MembershipRow) -> QuerySet[MatterRow]:
@@ -41,20 +54,17 @@ def sees_entry(member: MembershipRow, entry: EntryRow, lead: str | None) -> bool
     """Whether ``member`` reads ``entry``: a liaison reads other units' acts, not their reports.
 
     The lead answers for the whole and reads the reports of the units that support it. A leader
-    reads what was verified.
+    reads what was verified, and the reports of the office itself, which nobody else can check.
     """
     if entry.act != Act.REPORT:
         return True
+    if member.is_leader:
+        return entry.unit in offices(member)
     if member.role != Standing.LIAISON:
-        return sees_claims(member)
+        return True
     return entry.unit == member.unit or bool(lead and lead == member.unit)
 
 
 def sees_claims(member: MembershipRow) -> bool:
     """A leader reads verified facts; the reports behind them are the office's business."""
     return member.role != Standing.LEADER
-
-
-def takes(member: MembershipRow, act: Act) -> bool:
-    """Whether the pages offer ``act`` to ``member``: who does not read reports judges none."""
-    return sees_claims(member) or act not in (Act.VERIFY, Act.RETURN)

@@ -55,7 +55,7 @@ def act(request: MemberRequest, key: int, slug: str) -> HttpResponse:
         act=which, page=PAGES[which], matter=matter, state=state, language=reader_language()
     )
     held = rights.capacities(request.member, state)
-    if not held & WORKFLOW[which].who or not rights.takes(request.member, which):
+    if not held & WORKFLOW[which].who:
         raise PermissionDenied(refusal_of(request.member, state, which, asked.language))
     if request.method == "POST":
         return _take(request, asked)
@@ -98,7 +98,11 @@ def _show(
     problem: PilotageError | None = None,
 ) -> HttpResponse:
     asked.matter.refresh_from_db()
-    refusal = "" if problem else refusal_of(request.member, asked.state, asked.act, asked.language)
+    refusal = (
+        ""
+        if problem
+        else refusal_of(request.member, asked.state, asked.act, asked.language, hint=True)
+    )
     facts = {
         "asked": asked,
         "form": form,
