@@ -67,7 +67,19 @@ def test_a_reason_on_a_stale_page_is_given_back(row: PlanRow, cast: SimpleNamesp
     reason = "Settled with the <bureau> by telephone."
     answer = client.post(f"/plans/{row.pk}/waive/", form | {"reason": reason, "version": "7"})
     assert answer.status_code == 409
-    assert "Settled with the &lt;bureau&gt; by telephone." in answer.content.decode()
+    assert 'value="Settled with the &lt;bureau&gt; by telephone."' in answer.content.decode()
+    assert "<h1>Review the plan</h1>" in answer.content.decode()
+
+
+def test_a_reason_too_short_comes_back_beside_its_field(
+    row: PlanRow, cast: SimpleNamespace
+) -> None:
+    form = {"code": "L104", "all": "1", "reason": "no", "version": row.version, "post_token": "t"}
+    answer = signed_in(cast.office).post(f"/plans/{row.pk}/waive/", form)
+    assert answer.status_code == 422
+    assert "A waiver needs a reason that others can understand later." in answer.content.decode()
+    assert "<h1>Review the plan</h1>" in answer.content.decode()
+    assert not WaiverRow.objects.exists()
 
 
 def test_a_waived_finding_is_settled_and_can_be_held_again(

@@ -14,7 +14,7 @@ from pilotage_server.plans import store
 from pilotage_server.plans.models import PlanRow, RulingRow
 
 from .conftest import signed_in
-from .plans_support import PLAN_EN, drafted, shown_text
+from .plans_support import PLAN_EN, PLAN_ZH, drafted, shown_text
 
 pytestmark = pytest.mark.django_db
 
@@ -92,10 +92,10 @@ def test_the_presumed_lead_is_confirmed(row: PlanRow, browser: Client) -> None:
 
 
 def test_a_limit_is_entered_and_taken_back(row: PlanRow, browser: Client) -> None:
-    assert post(browser, row, "rule/limit", kind="by", date="2021-06-30") == 302
+    assert post(browser, row, "rule/limit", kind="by", date="2031-06-30") == 302
     limit = store.plan_of(row).tasks[0].limit
     assert limit
-    assert str(limit.date) == "2021-06-30"
+    assert str(limit.date) == "2031-06-30"
     assert limit.by == "督查室"
     assert post(browser, row, "rule/limit", kind="text") == 302
     assert store.plan_of(row).tasks[0].limit is None
@@ -161,10 +161,10 @@ def test_a_ruling_outlives_the_edition_as_long_as_the_words_stand(
 
 def test_all_presumed_leads_and_missing_limits_at_once(row: PlanRow, browser: Client) -> None:
     assert post(browser, row, "rule/all", code="L102") == 302
-    assert post(browser, row, "rule/all", code="L101", kind="by", date="2021-12-31") == 302
+    assert post(browser, row, "rule/all", code="L101", kind="by", date="2031-12-31") == 302
     plan = store.plan_of(row)
     assert plan.tasks[0].lead
-    assert [str(t.limit.date) for t in plan.tasks[:2] if t.limit] == ["2021-12-31"] * 2
+    assert [str(t.limit.date) for t in plan.tasks[:2] if t.limit] == ["2031-12-31", "2021-12-31"]
     assert plan.tasks[2].limit is None
 
 
@@ -211,3 +211,94 @@ def _long_plan(count: int) -> str:
         for n in range(1, count + 1)
     )
     return f"Implementation Plan for a Hundred Berths\nI. Key Tasks\n{items}\n"
+
+
+def limit_page(client: Client, row: PlanRow, **fields: object) -> tuple[int, str]:
+    form = {"task": task_of(row), "version": row.version, "post_token": f"{fields}", "kind": "by"}
+    answer = client.post(f"/plans/{row.pk}/rule/limit/", form | fields)
+    return answer.status_code, answer.content.decode()
+
+
+def test_a_limit_before_the_plan_itself_is_refused(cast: SimpleNamespace) -> None:
+    dated = PLAN_ZH + "\n东港市人民政府\n2020年7月21日\n"
+    row = drafted(cast.office, dated)
+    assert str(store.plan_of(row).issued) == "2020-07-21"
+    client = signed_in(cast.office)
+    status, page = limit_page(client, row, date="2020-07-20", sure="2020-07-20")
+    assert status == 422
+    assert "which is dated 21 July 2020. Enter a later day." in page
+    assert 'value="2020-07-20"' in page
+    assert post(client, row, "rule/all", code="L101", kind="by", date="2020-07-20") == 422
+    assert not RulingRow.objects.exists()
+
+
+def test_a_limit_that_has_passed_is_asked_about_once(row: PlanRow, browser: Client) -> None:
+    status, page = limit_page(browser, row, date="2020-12-31")
+    assert status == 422
+    assert "31 December 2020 has passed already. Enter it all the same?" in page
+    assert 'name="sure" value="2020-12-31"' in page
+    assert not RulingRow.objects.exists()
+    other, _page = limit_page(browser, row, date="2020-12-30", sure="2020-12-31")
+    assert other == 422
+    sure, _page = limit_page(browser, row, date="2020-12-31", sure="2020-12-31")
+    assert sure == 302
+    assert str(store.plan_of(row).tasks[0].limit.date) == "2020-12-31"  # type: ignore[union-attr]
+
+
+def test_one_past_limit_for_all_is_asked_about_on_the_findings_page(
+    row: PlanRow, browser: Client
+) -> None:
+    form = {"code": "L101", "kind": "by", "date": "2020-12-31", "version": row.version}
+    answer = browser.post(f"/plans/{row.pk}/rule/all/", form | {"post_token": "a"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "<h1>Review the plan</h1>" in page
+    assert 'name="sure" value="2020-12-31"' in page
+    sure = form | {"post_token": "b", "sure": "2020-12-31"}
+    assert browser.post(f"/plans/{row.pk}/rule/all/", sure).status_code == 302
+
+
+def test_an_empty_limit_comes_back_beside_its_field(row: PlanRow, browser: Client) -> None:
+    status, page = limit_page(browser, row, date="")
+    assert status == 422
+    assert "Enter a day, or rule that it is ongoing." in page
+    assert 'id="limit-date"' in page
+    assert "To the first page" not in page
+
+
+def test_what_was_entered_on_a_stale_page_is_kept(row: PlanRow, browser: Client) -> None:
+    assert post(browser, row, "rule/lead") == 302
+    status, page = limit_page(browser, row, date="2031-05-04", version=1)
+    assert status == 409
+    assert "Someone changed this after your page was opened" in page
+    assert 'value="2031-05-04"' in page
+    assert f'name="version" value="{row.version}"' in page
+    names = {"name_0": "Bureau of Commerce", "role_0": "lead"}
+    form = {"task": task_of(row, 2), "version": 1, "post_token": "u"} | names
+    answer = browser.post(f"/plans/{row.pk}/rule/units/", form)
+    assert answer.status_code == 409
+    assert 'value="Bureau of Commerce" list="known-units"' in answer.content.decode()
+
+
+def test_the_address_of_a_form_leads_to_its_page(row: PlanRow, browser: Client) -> None:
+    answer = browser.get(f"/plans/{row.pk}/rule/limit/?task={task_of(row, 1)}")
+    assert answer["Location"] == f"/plans/{row.pk}/?task={task_of(row, 1)}"
+    assert browser.get(f"/plans/{row.pk}/rule/all/")["Location"] == f"/plans/{row.pk}/findings/"
+
+
+def test_the_units_of_the_plan_are_offered_first(row: PlanRow, browser: Client) -> None:
+    page = browser.get(f"/plans/{row.pk}/").content.decode()
+    names = re.findall(r'<option value="([^"]+)"></option>', page)
+    own = ["Bureau of Commerce", "Transport Bureau"]
+    assert names[:2] == own
+    assert names[2:] == sorted(names[2:], key=str.casefold)
+    assert len(names) > 40
+
+
+def test_a_ruling_can_be_taken_back_where_it_is_told(row: PlanRow, browser: Client) -> None:
+    assert "Take the ruling back" not in browser.get(f"/plans/{row.pk}/").content.decode()
+    post(browser, row, "rule/lead")
+    page = browser.get(f"/plans/{row.pk}/?task={task_of(row)}").content.decode()
+    assert page.count("Take the ruling back") == 1
+    assert post(browser, row, "rule/units", kind="text") == 302
+    assert store.plan_of(row).tasks[0].lead is None

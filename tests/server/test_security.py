@@ -118,7 +118,7 @@ def test_the_theme_is_kept_in_a_cookie(cast: SimpleNamespace) -> None:
 
 def test_an_address_for_forms_opened_as_a_page_says_so(cast: SimpleNamespace) -> None:
     row = drafted(cast.office)
-    answer = signed_in(cast.office).get(f"/plans/{row.pk}/rule/lead/")
+    answer = signed_in(cast.office).get(f"/plans/{row.pk}/waivers/1/")
     assert answer.status_code == 405
     assert answer["Allow"] == "POST"
     assert "has no page of its own" in answer.content.decode()

@@ -7,10 +7,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from pilotage.plan import Role, Task
+from pilotage_server import clock
+from pilotage_server.units.dates import long_day
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import full_name, register
-from pilotage_server.units.problems import RefusalError, stale
+from pilotage_server.units.problems import stale
 
+from .returned import LimitEntry, ReasonEntry
 from .store import LEAD_ONLY
 from .values import UnitLine, shown_name
 
@@ -25,20 +28,44 @@ def version_in(post: QueryDict) -> int:
     return int(text)
 
 
-def limit_answer(post: QueryDict) -> Mapping[str, object]:
-    """An answer to LIMIT: a date, or ongoing; 422 when neither can be read."""
+def limit_in(post: QueryDict, issued: date | None) -> LimitEntry:
+    """An answer to LIMIT: a date, or ongoing; with its error, or its question.
+
+    A day before ``issued``, the date of the plan, is refused; a day that has passed is asked
+    about, and counts when the form says it once more (``sure``).
+    """
     kind = post.get("kind", "by")
     if kind in ("ongoing", "recurring"):
-        return {"date": None, "kind": kind}
+        return LimitEntry(answer={"date": None, "kind": kind})
+    typed = post.get("date", "").strip()
     try:
-        day = date.fromisoformat(post.get("date", "").strip().replace("/", "-"))
+        day = date.fromisoformat(typed.replace("/", "-"))
     except ValueError:
-        raise RefusalError(
-            422,
-            _("This limit is no date."),
-            _("Enter year, month and day, such as 2021-06-30, or rule that the task is ongoing."),
-        ) from None
-    return {"date": day.isoformat(), "kind": "by"}
+        return LimitEntry(typed=typed, error=_no_date(typed))
+    language = reader_language()
+    if issued and day < issued:
+        said = _(
+            "The limit lies before the plan itself, which is dated %(day)s. Enter a later day."
+        )
+        return LimitEntry(typed=typed, error=said % {"day": long_day(issued, language)})
+    if day < clock.today() and post.get("sure", "") != day.isoformat():
+        said = _("%(day)s has passed already. Enter it all the same?")
+        return LimitEntry(typed=day.isoformat(), asks=said % {"day": long_day(day, language)})
+    return LimitEntry(typed=typed, answer={"date": day.isoformat(), "kind": "by"})
+
+
+def _no_date(typed: str) -> str:
+    if typed:
+        return _("This limit is no date. Enter year, month and day, such as 2021-06-30.")
+    return _("Enter a day, or rule that it is ongoing.")
+
+
+def reason_in(post: QueryDict) -> ReasonEntry:
+    """The reason of a waiver, and which finding it is for."""
+    code, task, words = (post.get(name, "") for name in ("code", "task", "words"))
+    return ReasonEntry(
+        code=code, task=task, words=words, all=bool(post.get("all")), typed=post.get("reason", "")
+    )
 
 
 def lead_answer(task: Task, place: int = 0) -> Mapping[str, object]:

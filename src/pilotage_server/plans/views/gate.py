@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET
 from pilotage_server.plans import store, words
 from pilotage_server.plans.access import plan_for
 from pilotage_server.plans.findings import Finding, Gate, gate_of
+from pilotage_server.plans.models import PlanRow
+from pilotage_server.plans.returned import NOTHING, Returned
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
@@ -21,14 +23,19 @@ from .review import head
 @for_roles(Standing.OFFICE, Standing.DRAFTER, Standing.ADMINISTRATOR)
 def findings(request: MemberRequest, pk: int) -> HttpResponse:
     """Every finding by code, with what can be done about it."""
-    row = plan_for(request, pk)
+    return findings_page(request, plan_for(request, pk))
+
+
+def findings_page(request: MemberRequest, row: PlanRow, again: Returned = NOTHING) -> HttpResponse:
+    """The findings page; ``again`` is what a refused form brings back."""
     plan = store.plan_of(row)
     gate = gate_of(row, plan)
     facts = head(request, row, plan, gate) | {
         "view": "findings",
         "groups": _groups(gate, words.task_labels(plan)),
+        "again": again,
     }
-    return render(request, "plans/findings.html", facts)
+    return render(request, "plans/findings.html", facts, status=again.status)
 
 
 def _groups(gate: Gate, labels: dict[str, str]) -> list[dict[str, Any]]:
@@ -47,6 +54,7 @@ def _group(code: str, found: list[Finding], labels: dict[str, str]) -> dict[str,
         "name": found[0].diagnostic.name,
         "note": all(f.is_note for f in found),
         "open": waiting,
+        "form": f"{code}-all",
         "hint": found[0].diagnostic.hint(reader_language()),
         "lines": [_line(f, n, labels) for n, f in enumerate(found)],
     }
@@ -57,6 +65,7 @@ def _line(finding: Finding, place: int, labels: dict[str, str]) -> dict[str, Any
     return {
         "finding": finding,
         "place": place,
+        "form": f"{finding.code}-{finding.task}-{finding.words}",
         "label": labels.get(finding.task, ""),
         "message": finding.message,
         "by": store.signature(waiver.by, reader_language()) if waiver else "",

@@ -1,6 +1,6 @@
 """The review: the document on the left, what was read in it on the right, questions in between."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,8 +14,9 @@ from pilotage_server.plans import editions, store, words
 from pilotage_server.plans.access import may_rule, plan_for
 from pilotage_server.plans.findings import Gate, gate_of
 from pilotage_server.plans.models import PlanRow
+from pilotage_server.plans.returned import NOTHING, Returned
 from pilotage_server.plans.text import document_html
-from pilotage_server.plans.values import UnitLine, known_names, panel_of
+from pilotage_server.plans.values import Panel, known_names, panel_of
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import register
@@ -35,10 +36,9 @@ def review_page(
     row: PlanRow,
     *,
     task: str = "",
-    lines: Sequence[UnitLine] = (),
-    status: int = 200,
+    again: Returned = NOTHING,
 ) -> HttpResponse:
-    """The review page; ``lines`` are the entries of a refused form about units."""
+    """The review page; ``again`` is what a refused form brings back."""
     plan = store.plan_of(row)
     gate = gate_of(row, plan)
     selected = _selected(plan, gate, task or request.GET.get("task", ""))
@@ -48,15 +48,21 @@ def review_page(
         "selected": selected,
         "outline": _outline(plan, gate, labels),
         "text": document_html(plan, selected, words.reasons()),
-        "panel": panel_of(plan, selected, gate, labels[selected], lines) if selected else None,
+        "panel": _panel(plan, selected, gate, labels, again) if selected else None,
         "limit_text": words.limit_text(plan.task(selected).limit) if selected else "",
-        "editing": bool(lines),
-        "known_names": known_names(),
+        "again": again,
+        "known_names": known_names(plan),
         "coverage": words.coverage_sentence(plan),
         "bars": _bars(plan),
         "next": _next_open(plan, gate, selected),
     }
-    return render(request, "plans/review.html", facts, status=status)
+    return render(request, "plans/review.html", facts, status=again.status)
+
+
+def _panel(
+    plan: Plan, selected: str, gate: Gate, labels: Mapping[str, str], again: Returned
+) -> Panel:
+    return panel_of(plan, selected, gate, labels[selected], again.lines)
 
 
 def head(request: MemberRequest, row: PlanRow, plan: Plan, gate: Gate) -> dict[str, Any]:
