@@ -35,4 +35,8 @@ def test_the_draft_shows_its_faults(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["plan.zh.docx", "plan.en.docx"])
 def test_the_plan_lacks_limits_leads_owners_and_figures_and_nothing_else(name: str) -> None:
-    assert codes(name) == {"L101", "L102", "L104", "L110"}
+    """Notes: no figures, a safeguard that orders something, one bureau first at half the tasks."""
+    blocking = {one.code for one in found(name) if one.severity is not Severity.NOTE}
+    assert blocking == {"L101", "L102", "L104"}
+    soon = {"L301"} if "zh" in name else set()
+    assert codes(name) - blocking == {"L110", "L207", "L801"} | soon
