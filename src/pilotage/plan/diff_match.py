@@ -33,6 +33,8 @@ _COMMON = 0.2
 """Features in more than this share of all tasks do not bring two tasks together."""
 
 Features = Counter[str]
+Part = tuple[float, int, int, int, int]
+"""A share, the places of an old and a new task, how many sentences were found of how many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +85,13 @@ class _Scale:
         self.total = len(sides)
         self.seen = Counter(f for side in sides for f in {**side.body, **side.heading})
         self.weight = {f: log(1 + self.total / n) for f, n in self.seen.items()}
+        self.weighed: dict[int, float] = {}
 
     def of(self, found: Features) -> float:
-        return fsum(self.weight[f] * n for f, n in found.items())
+        """The weight of a task's features, which live as long as the scale does."""
+        if id(found) not in self.weighed:
+            self.weighed[id(found)] = fsum(self.weight[f] * n for f, n in found.items())
+        return self.weighed[id(found)]
 
     def common(self, a: Features, b: Features) -> float:
         small, large = (a, b) if len(a) < len(b) else (b, a)
@@ -105,6 +111,7 @@ class _Matching:
         self.scale = _Scale([*old, *new])
         self.of_old: dict[int, Group] = {}
         self.of_new: dict[int, Group] = {}
+        self.known: dict[tuple[int, int], float] = {}
 
     def groups(self) -> list[Group]:
         """In the order of the old text, then what is new."""
@@ -114,8 +121,7 @@ class _Matching:
         likely = self._likely()
         self._alike(likely)
         self._nearest_each(likely)
-        while self._attach(likely):
-            pass
+        self._attach_all(likely)
         self._lonely(likely)
         seen: dict[int, Group] = {}
         for group in (*self.of_old.values(), *self.of_new.values()):
@@ -165,11 +171,12 @@ class _Matching:
 
     def likeness(self, i: int, j: int) -> float:
         """0 to 1: of headings and bodies together; of headings alone where there is no body."""
-        a, b = self.old[i], self.new[j]
-        heading = self.scale.dice(a.heading, b.heading)
-        if not a.body or not b.body:
-            return heading
-        return _HEADING * heading + (1 - _HEADING) * self.scale.dice(a.body, b.body)
+        if (i, j) not in self.known:
+            a, b = self.old[i], self.new[j]
+            heading = self.scale.dice(a.heading, b.heading)
+            body = self.scale.dice(a.body, b.body) if a.body and b.body else heading
+            self.known[i, j] = _HEADING * heading + (1 - _HEADING) * body
+        return self.known[i, j]
 
     def _key(self, strength: float, i: int, j: int) -> tuple[float, bool, int, int, list[str]]:
         """Best first; what follows the strength is the same with the sides exchanged."""
@@ -213,21 +220,33 @@ class _Matching:
             if known is None or self._key(*one) < self._key(*known):
                 best[end] = one
 
-    def _attach(self, likely: Sequence[tuple[int, int]]) -> bool:
-        """The task left over that is most surely part of another joins it; whether one did."""
-        found = [one for pair in likely for one in self._parts(*pair) if one[0] >= PART]
-        if not found:
-            return False
-        share, i, j, covered, of = min(found, key=lambda one: self._key(*one[:3]))
-        link = self._link(i, j, Ground.PART, share, covered, of)
+    def _attach_all(self, likely: Sequence[tuple[int, int]]) -> None:
+        """Tasks left over that are surely part of another join it, the surest first."""
+        found = {pair: parts for pair in likely if (parts := self._sure(*pair))}
+        while found:
+            part = min(
+                (one for parts in found.values() for one in parts),
+                key=lambda one: self._key(*one[:3]),
+            )
+            group = self._attach(*part)
+            for pair in [(i, j) for i, j in found if i in group.old or j in group.new]:
+                del found[pair]
+            for i, j in likely:
+                if (i in group.old or j in group.new) and (parts := self._sure(i, j)):
+                    found[i, j] = parts
+
+    def _sure(self, i: int, j: int) -> list[Part]:
+        return [one for one in self._parts(i, j) if one[0] >= PART]
+
+    def _attach(self, share: float, i: int, j: int, covered: int, of: int) -> Group:
         group = self.of_old.get(i) or self.of_new.get(j) or Group()
         group.old += [] if i in group.old else [i]
         group.new += [] if j in group.new else [j]
-        group.links.append(link)
+        group.links.append(self._link(i, j, Ground.PART, share, covered, of))
         self.of_old[i] = self.of_new[j] = group
-        return True
+        return group
 
-    def _parts(self, i: int, j: int) -> Iterator[tuple[float, int, int, int, int]]:
+    def _parts(self, i: int, j: int) -> Iterator[Part]:
         """How far ``i`` is part of ``j``, or ``j`` of ``i``, when that can still be so."""
         left, right = self.of_old.get(i), self.of_new.get(j)
         if left is None and (right is None or len(right.new) == 1):
@@ -235,9 +254,7 @@ class _Matching:
         if right is None and (left is None or len(left.old) == 1):
             yield self._part(self.new[j], self.old[i], [self.new[n] for n in _new(left)], i, j)
 
-    def _part(
-        self, part: Side, whole: Side, others: Sequence[Side], i: int, j: int
-    ) -> tuple[float, int, int, int, int]:
+    def _part(self, part: Side, whole: Side, others: Sequence[Side], i: int, j: int) -> Part:
         """The share of ``part`` that stands in what the ``others`` leave of ``whole``.
 
         Where there are no others, a single sentence found again does not make two tasks one.

@@ -4,6 +4,7 @@ White space, punctuation, letter case and width do not count, as they do not for
 """
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import chain
@@ -19,14 +20,18 @@ from .model import Task
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{_HAN}]|[^\W\d_{_HAN}]+")
 _CELL = re.compile(r"[^\t\n]+")
-_LONG = 6000
-"""Words of a changed stretch beyond which it is told whole: the time grows with the square."""
+_WORK = 400_000
+"""Pairs of equal words beyond which a stretch is told whole: the time grows with them."""
 _MANY = 10_000
 """Pairs of pieces beyond which likeness is not looked for piece by piece."""
 _SAME_SENTENCE = 0.3
 """Share of common words and pairs of words from which two sentences are told word by word."""
 _SLIVER = {"zh": 1, "en": 3}
 """Letters that, left alone between two changes, are told as changed too: easier to read."""
+
+
+Stretch = tuple[int, int, int, int]
+"""From and to on the old side, from and to on the new."""
 
 
 class Word(NamedTuple):
@@ -88,9 +93,8 @@ def edits_between(
         return [Edit(old=e.new, new=e.old) for e in edits_between(new, old, language)]
     found: list[Edit] = []
     rows = ([tuple(_keys(piece)) for piece in side] for side in (old, new))
-    for tag, a, b, c, d in _opcodes(*rows):
-        if tag != "equal":
-            found += _pieces_apart(old[a:b], new[c:d], language)
+    for a, b, c, d in _changed(*rows):
+        found += _pieces_apart(old[a:b], new[c:d], language)
     ends = _ends(old), _ends(new)
     return [Edit(old=_runs(o, ends[0]), new=_runs(n, ends[1])) for o, n in _spans(found)]
 
@@ -103,10 +107,21 @@ def _keys(words: Iterable[Word]) -> list[str]:
     return [word.key for word in words]
 
 
-def _opcodes(
-    a: Sequence[Hashable], b: Sequence[Hashable]
-) -> Sequence[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+def _changed(a: Sequence[Hashable], b: Sequence[Hashable]) -> Iterator[Stretch]:
+    """The stretches that differ; one for all that differs where looking closer takes too long."""
+    low = next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
+    ends = enumerate(zip(reversed(a[low:]), reversed(b[low:]), strict=False))
+    tail = next((i for i, (x, y) in ends if x != y), min(len(a), len(b)) - low)
+    left, right = a[low : len(a) - tail], b[low : len(b) - tail]
+    counts, others = Counter(left), Counter(right)
+    if sum(n * others[key] for key, n in counts.items()) > _WORK:
+        yield low, low + len(left), low, low + len(right)
+        return
+    for tag, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield low + i, low + j, low + k, low + m
 
 
 def _pieces_apart(
@@ -159,22 +174,14 @@ def _whole(old: list[Word], new: list[Word]) -> Iterator[Edit]:
 
 def _within(old: list[Word], new: list[Word], language: Language) -> Iterator[Edit]:
     """The edits of one changed stretch, word by word."""
-    if max(len(old), len(new)) > _LONG:
-        changed = [(0, len(old), 0, len(new))]
-    else:
-        changed = _joined(old, _opcodes(_keys(old), _keys(new)), language)
-    for a, b, c, d in changed:
+    for a, b, c, d in _joined(old, _changed(_keys(old), _keys(new)), language):
         yield Edit(old=tuple(w.span for w in old[a:b]), new=tuple(w.span for w in new[c:d]))
 
 
-def _joined(
-    old: list[Word], codes: Iterable[tuple[str, int, int, int, int]], language: Language
-) -> list[tuple[int, int, int, int]]:
+def _joined(old: list[Word], changed: Iterable[Stretch], language: Language) -> list[Stretch]:
     """The changed stretches, those joined that only a sliver of equal words keeps apart."""
-    found: list[tuple[int, int, int, int]] = []
-    for tag, a, b, c, d in codes:
-        if tag == "equal":
-            continue
+    found: list[Stretch] = []
+    for a, b, c, d in changed:
         if found:
             p, q, r, s = found[-1]
             kept = sum(len(word.key) for word in old[q:a])
