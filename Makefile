@@ -36,14 +36,14 @@ PICTURES := src/pilotage_server/static/vendor/echarts.min.js
 help:  ## list what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(READY) assets  ## the example programme, compiled, issued and served: one command
-	@PILOTAGE_HOME="$${PILOTAGE_HOME:-var/demo}" $(BIN)/pilotage serve --demo
+demo: $(READY) assets  ## the example programme, compiled, issued and served (PORT=8766 where 8765 is taken)
+	@PILOTAGE_HOME="$${PILOTAGE_HOME:-var/demo}" $(BIN)/pilotage serve --demo $(if $(PORT),--port $(PORT))
 
 test: .venv/.dev assets  ## run the tests (T=tests/lint for some of them)
 	@$(BIN)/pytest $(TEST_WORKERS) $(T)
 
 serve: $(READY) assets  ## serve your own programme from var/
-	@$(BIN)/pilotage serve
+	@$(BIN)/pilotage serve $(if $(PORT),--port $(PORT))
 
 setup: .venv/.dev  ## install what work on the code needs, into .venv
 
@@ -90,7 +90,7 @@ wheel: .venv/.dev assets  ## build the wheel into dist/, pictures and languages 
 	@$(UV) build --quiet --wheel --no-build-isolation --python $(BIN)/python
 
 clean:  ## remove all that was built or fetched (var/, your data, stays)
-	@rm -rf .venv .tools node_modules dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
+	@rm -rf .venv .tools node_modules dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .grimp_cache \
 	   .hypothesis src/pilotage_server/static/vendor $(MESSAGES)
 	@find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 

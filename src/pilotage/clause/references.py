@@ -12,6 +12,7 @@ _ZH_NUMBER = re.compile(
     r"\s*[（(](?P<number>[\u4e00-\u9fff]{1,12}[〔\[［（(](?:19|20)\d{2}[〕\]］）)]\s*(?:第)?\d{1,4}\s*号)[）)]"
 )
 _ZH_DEFINED = re.compile(r"(?:以下简称|下称)[“\"]?《(?P<title>[^《》\n]{2,30})》")
+_ZH_ISSUED = re.compile(r"\s*(?:现?印发|已经?[^，。]{2,20}(?:同意|通过))")  # what the notice issues
 _ZH_SHORT = re.compile(r"(?:以下简称|下称|简称为?)[“\"]?$")
 _KINDS = (
     "Opinions?|Notice|Plan|Measures|Guidelines?|Strategy|Directive|Act|Regulations?|Provisions|Outline|Programme|Program|Agreement"
@@ -116,6 +117,8 @@ def _zh(text: str, span: Span) -> list[Reference]:
     found = []
     for match in _ZH_TITLE.finditer(text, span.start, span.end):
         if _ZH_SHORT.search(text, max(0, match.start() - 8), match.start()):
+            continue
+        if _ZH_ISSUED.match(text, match.end(), span.end):
             continue
         number = _ZH_NUMBER.match(text, match.end(), span.end)
         end = number.end() if number else match.end()

@@ -231,7 +231,9 @@ class _Reader:
         if self._issuers:
             return self._issuers[0]
         if title and (match := _FROM_TITLE.match(title)):
-            return match[1].strip(" 　")
+            named = match[1].strip(" 　")
+            if self._pack.issuer.match(named) or "等" in named:
+                return named
         if self._imprint[0]:
             return self._imprint[0]
         for aside in self._document.asides:

@@ -47,6 +47,8 @@ def rows_of(plan: Plan, kind: TaskKind, lang: Language, register: Register | Non
 
 def _numbered(task: Task) -> str:
     number = task.number or ""
+    if number.strip(".．、") == str(task.ordinal):
+        number = ""  # the column of ordinals says it already
     return f"{number}{' ' if number.isascii() else ''}{task.heading}".strip()
 
 
