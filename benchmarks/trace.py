@@ -5,8 +5,8 @@ usage: python -m benchmarks.trace [--provisions N] [--tasks N] [--language zh|en
 The provisions are made: headings and clauses of the benchmark's own plans, filled up with words
 drawn as often as they stand there, so that every one is different and words are spread as in plans.
 The reference counts the same terms and takes the cosine of every task with every provision, on a
-sample of the tasks; its time is scaled up to all of them. Times are CPU seconds of one process. Budget (DESIGN §6): at most 1 s after
-indexing.
+sample of the tasks; its time is scaled up to all of them. Times are CPU seconds of one process.
+Budget (DESIGN §6): at most 1 s after indexing.
 """
 
 import argparse

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from pilotage.base import Span
 
-from .likeness import counted
 from .model import Provision, Shared
 from .terms import folded, placed_terms, terms
 from .weight import Weights
 
 _SHOWN = 4
 _PLACES_TRIED = 6
+_PARTICLES = frozenset("的等和与及或于在对为将并各要")
 _IN_A_RUN = re.compile(r"[^\W_]| ")
 
 
@@ -27,32 +27,49 @@ def shared_words(upper: Provision, lower: Provision, weights: Weights) -> tuple[
         weight = sum(weights[term] for term in set(terms(words)))
         if words not in best:
             best[words] = (weight, mine, theirs)
-    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1]))
-    return tuple(
-        Shared(
-            words=words,
-            upper=theirs.shifted(upper.span.start),
-            lower=mine.shifted(lower.span.start),
-        )
-        for words, (_, mine, theirs) in ranked[:_SHOWN]
-    )
+    shown: list[Shared] = []
+    for words, (_, mine, theirs) in sorted(best.items(), key=lambda x: (-x[1][0], x[1][1])):
+        if len(shown) < _SHOWN and not any(words in one.words for one in shown):
+            above, below = theirs.shifted(upper.span.start), mine.shifted(lower.span.start)
+            shown.append(Shared(words=words, upper=above, lower=below))
+    return tuple(shown)
 
 
 def _runs(upper: Provision, lower: Provision) -> Iterator[tuple[Span, Span]]:
     """Stretches of the lower text that stand in the upper one, none within another."""
     above, below = folded(upper.text), folded(lower.text)
-    told = counted(upper).keys() & counted(lower).keys()
     places: dict[str, list[Span]] = defaultdict(list)
-    for term, span in placed_terms(upper.text):
-        if term in told and len(places[term]) < _PLACES_TRIED:
+    for term, span in _said(upper):
+        if len(places[term]) < _PLACES_TRIED:
             places[term].append(span)
     done = 0
-    for term, span in placed_terms(lower.text):
+    for term, span in _said(lower):
         if term in places and span.start >= done:
             pairs = [_extended(span, below, there, above) for there in places[term]]
             mine, theirs = max(pairs, key=lambda pair: pair[0].end)
             done = mine.end
-            yield mine, theirs
+            yield _trimmed(mine, theirs, below)
+
+
+def _said(provision: Provision) -> Iterator[tuple[str, Span]]:
+    """The terms of what is compared, with their places in the provision's text."""
+    start = 0
+    for told in provision.body:
+        found = provision.text.find(told, start)
+        if found < 0:
+            continue
+        start = found + len(told)
+        for term, span in placed_terms(told):
+            yield term, span.shifted(found)
+
+
+def _trimmed(mine: Span, theirs: Span, below: str) -> tuple[Span, Span]:
+    """Both places without a Chinese particle at either end, while two characters stay."""
+    while mine.end - mine.start > 2 and below[mine.start] in _PARTICLES:
+        mine, theirs = Span(mine.start + 1, mine.end), Span(theirs.start + 1, theirs.end)
+    while mine.end - mine.start > 2 and below[mine.end - 1] in _PARTICLES:
+        mine, theirs = Span(mine.start, mine.end - 1), Span(theirs.start, theirs.end - 1)
+    return mine, theirs
 
 
 def _extended(mine: Span, below: str, theirs: Span, above: str) -> tuple[Span, Span]:
