@@ -5,7 +5,11 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
+from pilotage_server.plans.models import ProgrammeRow
+
 from .conftest import signed_in
+from .ledgers_support import under_way
+from .plans_support import drafted
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +34,35 @@ def test_the_sign_in_page_speaks_both_languages(code: str, word: str) -> None:
 def test_a_wrong_password_is_one_sentence(cast: SimpleNamespace) -> None:
     answer = signed_in(None).post("/login/", {"username": "office", "password": "no"})
     assert "do not belong together" in answer.content.decode()
+
+
+def framed(page: str) -> tuple[str, bool]:
+    """The browser title, and whether the top bar names a programme."""
+    return page.partition("<title>")[2].partition("</title>")[0], 'class="programme"' in page
+
+
+def test_the_frame_names_the_programme_of_the_thing_shown(cast: SimpleNamespace) -> None:
+    matter = under_way(cast)["4"]
+    old = matter.plan.programme
+    ProgrammeRow.objects.filter(pk=old.pk).update(name_en="Opening plan")
+    client = signed_in(cast.office)
+    draft = drafted(cast.office)
+    ProgrammeRow.objects.filter(pk=draft.programme_id).update(name_en="Port plan")
+    assert "Opening plan" in framed(client.get("/overview/").content.decode())[0]
+    assert "Port plan" in framed(client.get(f"/plans/{draft.pk}/").content.decode())[0]
+    assert "Port plan" not in framed(signed_in(cast.commerce).get("/tasks/").content.decode())[0]
+    type(draft).objects.filter(pk=draft.pk).update(state="adopted", adopted=draft.compiled)
+    for address in (f"/tasks/{matter.pk}/", f"/tasks/{matter.pk}/urge/"):
+        title, named = framed(client.get(address).content.decode())
+        assert "Opening plan" in title
+        assert named
+    title, named = framed(client.get("/overview/").content.decode())
+    assert "plan" not in title
+    assert not named
+
+
+def test_a_page_that_is_not_there_names_no_programme(cast: SimpleNamespace) -> None:
+    under_way(cast)
+    title, named = framed(signed_in(cast.office).get("/tasks/9999/").content.decode())
+    assert title == "Not found · Pilotage"
+    assert not named

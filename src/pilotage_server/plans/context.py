@@ -1,16 +1,29 @@
 """The programme named in the top bar."""
 
-from django.db.models import F, Max
 from django.http import HttpRequest
 
-from .models import ProgrammeRow
+from pilotage_server.units.access import membership
+from pilotage_server.units.models import MembershipRow, Standing
+
+from .models import PlanState, ProgrammeRow
+
+DRAFTING = (Standing.OFFICE, Standing.DRAFTER, Standing.ADMINISTRATOR)
 
 
 def programme(request: HttpRequest) -> dict[str, object]:
-    """The programme issued last, else the newest, for the frame of a signed-in person's pages."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return {}
-    issued = Max("plans__adopted_at")
-    rows = ProgrammeRow.objects.annotate(issued=issued)
-    return {"programme": rows.order_by(F("issued").desc(nulls_last=True), "-pk").first()}
+    """The programme of a page that shows no single thing: the only one there is.
+
+    Where several have been issued, such a page is about all of them and names none. A page about
+    one plan or task gives the programme of that itself, which counts before this.
+    """
+    member = membership(request) if hasattr(request, "user") else None
+    return {"programme": _only(member)} if member else {}
+
+
+def _only(member: MembershipRow) -> ProgrammeRow | None:
+    """The only programme with an issued plan; while there is none, the only draft."""
+    issued = ProgrammeRow.objects.filter(plans__state=PlanState.ADOPTED).distinct()
+    found = list(issued[:2])
+    if not found and member.role in DRAFTING:
+        found = list(ProgrammeRow.objects.all()[:2])
+    return found[0] if len(found) == 1 else None

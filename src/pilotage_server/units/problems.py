@@ -50,7 +50,7 @@ def problem_page(request: HttpRequest, status: int, what: str, remedy: str = "")
         500: _("Something broke here"),
     }
     facts = {"status": status, "heading": titles.get(status, titles[422]), "what": what}
-    facts |= {"remedy": remedy, "written": written(request)}
+    facts |= {"remedy": remedy, "written": written(request), "programme": None}
     return render(request, "problem.html", facts, status=status)
 
 
