@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from pilotage.base import Diagnostic
@@ -6,13 +7,17 @@ from pilotage.lint.problems import LIMIT_BEFORE_ISSUE
 from pilotage.lint.rule import Rule
 from pilotage.plan import Plan
 
+_WHEN = re.compile(r"(?i)in\b")
+"""“In September 2015” tells when something was done as often as by when it is to be."""
+
 
 class LimitBeforeIssue(Rule):
     """A limit had passed before the plan was issued.
 
     What it finds
         A limit whose last day is earlier than the date of issue. A limit without a date, a plan
-        without a date of issue, and a limit that a person entered are let pass.
+        without a date of issue, and a limit that a person entered are let pass, and so is "in
+        2015" in English, which as often tells what was done.
 
     Why it matters
         Such a task is late on the day it is dispatched. As a rule it is a slip: a draft of the
@@ -49,6 +54,8 @@ class LimitBeforeIssue(Rule):
         for task in plan.tasks:
             limit = task.limit
             if limit is None or limit.by or not (plan.issued and limit.date):
+                continue
+            if plan.language == "en" and _WHEN.match(limit.text):
                 continue
             if limit.date < plan.issued:
                 yield LIMIT_BEFORE_ISSUE.at(

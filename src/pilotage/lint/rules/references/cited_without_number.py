@@ -1,7 +1,7 @@
 import re
 from collections.abc import Iterator
 
-from pilotage.base import Diagnostic
+from pilotage.base import Diagnostic, wording
 from pilotage.lint.problems import CITED_WITHOUT_NUMBER
 from pilotage.lint.rule import Rule
 from pilotage.lint.words import task_at
@@ -11,7 +11,8 @@ _OFFICIAL = re.compile(
     r"(?:意见|通知|方案|决定|批复|若干措施|行动计划|实施计划)(?:[（(][^）)]*[）)])?》?$"
 )
 
-_NUMBERED = re.compile(r"^[\s（(]*[^。，；]{2,12}[〔\[(（［]\s*20")
+_SETTLED = re.compile(r"^[\s（(]*[^。，；]{2,12}[〔\[(（［]\s*20|^[^。；]{0,12}印发")
+"""What follows a title: its number after all, or that it is issued herewith."""
 _SHORTEST = 9
 """A shorter title is a short name (《实施意见》), with a rule of its own."""
 
@@ -53,14 +54,15 @@ class CitedWithoutNumber(Rule):
     name = "cited-without-number"
 
     def check(self, plan: Plan) -> Iterator[Diagnostic]:
+        own = wording(plan.title or "")
         for reference in plan.references if plan.language == "zh" else ():
-            after = plan.text[reference.span.end : reference.span.end + 24]
-            if (
-                reference.number
-                or len(reference.title) < _SHORTEST
-                or _NUMBERED.search(after)
-                or not _OFFICIAL.search(reference.title)
-            ):
+            if reference.number or not _OFFICIAL.search(reference.title):
+                continue
+            if len(reference.title) < _SHORTEST or wording(reference.title) in own:
+                continue
+            if _SETTLED.search(plan.text[reference.span.end : reference.span.end + 24]):
+                continue
+            if "印发" in plan.text[max(0, reference.span.start - 6) : reference.span.start]:
                 continue
             task = task_at(plan, reference.span.start)
             yield CITED_WITHOUT_NUMBER.at(
