@@ -4,6 +4,7 @@ import json
 import statistics
 import time
 from datetime import date, datetime
+from html import unescape
 from types import SimpleNamespace
 from typing import Any
 
@@ -204,3 +205,42 @@ def test_what_is_counted_is_said(cast: SimpleNamespace, matters: dict[str, Matte
     assert "Limit within 10 working days" in tasks
     assert "Working days" in tasks
     assert "逾期3个工作日" in signed_in(cast.office, "zh-hans").get("/overview/").content.decode()
+
+
+def test_where_tasks_of_two_plans_meet_each_names_its_plan(
+    cast: SimpleNamespace, matters: dict[str, MatterRow], another_plan: list[MatterRow]
+) -> None:
+    ours, other = matters["4"].plan.title, another_plan[0].plan.title
+    pages = [
+        (cast.office, "/overview/"),
+        (cast.office, "/tasks/"),
+        (cast.office, "/checking/"),
+        (cast.office, "/units/dl-commerce/"),
+        (cast.commerce, "/to-do/"),
+        (cast.leader, "/overview/"),
+    ]
+    for who, path in pages:
+        text = unescape(signed_in(who).get(path).content.decode())
+        assert 'class="of-plan' in text, path
+        assert ours in text, path
+        assert other in text, path
+    picture = json.loads(signed_in(cast.office).get("/overview/").context["picture"])
+    assert any(ours in point["name"] for point in picture["points"])
+
+
+def test_one_plan_alone_is_not_named_at_each_task(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    for path in ("/overview/", "/tasks/"):
+        assert "of-plan" not in signed_in(cast.office).get(path).content.decode()
+
+
+def test_a_task_stands_under_its_own_programme(
+    cast: SimpleNamespace, matters: dict[str, MatterRow], another_plan: list[MatterRow]
+) -> None:
+    programme = matters["4"].plan.programme
+    assert programme != another_plan[0].plan.programme
+    for path in (f"/tasks/{matters['4'].pk}/", f"/tasks/{matters['4'].pk}/urge/"):
+        answer = signed_in(cast.office).get(path)
+        assert answer.context["programme"] == programme
+        assert f"{programme.name_en} · Pilotage</title>" in answer.content.decode()

@@ -22,13 +22,17 @@ QUIET = (Light.SUSPENDED, Light.CLOSED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One matter in a list, worded for one reader."""
+    """One matter in a list, worded for one reader.
+
+    ``of_plan`` names its plan where the list holds tasks of several.
+    """
 
     matter: MatterRow
     units: tuple[MatterUnitRow, ...]
     verdict: Verdict
     today: date
     language: Language
+    of_plan: str = ""
 
     @property
     def code(self) -> str:
@@ -131,6 +135,8 @@ def unit_name(row: MatterUnitRow, language: Language) -> str:
 
 def lines(matters: QuerySet[MatterRow], today: date, language: Language) -> list[Line]:
     """The lines of ``matters``, the worst light first, then the nearer limit."""
+    rows = list(matters.prefetch_related("units"))
+    several = len({matter.plan_id for matter in rows}) > 1
     found = [
         Line(
             matter=matter,
@@ -138,8 +144,9 @@ def lines(matters: QuerySet[MatterRow], today: date, language: Language) -> list
             verdict=lights.verdict(store.present(matter), today),
             today=today,
             language=language,
+            of_plan=matter.plan.title if several else "",
         )
-        for matter in matters.prefetch_related("units")
+        for matter in rows
     ]
     return sorted(found, key=_urgency)
 

@@ -89,7 +89,7 @@ def _point(line: Line, lane: int, *, left: bool) -> Point:
     moved = matter.original_limit if matter.original_limit != matter.limit else None
     return {
         "n": line.code,
-        "name": line.heading,
+        "name": f"{line.heading} · {line.of_plan}" if line.of_plan else line.heading,
         "x": _limit(line).isoformat(),
         "o": moved.isoformat() if moved else None,
         "lane": lane,

@@ -105,6 +105,7 @@ def _show(
     )
     facts = {
         "asked": asked,
+        "programme": asked.matter.plan.programme,
         "form": form,
         "word": act_label(asked.act, asked.language),
         "code": asked.matter.code(asked.language),

@@ -72,6 +72,7 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
     line = _line(matter, today, language)
     return {
         "matter": matter,
+        "programme": matter.plan.programme,
         "line": line,
         "state": state,
         "verdict": line.verdict,

@@ -21,7 +21,6 @@ def tasks(request: MemberRequest) -> HttpResponse:
     facts = {
         "lines": choosing.chosen(found, choice),
         "total": len(found),
-        "several_plans": len({line.matter.plan_id for line in found}) > 1,
         "choice": choice,
         "tabs": choosing.tabs(found, choice, office=not member.is_liaison),
         "menus": choosing.menus(found, choice, language),
