@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
+from statistics import median
 
 from pilotage.base import Language
 
@@ -19,12 +20,14 @@ from .weight import Counts, Weights, background
 class Compared:
     """For every lower provision, the upper ones compared with it: likeness, clause by clause.
 
-    Keys are places in ``Library.provisions``; ``weights`` are what the words counted.
+    Keys are places in ``Library.provisions``; ``weights`` are what the words counted; ``size`` is
+    the middle length of the items compared, as weighed.
     """
 
     rows: list[Row]
     by_clause: list[Row]
     weights: Weights
+    size: float
 
 
 _ALL_COMPARED = 400
@@ -55,10 +58,12 @@ class Library:
         lowers = tuple(lowers)
         weights = self._weights(lowers)
         known: dict[int, Words] = {}
+        own: list[Words] = []
         rows: list[Row] = []
         by_clause: list[Row] = []
         for lower in lowers:
             mine = words_of(lower, weights)
+            own.append(mine)
             near = self._near(mine)
             for place in near:
                 if place not in known:
@@ -67,7 +72,8 @@ class Library:
             by_clause.append(
                 {place: clause_likeness(mine, known[place], weights) for place in rows[-1]}
             )
-        return Compared(rows, by_clause, weights)
+        sizes = [median(one.norm for one in words) for words in (known.values(), own) if words]
+        return Compared(rows, by_clause, weights, min(sizes, default=0.0))
 
     def _weights(self, lowers: tuple[Provision, ...]) -> Weights:
         """Rarity here is rarity in the upper and the lower documents together."""

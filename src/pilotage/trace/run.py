@@ -25,6 +25,8 @@ _TYPICAL: dict[Language, tuple[Typical, Typical]] = {
     "en": (Typical(0.66, 0.26), Typical(0.5, 1.4)),
 }
 """Likeness and clause likeness between items that have nothing to do with one another."""
+_USUAL_SIZE: dict[Language, float] = {"zh": 7.0, "en": 9.0}
+"""The length, as weighed, from which on items are as alike as that; shorter ones are less so."""
 _LISTED = 4
 _LEAST = 0.001
 
@@ -65,7 +67,8 @@ def find_links(
     is the document's, in which ``cited`` has the places that cite upper documents.
     """
     compared = library.compare(lowers)
-    typical, by_clause = _TYPICAL[library.language]
+    scale = min(1.0, math.sqrt(compared.size / _USUAL_SIZE[library.language]))
+    typical, by_clause = (one.scaled(scale) for one in _TYPICAL[library.language])
     whole = standings(compared.rows, typical)
     parts = standings(compared.by_clause, by_clause)
     links: list[Link] = []

@@ -29,6 +29,10 @@ class Typical:
     mean: float
     spread: float
 
+    def scaled(self, scale: float) -> "Typical":
+        """The same for items whose likeness runs to ``scale`` of the usual."""
+        return Typical(self.mean * scale, self.spread * scale)
+
 
 def standings(rows: list[Row], typical: Typical) -> list[Row]:
     """For every lower item the standing of each upper item in its row, in spreads.
