@@ -1,11 +1,15 @@
 """Signing in, the frame around pages, refusals."""
 
+import io
+import logging
 from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
 from pilotage_server.plans.models import ProgrammeRow
+from pilotage_server.units import views
+from pilotage_server.units.logs import PlainFormatter
 
 from .conftest import signed_in
 from .ledgers_support import under_way
@@ -66,3 +70,34 @@ def test_a_page_that_is_not_there_names_no_programme(cast: SimpleNamespace) -> N
     title, named = framed(signed_in(cast.office).get("/tasks/9999/").content.decode())
     assert title == "Not found · Pilotage"
     assert not named
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """What the site writes where it is served."""
+    handlers = logging.getLogger().handlers
+    console = next(h for h in handlers if isinstance(h.formatter, PlainFormatter))
+    heard = io.StringIO()
+    monkeypatch.setattr(console, "stream", heard)
+    return heard
+
+
+def test_a_refusal_is_one_line_in_the_terminal(
+    cast: SimpleNamespace, terminal: io.StringIO
+) -> None:
+    assert signed_in(cast.leader).get("/documents/upload/").status_code == 403
+    assert terminal.getvalue().splitlines() == ["Forbidden (Permission denied): /documents/upload/"]
+
+
+def test_a_fault_of_ours_keeps_its_trace(
+    cast: SimpleNamespace, terminal: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_role: str) -> list[object]:
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr(views, "rooms", broken)
+    client = signed_in(cast.office)
+    client.raise_request_exception = False
+    assert client.get("/").status_code == 500
+    assert "Traceback" in terminal.getvalue()
+    assert "on purpose" in terminal.getvalue()
