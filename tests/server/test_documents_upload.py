@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from pilotage_server.documents import store, worker
 from pilotage_server.documents.models import CompileJobRow, DocumentRow
@@ -239,3 +239,30 @@ def test_a_file_that_failed_or_is_anothers_is_not_called_read(cast: SimpleNamesp
     assert failed.job.state == "failed"
     answer = send(signed_in(cast.office), b"\x00\x01\x02" * 50, post_token="again")
     assert answer.startswith("/documents/")
+
+
+def test_a_file_that_was_not_read_is_listed_apart_and_can_be_removed(
+    cast: SimpleNamespace, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    failed = uploaded(cast.office, b"\x00\x01\x02" * 50, "picture.txt")
+    client = signed_in(cast.office)
+    page = client.get("/plans/").content.decode()
+    assert "<h2>Not read</h2>" in page
+    assert "Being read" not in page
+    assert failed.job.told("en")[0] in page
+    address = f"/documents/{failed.pk}/discard/"
+    assert signed_in(cast.drafter).post(address, {"post_token": "d"}).status_code == 404
+    assert signed_in(cast.leader).post(address, {"post_token": "l"}).status_code == 403
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(address, {"post_token": "o"})["Location"] == "/plans/"
+    assert client.post(address, {"post_token": "o"})["Location"] == "/plans/"
+    assert not DocumentRow.objects.exists()
+    assert not store.is_kept(failed)
+    assert "<h2>Not read</h2>" not in client.get("/plans/").content.decode()
+
+
+def test_a_file_that_was_read_is_not_removed(cast: SimpleNamespace) -> None:
+    done = uploaded(cast.office)
+    address = f"/documents/{done.pk}/discard/"
+    assert signed_in(cast.office).post(address, {"post_token": "o"}).status_code == 409
+    assert DocumentRow.objects.exists()

@@ -1,6 +1,7 @@
 """Uploading a document and watching it being read."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -67,6 +68,7 @@ def progress(request: MemberRequest, pk: int) -> HttpResponse:
     what, remedy = job.told(reader_language())
     facts = {"document": document, "job": job, "stage": stage_word(job.stage)}
     facts |= {"what": what, "remedy": remedy, "kept": store.is_kept(document)}
+    facts |= {"may_discard": request.member.role in UPLOADERS}
     failed = not part and job.state == JobState.FAILED
     return render(request, template, facts, status=422 if failed else 200)
 
@@ -78,6 +80,20 @@ def again(request: MemberRequest, pk: int) -> HttpResponse:
     document = document_for(request, pk)
     actions.retry(document)
     return redirect("documents:progress", pk=document.pk)
+
+
+@require_POST
+@for_roles(*UPLOADERS)
+def discard(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take a document away that was not read."""
+
+    def act() -> str:
+        document = document_for(request, pk)
+        actions.discard(document)
+        messages.success(request, _("%(name)s was removed.") % {"name": document.name})
+        return reverse("plans:list")
+
+    return once.do(request, act)
 
 
 def stage_word(stage: str) -> str:

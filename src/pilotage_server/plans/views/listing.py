@@ -12,6 +12,7 @@ from pilotage_server.plans import findings
 from pilotage_server.plans.access import visible_plans
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
 from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
 
 
@@ -32,7 +33,8 @@ def plans(request: MemberRequest) -> HttpResponse:
         groups.setdefault(row.programme, []).append(_line(row))
     facts = {
         "groups": groups.items(),
-        "coming": _coming(request),
+        "coming": _documents(request).exclude(job__state=JobState.FAILED),
+        "failed": _failed(request),
         "may_upload": request.member.role in (Standing.OFFICE, Standing.DRAFTER),
     }
     return render(request, "plans/list.html", facts)
@@ -47,8 +49,14 @@ def _line(row: PlanRow) -> Line:
     return Line(row=row, standing=0 if row.is_adopted else len(findings.gate_of(row).blocking))
 
 
-def _coming(request: MemberRequest) -> QuerySet[DocumentRow]:
-    """Documents that wait, are being read, or were not read."""
+def _failed(request: MemberRequest) -> list[tuple[DocumentRow, str]]:
+    """Documents that were not read, each with the reason."""
+    rows = _documents(request).filter(job__state=JobState.FAILED)
+    return [(row, row.job.told(reader_language())[0]) for row in rows]
+
+
+def _documents(request: MemberRequest) -> QuerySet[DocumentRow]:
+    """Documents of which no plan has been made, the newest first."""
     rows = DocumentRow.objects.select_related("job").exclude(job__state=JobState.DONE)
     if request.member.role not in (Standing.OFFICE, Standing.ADMINISTRATOR):
         rows = rows.filter(uploaded_by=request.user)
