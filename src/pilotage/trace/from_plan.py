@@ -1,7 +1,5 @@
 """A plan's provisions: its numbered items, or, in a meeting brief, what it asks for."""
 
-from pathlib import Path
-
 from pilotage.plan import Plan, Task, TaskKind
 
 from .model import Provision
@@ -35,7 +33,7 @@ def _item(plan: Plan, task: Task) -> Provision:
     said = tuple(measure.text for measure in task.measures) or (task.text,)
     told = said if not task.heading or said[0].startswith(task.heading) else (task.heading, *said)
     return Provision(
-        document=Path(plan.source.name).name,
+        document=plan.source.name,
         title=plan.title or "",
         language=plan.language,
         task=task.id,

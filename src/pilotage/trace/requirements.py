@@ -5,7 +5,7 @@ whose speaker is not named ("It is agreed that …"), and these are provisions a
 """
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pilotage.base import Span
 from pilotage.plan import Directive, Plan
@@ -26,13 +26,18 @@ _ASKS = {
     ),
 }
 _TELLS = {
-    "zh": re.compile(r"出席|参加会议|主持(?:召开|会议)|列席|记者"),
+    "zh": re.compile(r"出席|参加会议|主持(?:召开|会议)|列席|记者|发言"),
     "en": re.compile(
         r"(?i)\b(?:attended|presided|was held|were held|conveyed|listened to|exchanged information"
         r"|took part|have spoken|convened|came to|held two|practical ideas|were made"
         r"|great significance|overall situation of the)\b"
     ),
 }
+_PRESS = {
+    "zh": re.compile(r"记者|专家|认为|教授|研究员|^[“”\"]"),
+    "en": re.compile(r"(?i)\b(?:analysts?|experts?) (?:said|say|believe)|told reporters\b"),
+}
+"""From here on a report of a meeting quotes voices that asked for nothing there."""
 _LEAD_IN = {
     "zh": re.compile(
         r"^(?:在|听取)[^，。]{2,60}(?:时|后)[，,][^，。]{0,20}(?:指出|强调|说|表示)[，,：:]"
@@ -46,17 +51,22 @@ _TAIL = re.compile(r"In order to [^,.]+\.?$")
 
 def requirements(plan: Plan) -> list[Span]:
     """The sentences of a brief that ask for something, without what leads in to them."""
-    return [
-        _without_lead_in(plan, sentence)
-        for paragraph in _paragraphs(plan)
-        for sentence in _sentences(plan, paragraph)
-        if _asks(plan, sentence)
-    ]
+    told = (one for paragraph in _paragraphs(plan) for one in _sentences(plan, paragraph))
+    heard = takewhile(lambda one: not _PRESS[plan.language].search(one.quote(plan.text)), told)
+    return [_without_lead_in(plan, one) for one in heard if _asks(plan, one)]
 
 
 def _paragraphs(plan: Plan) -> list[Span]:
+    """The brief without its heading, which is its first paragraph, or the first line of its one."""
     found = [one.span for one in plan.portions if one.reason == "meeting-brief"]
-    return found[1:]  # the first is the heading of the brief
+    if len(found) > 1:
+        return found[1:]
+    return [Span(_line_end(plan.text, span), span.end) for span in found]
+
+
+def _line_end(text: str, span: Span) -> int:
+    end = text.find("\n", *span)
+    return span.start if end < 0 else end
 
 
 def _sentences(plan: Plan, paragraph: Span) -> list[Span]:
