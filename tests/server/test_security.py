@@ -62,7 +62,7 @@ def test_what_is_not_there_is_told_in_the_readers_language(
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "may see this room but not do this"), ("zh-hans", "不能办理这一项")],
+    [("en", "is not allowed to do this"), ("zh-hans", "不能办理这一项")],
 )
 def test_what_is_not_allowed_is_told_in_the_readers_language(
     cast: SimpleNamespace, language: str, words: str

@@ -101,3 +101,18 @@ def test_a_fault_of_ours_keeps_its_trace(
     assert client.get("/").status_code == 500
     assert "Traceback" in terminal.getvalue()
     assert "on purpose" in terminal.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("address", "sentences"),
+    [
+        ("/tasks/9999/", ["nothing at this address", "go on from the first page"]),
+        ("/documents/upload/", ["not allowed to do this", "ask the supervision office"]),
+    ],
+)
+def test_a_refusal_says_what_to_do(
+    cast: SimpleNamespace, address: str, sentences: list[str]
+) -> None:
+    page = signed_in(cast.leader).get(address).content.decode()
+    for sentence in sentences:
+        assert sentence in page

@@ -100,8 +100,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return problem_page(
         request,
         403,
-        str(exception) or _("Your account may see this room but not do this."),
-        _("Ask the supervision office if it should."),
+        str(exception) or _("Your account is not allowed to do this."),
+        _("If your work needs it, ask the supervision office."),
     )
 
 
@@ -121,7 +121,7 @@ def absent(request: HttpRequest, exception: Exception) -> HttpResponse:
         request,
         404,
         _("There is nothing at this address that your account can see."),
-        _("Follow a link of the rooms above."),
+        _("Check the address, or go on from the first page."),
     )
 
 
