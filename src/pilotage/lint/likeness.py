@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from pilotage.base import wording
 
-_RUN = 3
 _COMMON = 8
 """A run in more sentences than this says nothing of any two of them."""
 _LEAST_SHARED = 3
@@ -20,13 +19,16 @@ class Likeness:
 
     def pairs(self, least: float) -> Iterator[tuple[int, int]]:
         """Places of two texts at least so alike (0 to 1, shared runs over all), earlier first."""
+        counts = Counter(run for runs in self._runs for run in runs)
+        telling = {run for run, count in counts.items() if 1 < count <= _COMMON}
         index: dict[str, list[int]] = defaultdict(list)
         for at, runs in enumerate(self._runs):
-            shared = Counter(i for run in runs if len(index[run]) <= _COMMON for i in index[run])
+            known = runs & telling
+            shared = Counter(i for run in known for i in index[run])
             for before, count in sorted(shared.items()):
                 if count >= _LEAST_SHARED and self._alike(before, at) >= least:
                     yield before, at
-            for run in runs:
+            for run in known:
                 index[run].append(at)
 
     def _alike(self, one: int, other: int) -> float:
@@ -35,5 +37,6 @@ class Likeness:
 
 
 def _runs(text: str) -> set[str]:
+    """Every three letters that follow one another."""
     letters = wording(text)
-    return {letters[i : i + _RUN] for i in range(len(letters) - _RUN + 1)}
+    return {"".join(run) for run in zip(letters, letters[1:], letters[2:], strict=False)}

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from pilotage.base import Diagnostic, Span, fold_width
@@ -9,6 +10,7 @@ _PAIRS = {"（": "）", "(": ")", "《": "》", "〔": "〕", "“": "”", "【
 _SAME = {")": "）", '"': "”"}
 """A straight sign closes a curved or wide one: that is untidy, not open."""
 
+_SIGNS = re.compile(f"[{''.join(map(re.escape, (*_PAIRS, *_PAIRS.values(), *_SAME)))}]")
 _SOON = 300
 
 
@@ -58,8 +60,8 @@ class UnclosedBracket(Rule):
 def _open(plan: Plan, task: Task) -> int | None:
     """The first bracket of the task that stays open."""
     waiting: list[tuple[str, int]] = []
-    for at in range(*task.span):
-        sign = plan.text[at]
+    for found in _SIGNS.finditer(plan.text, *task.span):
+        sign, at = found[0], found.start()
         if sign in _PAIRS:
             waiting.append((_wide(_PAIRS[sign]), at))
             continue
