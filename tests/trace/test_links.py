@@ -147,9 +147,9 @@ def test_a_plan_of_one_item_can_be_traced(upper: Plan, compiled: Compile, text: 
 
 def test_voices_of_the_press_ask_for_nothing(compiled: Compile) -> None:
     report = (
-        "市政府常务会议研究口岸工作\n"
-        "3月3日，市长主持召开市政府常务会议。会议强调，要加快建设国际贸易单一窗口。"
+        "市政府常务会议研究口岸工作\n\n3月3日，市长主持召开市政府常务会议。\n\n"
+        "会议强调，要加快建设国际贸易单一窗口。会议要求，各部门要压缩通关时间。\n\n"
         "某研究院专家认为，口岸应当推进无纸化。要加强监管。\n"
     )
     told = [one.text for one in provisions_of(compiled(report, "report.txt"))]
-    assert told == ["会议强调，要加快建设国际贸易单一窗口。"]
+    assert told == ["会议强调，要加快建设国际贸易单一窗口。", "会议要求，各部门要压缩通关时间。"]
