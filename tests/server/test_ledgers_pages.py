@@ -1,7 +1,10 @@
 """The pages of the daily work: who sees what, what lists show, what they cost."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
+from html import unescape
 from types import SimpleNamespace
 from typing import Any
 
@@ -274,3 +277,50 @@ def test_the_pages_open_before_anything_was_issued(cast: SimpleNamespace) -> Non
         assert page(getattr(cast, who), "/overview/").status_code == 200
         assert page(getattr(cast, who), "/tasks/").status_code == 200
     assert page(cast.commerce, "/to-do/").status_code == 200
+
+
+HALF_WIDTH = re.compile(r"[一-鿿”）%][:;(,?!]|[:;(,?!] ?[“一-鿿]")
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        ("office", "/overview/"),
+        ("office", "/tasks/"),
+        ("office", "/tasks/{}/"),
+        ("office", "/tasks/{}/verify/"),
+        ("office", "/tasks/{}/close/"),
+        ("office", "/checking/"),
+        ("office", "/units/dl-commerce/"),
+        ("commerce", "/to-do/"),
+        ("commerce", "/tasks/{}/report/"),
+        ("leader", "/overview/"),
+    ],
+)
+def test_chinese_pages_are_punctuated_in_full_width(
+    who: str, path: str, cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    desk = member(cast.office)
+    actions.return_(matters["4"], desk, reason="佐证无日期", posting=at(3, 17))
+    text = page(getattr(cast, who), path.format(matters["4"].pk), "zh-hans").content.decode()
+    main = re.sub(r"<head>.*?</head>|<header.*?</header>|<[^>]*>", "", text, flags=re.S)
+    assert [found.group() for found in HALF_WIDTH.finditer(unescape(main))] == []
+
+
+def test_one_act_has_one_word(cast: SimpleNamespace, matters: dict[str, MatterRow]) -> None:
+    lead = member(cast.commerce)
+    actions.ask_extension(
+        matters["4"], lead, until=date(2021, 5, 31), reason="等批复", posting=at(3, 17)
+    )
+    for language, words in (
+        ("en", {"Extend", "Refuse extension", "Dispatch", "Check"}),
+        ("zh-hans", {"同意延期", "不同意延期", "交办", "核查"}),
+    ):
+        for path in ("/overview/", "/checking/"):
+            text = page(cast.office, path, language).content.decode()
+            buttons = set(re.findall(r'<a class="b sm" href="[^"]*">([^<]*)</a>', text))
+            assert words <= buttons, path
+        for who, path in (("office", "/overview/"), ("leader", "/overview/")):
+            assert "matter" not in re.sub(
+                r"<[^>]*>", "", page(getattr(cast, who), path).content.decode()
+            )

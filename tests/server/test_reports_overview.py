@@ -92,10 +92,10 @@ def test_what_waits_for_a_decision(cast: SimpleNamespace, matters: dict[str, Mat
         posting=at(3, 16),
     )
     found = {
-        one.line.code: one.url.rsplit("/", 2)[1]
+        one.line.code: [button.url.rsplit("/", 2)[1] for button in one.buttons]
         for one in overview(cast.office).context["decisions"]
     }
-    assert found == {"5": "verify", "4": "extend", "S5": "dispatch"}
+    assert found == {"5": ["verify"], "4": ["refuse-extension", "extend"], "S5": ["dispatch"]}
 
 
 def test_the_heat_map_shows_each_week_as_it_was_then(
@@ -210,7 +210,8 @@ def test_what_is_counted_is_said(cast: SimpleNamespace, matters: dict[str, Matte
 def test_where_tasks_of_two_plans_meet_each_names_its_plan(
     cast: SimpleNamespace, matters: dict[str, MatterRow], another_plan: list[MatterRow]
 ) -> None:
-    ours, other = matters["4"].plan.title, another_plan[0].plan.title
+    ours, other = (one.plan.programme.name_en for one in (matters["4"], another_plan[0]))
+    assert ours != other
     pages = [
         (cast.office, "/overview/"),
         (cast.office, "/tasks/"),

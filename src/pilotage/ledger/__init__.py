@@ -13,7 +13,7 @@ from .model import (
     UnitState,
 )
 from .payload import Field, FieldKind
-from .words import act_done, act_label, act_noun, capacity_label, method_label, step_label
+from .words import act_done, act_label, act_noun, act_told, capacity_label, method_label, step_label
 from .workflow import WORKFLOW, Row, allowed, capacities_of, check, entry_faults, may
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "act_done",
     "act_label",
     "act_noun",
+    "act_told",
     "allowed",
     "capacities_of",
     "capacity_label",

@@ -92,6 +92,13 @@ def act_done(act: Act, language: Language = "en") -> str:
     return _pick(_ACTS[act].done, language)
 
 
+def act_told(act: Act, language: Language = "en") -> str:
+    """The first word of an entry as its timeline tells it: "Verified"; in Chinese the bare act."""
+    if language == "en":
+        return act_done(act)
+    return "核实" if act is Act.VERIFY else act_label(act, "zh")
+
+
 def act_noun(act: Act, language: Language = "en") -> str:
     """The thing the act leaves: "urging note", 催办单."""
     return _pick(_ACTS[act].noun, language)

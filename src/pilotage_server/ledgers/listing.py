@@ -1,5 +1,6 @@
 """Matters as lists show them: one line each, with its light, in two queries."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -136,7 +137,7 @@ def unit_name(row: MatterUnitRow, language: Language) -> str:
 def lines(matters: QuerySet[MatterRow], today: date, language: Language) -> list[Line]:
     """The lines of ``matters``, the worst light first, then the nearer limit."""
     rows = list(matters.prefetch_related("units"))
-    several = len({matter.plan_id for matter in rows}) > 1
+    plans = _plan_names(rows, language)
     found = [
         Line(
             matter=matter,
@@ -144,11 +145,26 @@ def lines(matters: QuerySet[MatterRow], today: date, language: Language) -> list
             verdict=lights.verdict(store.present(matter), today),
             today=today,
             language=language,
-            of_plan=matter.plan.title if several else "",
+            of_plan=plans.get(matter.plan_id, ""),
         )
         for matter in rows
     ]
     return sorted(found, key=_urgency)
+
+
+def _plan_names(matters: Iterable[MatterRow], language: Language) -> dict[int, str]:
+    """What tells the plans of ``matters`` apart; nothing when there is only one.
+
+    The name of the programme, which is short; the title where a programme has several plans.
+    """
+    plans = {matter.plan_id: matter.plan for matter in matters}
+    if len(plans) < 2:
+        return {}
+    shared = Counter(plan.programme_id for plan in plans.values())
+    return {
+        key: plan.title if shared[plan.programme_id] > 1 else plan.programme.name(language)
+        for key, plan in plans.items()
+    }
 
 
 def _urgency(line: Line) -> tuple[int, date, bool, int]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilotage.base import Language
-from pilotage.ledger import Act, Method, act_done, act_label, method_label
+from pilotage.ledger import Act, Method, act_told, method_label
 from pilotage_server.units.dates import long_day, percent
 
 from .models import EntryRow
@@ -38,7 +38,7 @@ def sentence(entry: EntryRow, proofs: int, language: Language) -> SafeString:
     """What ``entry`` says, in ``language``; ``proofs`` is how many files came with it."""
     act = Act(entry.act)
     told = entry.payload | {"proofs": proofs}
-    word = act_done(act, language) if language == "en" else act_label(act, language)
+    word = act_told(act, language)
     facts, quotes = _FACTS[act](told, language)
     stop = "。" if language == "zh" else "."
     gap = " " if facts and language == "en" and not facts.startswith((",", ":")) else ""

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilotage.base import Language
-from pilotage.ledger import Act, Step
+from pilotage.ledger import Act, Step, act_label
 from pilotage.rulepack import Light
 from pilotage_server.ledgers import lights, store
 from pilotage_server.ledgers.listing import Line
 from pilotage_server.ledgers.models import EntryRow
+from pilotage_server.ledgers.offers import PAGES
 from pilotage_server.ledgers.sentences import ICONS, sentence
 from pilotage_server.units.dates import long_day, percent
 from pilotage_server.units.templatetags.pilotage import light_word
@@ -130,14 +131,21 @@ def _cause(line: Line, rows: Sequence[EntryRow], language: Language, *, claims: 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """The act that answers, under the one word it has everywhere."""
+
+    word: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Something that waits for the office: what, the facts, the button."""
+    """Something that waits for the office: what, the facts, the buttons."""
 
     line: Line
     title: str
     facts: str
-    word: str
-    url: str
+    buttons: list[Button]
 
     @property
     def sentence(self) -> str:
@@ -153,15 +161,16 @@ def decisions(
     for line in lines:
         if line.matter.extension_until and line.matter.step != Step.CLOSED:
             found.append(_extension(line, ledger.rows[line.matter.pk], language))
-        elif line.matter.step == Step.REGISTERED:
+        if line.matter.step == Step.REGISTERED:
             found.append(_no_lead(line))
         elif line.matter.step == Step.REPORTED:
             found.append(_to_check(line, ledger, language, claims=claims))
     return found
 
 
-def _url(line: Line, slug: str) -> str:
-    return reverse("ledgers:act", args=[line.matter.pk, slug])
+def _button(line: Line, act: Act) -> Button:
+    url = reverse("ledgers:act", args=[line.matter.pk, PAGES[act].slug])
+    return Button(word=act_label(act, line.language), url=url)
 
 
 def _extension(line: Line, rows: Sequence[EntryRow], language: Language) -> Decision:
@@ -169,15 +178,14 @@ def _extension(line: Line, rows: Sequence[EntryRow], language: Language) -> Deci
     until = line.matter.extension_until
     return Decision(
         line=line,
-        title=_("Grant or refuse the extension of task %(code)s") % {"code": line.code},
+        title=_("Extension asked on task %(code)s") % {"code": line.code},
         facts=_("Asked %(day)s, to %(until)s; the limit is %(limit)s.")
         % {
             "day": long_day(asked.at, language),
             "until": long_day(until, language) if until else "",
             "limit": long_day(line.matter.limit, language) if line.matter.limit else "",
         },
-        word=_("Decide"),
-        url=_url(line, "extend"),
+        buttons=[_button(line, Act.REFUSE_EXTENSION), _button(line, Act.EXTEND)],
     )
 
 
@@ -185,10 +193,9 @@ def _no_lead(line: Line) -> Decision:
     facts = _("The lead handed the slip back.") if line.lead else _("The text names no unit.")
     return Decision(
         line=line,
-        title=_("Name the lead of task %(code)s") % {"code": line.code},
+        title=_("Dispatch task %(code)s") % {"code": line.code},
         facts=facts,
-        word=_("Name the lead"),
-        url=_url(line, "dispatch"),
+        buttons=[_button(line, Act.DISPATCH)],
     )
 
 
@@ -209,8 +216,7 @@ def _to_check(line: Line, ledger: Ledger, language: Language, *, claims: bool) -
         line=line,
         title=_("Check the report on task %(code)s") % {"code": line.code},
         facts=(full if claims else brief) % said,
-        word=_("Check"),
-        url=_url(line, "verify"),
+        buttons=[_button(line, Act.VERIFY)],
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from pilotage.ledger import Act, act_label
 from pilotage_server.units import dates, names
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.templatetags.pilotage import light_word
@@ -85,6 +86,12 @@ def icon_of(media_type: str) -> str:
     if media_type.startswith(("image/", "video/")):
         return "image"
     return "table" if "sheet" in media_type else "file"
+
+
+@register.simple_tag
+def act_word(act: str) -> str:
+    """The one word of an act, as its button has it everywhere."""
+    return act_label(Act(act), reader_language())
 
 
 @register.simple_tag
