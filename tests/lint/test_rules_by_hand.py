@@ -207,3 +207,21 @@ def test_a_list_may_begin_again_at_one(plan: Make, task: Make, duty: Make) -> No
     units = (duty("Port Office"),)
     tasks = [task(f"Task {i}", units, number=n) for i, n in enumerate(("1.", "2.", "1.", "2."))]
     assert codes(plan(*tasks)) == []
+
+
+def test_decimal_numbers_are_lists_by_chapter(plan: Make, task: Make, duty: Make) -> None:
+    units = (duty("Port Office"),)
+    passes = [task(f"Task {n}", units, number=n) for n in ("1.1", "1.2", "2.1", "2.2")]
+    assert codes(plan(*passes)) == []
+    fails = [task(f"Task {n}", units, number=n) for n in ("1.1", "1.2", "1.4")]
+    assert words(plan(*fails), "L108") == ["1.4"]
+
+
+def test_a_list_may_begin_again_with_an_item_that_is_no_task(
+    plan: Make, task: Make, duty: Make
+) -> None:
+    units = (duty("Port Office"),)
+    tasks = [task(f"Task {i}", units, number=n) for i, n in enumerate(("1.", "2.", "3.", "2."))]
+    assert codes(plan(*tasks)) == ["L108"]
+    tasks[2] = replace(tasks[2], heading="Task 2\n1. This item names no unit\n")
+    assert codes(plan(*tasks)) == []

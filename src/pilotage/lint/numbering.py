@@ -11,6 +11,8 @@ from pilotage.plan import Plan, Task
 _START = re.compile(r"^|(?<=[。；;）)])[^\S\n]*", re.MULTILINE)
 """Where an item may begin: on a new line or, in a text that lost its lines, after a sentence."""
 
+_CHAPTER = re.compile(r"\s*(\d+)\.\d")
+"""3.1 and 3.2 are one list; 4.1 begins another."""
 
 Path = tuple[str, ...]
 """Headings from the outermost in, and a task's id at the end of its own."""
@@ -75,5 +77,7 @@ def _item(plan: Plan, printed: str, span: Span) -> Item | None:
 
 
 def _style(marker: Marker) -> str:
-    around = "".join(c for c in fold_width(marker.text) if not c.isalnum() and not c.isspace())
-    return f"{marker.rank}{around}"
+    printed = fold_width(marker.text)
+    around = "".join(c for c in printed if not c.isalnum() and not c.isspace())
+    chapter = _CHAPTER.match(printed)
+    return f"{marker.rank}{around}{chapter[1] if chapter else ''}"

@@ -59,23 +59,33 @@ class BrokenNumbering(Rule):
 
     def check(self, plan: Plan) -> Iterator[Diagnostic]:
         for section, items in siblings(plan):
-            for run in _runs(items):
+            for run in _runs(plan, items):
                 found = _repeated(section, run) or _out_of_order(plan, section, run)
                 if found:
                     yield found
                     break
 
 
-def _runs(items: list[Item]) -> Iterator[Run]:
-    """Items of one style, cut where the numbers begin again at one."""
+def _runs(plan: Plan, items: list[Item]) -> Iterator[Run]:
+    """Items of one style, cut where the numbers begin again."""
     for _, same in groupby(items, key=lambda item: item.style):
         run: Run = []
         for item in same:
-            if run and item.value == 1 < run[-1].value:
+            if run and _begins_again(plan, run[-1], item):
                 yield run
                 run = []
             run.append(item)
         yield run
+
+
+def _begins_again(plan: Plan, before: Item, after: Item) -> bool:
+    """Whether a new list begins: at one, or at a later number when those before it are no tasks."""
+    if after.value == 1:
+        return before.value > 1
+    if after.value > before.value:
+        return False
+    between = Span(before.span.start, after.span.start)
+    return set(range(1, after.value)) <= numbers_in(plan, between, after.style)
 
 
 def _repeated(section: str, run: Run) -> Diagnostic | None:
