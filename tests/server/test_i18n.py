@@ -3,9 +3,16 @@
 import re
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import polib
 import pytest
+
+from pilotage_server.documents.models import CompileJobRow
+from pilotage_server.plans import actions, findings
+
+from .conftest import signed_in
+from .plans_support import drafted
 
 SITE = Path(__file__).resolve().parents[2] / "src" / "pilotage_server"
 CLASS_BLOCKS = r"{%\s*block (body_class|main_class)\s*%}.*?{%\s*endblock\s*%}"
@@ -58,3 +65,30 @@ def test_templates_say_nothing_outside_the_catalogue(path: Path) -> None:
     text = re.sub(r"<[^>]*>|[a-z-]+=\"[^\"]*\"", " ", text)
     words = set(re.findall(r"[A-Za-z]{3,}", text)) - {"English", "nbsp", "ndash", "middot"}
     assert words == set()
+
+
+HALF = re.compile(r"[\u4e00-\u9fff][:;,()!?]|[:;,()!?] ?[\u4e00-\u9fff]")
+
+
+@pytest.mark.django_db
+def test_chinese_pages_of_a_plan_use_chinese_signs(cast: SimpleNamespace) -> None:
+    row = drafted(cast.office)
+    found = next(f for f in findings.gate_of(row).blocking if f.code == "L104")
+    actions.waive(row, found, "已电话确认。", cast.office.membership, version=row.version)
+    done = f"/documents/{row.document_id}/"
+    waiting = being_read(cast)
+    client = signed_in(cast.office, "zh-hans")
+    for address in ("/plans/", f"/plans/{row.pk}/", f"/plans/{row.pk}/findings/", done, waiting):
+        assert HALF.findall(seen(client.get(address).content.decode())) == [], address
+
+
+def being_read(cast: SimpleNamespace) -> str:
+    """The page of a document that is being read."""
+    job = drafted(cast.office, "东港市另一方案\n一、重点任务\n（一）做事。\n").document.job
+    CompileJobRow.objects.filter(pk=job.pk).update(state="running", percent=40, stage="outline")
+    return f"/documents/{job.document_id}/"
+
+
+def seen(page: str) -> str:
+    """The words between the tags of a page."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.partition("<main")[2]))

@@ -81,7 +81,7 @@ def test_a_fault_is_a_page_without_its_entrails(
     def broken(*_args: object) -> None:
         raise RuntimeError("secret entrails")
 
-    monkeypatch.setattr("pilotage_server.plans.views.listing._coming", broken)
+    monkeypatch.setattr("pilotage_server.plans.views.listing._documents", broken)
     client = signed_in(cast.office, language)
     client.raise_request_exception = False
     answer = client.get("/plans/")

@@ -81,6 +81,11 @@ def gate_sentence(counts: Mapping[str, int]) -> str:
     return between.join(code_phrase(code, n) for code, n in sorted(counts.items())) + end
 
 
+def joined(*sentences: str) -> str:
+    """Sentences one after another; Chinese needs no space between them."""
+    return (" " if reader_language() == "en" else "").join(filter(None, sentences))
+
+
 def task_labels(plan: Plan) -> dict[str, str]:
     """The number people say, by task id: "4" for a task, "S3" or "保3" for a safeguard."""
     mark = "保" if reader_language() == "zh" else "S"

@@ -17,6 +17,7 @@ from pilotage_server.plans.findings import Finding, gate_of
 from pilotage_server.plans.forms import reason_in, version_in
 from pilotage_server.plans.models import PlanRow, ProgrammeRow, WaiverRow
 from pilotage_server.plans.returned import ReasonEntry, Returned
+from pilotage_server.plans.words import joined
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.models import Standing
@@ -49,7 +50,7 @@ def waive(request: MemberRequest, pk: int) -> HttpResponse:
     except RefusalError as refusal:
         if refusal.status != 422:
             raise
-        return show(Returned(reason=replace(entry, error=f"{refusal.what} {refusal.remedy}")))
+        return show(Returned(reason=replace(entry, error=joined(refusal.what, refusal.remedy))))
 
 
 def _waived(

@@ -77,7 +77,7 @@ def head(request: MemberRequest, row: PlanRow, plan: Plan, gate: Gate) -> dict[s
         "gate": gate,
         "gate_sentence": words.gate_sentence(gate.by_code()),
         "running": running,
-        "running_why": " ".join(editions.why_not(running)) if running else "",
+        "running_why": words.joined(*editions.why_not(running)) if running else "",
         "can_issue": gate.is_clear and not running,
         "tasks": kinds.count("task"),
         "safeguards": kinds.count("safeguard"),
