@@ -153,3 +153,21 @@ def test_voices_of_the_press_ask_for_nothing(compiled: Compile) -> None:
     )
     told = [one.text for one in provisions_of(compiled(report, "report.txt"))]
     assert told == ["会议强调，要加快建设国际贸易单一窗口。", "会议要求，各部门要压缩通关时间。"]
+
+
+ORDERS = """# The mayor's office meets on the port
+
+On 3 March the mayor presided over a meeting. It studied the report on the port.
+
+The mayor pointed out that it is necessary to build. Deepen the reform of the port office. Members are to share \
+their records with the customs. The hall is large.
+"""
+
+
+def test_orders_are_requirements_and_the_heading_is_none(compiled: Compile) -> None:
+    told = [one.text for one in provisions_of(compiled(ORDERS, "brief.md"))]
+    assert told == [
+        "The mayor pointed out that it is necessary to build.",
+        "Deepen the reform of the port office.",
+        "Members are to share their records with the customs.",
+    ]

@@ -32,7 +32,7 @@ class Compared:
 
 _ALL_COMPARED = 400
 """Up to so many upper provisions every pair is weighed; beyond, the nearest by their rare terms."""
-_NEAR = 20
+_NEAR = 16
 _ENTRIES_READ = 12_000
 """So many entries of the index are read for one lower provision, those of its rarest terms first:
 the time for a provision does not grow with the library."""

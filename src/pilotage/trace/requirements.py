@@ -21,20 +21,26 @@ _ASKS = {
     "en": re.compile(
         r"(?i)\b(?:should|must|shall|need(?:s)? to|necessary|crucial|important to|we will"
         r"|efforts|asked|agreed that|encouraged to|suggest(?:s|ed)|required? (?:that|to)"
-        r"|strive to|be promoted|is to\b|we need|core of"
+        r"|strive to|be promoted|(?:is|are) to\b|we need|core of"
         r"|comprehensively|taking)\b"
+        r"|^(?:Adhere|Build|Carry|Copy|Deepen|Develop|Expand|Form|Focus|Give|Govern|Hold|Implement"
+        r"|Improve|Join|Keep|Learn|Let|Make|Open|Promote|Put|Raise|Speed up|Starting from"
+        r"|Strengthen|Support|Take|Tell|Widen|With [^,.]{5,80} as the breakthrough)\b"
     ),
 }
 _TELLS = {
-    "zh": re.compile(r"出席|参加会议|主持(?:召开|会议)|列席|记者|发言"),
+    "zh": re.compile(
+        r"出席|参加会议|主持(?:召开|会议)|列席|记者|^会议(?:传达|听取|学习)"
+        r"|^(?:\d{4}年)?\d{1,2}月"
+    ),
     "en": re.compile(
         r"(?i)\b(?:attended|presided|was held|were held|conveyed|listened to|exchanged information"
-        r"|took part|have spoken|convened|came to|held two|practical ideas|were made"
+        r"|took part|have spoken|convened|came to|held two|practical ideas|were made|^It studied"
         r"|great significance|overall situation of the)\b"
     ),
 }
 _PRESS = {
-    "zh": re.compile(r"记者|专家|认为|教授|研究员|^[“”\"]"),
+    "zh": re.compile(r"记者|专家|(?<!一致)(?<!会议)认为|教授|研究员|^[“”\"][^”\"]{15,}"),
     "en": re.compile(r"(?i)\b(?:analysts?|experts?) (?:said|say|believe)|told reporters\b"),
 }
 """From here on a report of a meeting quotes voices that asked for nothing there."""
@@ -45,6 +51,7 @@ _LEAD_IN = {
     "en": re.compile(r"^(?:When|While|After|In) [^.]{5,120}? (?:said|stressed|noted) that "),
 }
 _SHORTEST = {"zh": 8, "en": 30}
+_LONGEST_HEADING = 160
 _TAIL = re.compile(r"In order to [^,.]+\.?$")
 """A purpose printed as a sentence of its own belongs to the sentence before it."""
 
@@ -57,16 +64,20 @@ def requirements(plan: Plan) -> list[Span]:
 
 
 def _paragraphs(plan: Plan) -> list[Span]:
-    """The brief without its heading, which is its first paragraph, or the first line of its one."""
+    """The brief without its heading: a first line that does not end as a sentence does."""
     found = [one.span for one in plan.portions if one.reason == "meeting-brief"]
-    if len(found) > 1:
-        return found[1:]
-    return [Span(_line_end(plan.text, span), span.end) for span in found]
+    if not found:
+        return []
+    end = _line_end(plan.text, found[0])
+    first = plan.text[found[0].start : end].rstrip()
+    if len(first) > _LONGEST_HEADING or first.endswith((".", "。", "；", ";")):
+        return found
+    return [Span(end, found[0].end), *found[1:]]
 
 
 def _line_end(text: str, span: Span) -> int:
     end = text.find("\n", *span)
-    return span.start if end < 0 else end
+    return span.end if end < 0 else end
 
 
 def _sentences(plan: Plan, paragraph: Span) -> list[Span]:
