@@ -73,6 +73,8 @@
       box.hidden = false;
       if (!box.clientWidth) return;           // a phone: the table stays open instead
       draw(box);
+      var note = document.querySelector('[data-note="' + box.dataset.chart + '"]');
+      if (note) note.hidden = false;
       var table = document.querySelector('[data-table="' + box.dataset.chart + '"]');
       if (table && !box.dataset.drawn) { table.open = false; box.dataset.drawn = 'yes'; }
     });
