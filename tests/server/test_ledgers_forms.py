@@ -68,6 +68,9 @@ def test_a_stale_page_keeps_what_was_typed(
     assert answer.status_code == 409
     assert "两件佐证没有日期" in text
     assert "after your page was shown" in text
+    assert "Entered since your page was shown" in text
+    assert "另一人先办" in text
+    assert "两份合同待签" not in text.split("Report of")[0], "what the page knew is no news"
     again = {**data, "version": answer.context["version"], "post_token": "another"}
     assert client.post(path, again).status_code == 302
     matters["4"].refresh_from_db()
@@ -107,7 +110,10 @@ def test_an_act_that_is_not_possible_says_why_and_enters_nothing(
     client = signed_in(cast.office)
     path = f"/tasks/{matters['4'].pk}/close/"
     asked = client.get(path)
-    assert "disabled" in asked.content.decode()
+    text = asked.content.decode()
+    assert "Close task 4?" in text
+    assert "stands at “Reported”" in text
+    assert "<textarea" not in text, "what cannot be done is no form to fill in"
     answer = client.post(path, {**form_of(client, path), "text": "销号"})
     assert answer.status_code == 422
     matters["4"].refresh_from_db()

@@ -279,7 +279,7 @@ def test_the_pages_open_before_anything_was_issued(cast: SimpleNamespace) -> Non
     assert page(cast.commerce, "/to-do/").status_code == 200
 
 
-HALF_WIDTH = re.compile(r"[一-鿿”）%][:;(,?!]|[:;(,?!] ?[“一-鿿]")
+HALF_WIDTH = re.compile(r"[一-鿿”）%] ?[:;(,?!]|[:;(,?!] ?[“一-鿿]")
 
 
 @pytest.mark.parametrize(
@@ -324,3 +324,36 @@ def test_one_act_has_one_word(cast: SimpleNamespace, matters: dict[str, MatterRo
             assert "matter" not in re.sub(
                 r"<[^>]*>", "", page(getattr(cast, who), path).content.decode()
             )
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_each_act_names_itself_in_one_phrase(
+    language: str, cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    for one in PAGES.values():
+        who = (
+            cast.commerce
+            if one.slug in {"sign", "decline", "report", "ask-extension"}
+            else cast.office
+        )
+        text = page(who, f"/tasks/{matters['4'].pk}/{one.slug}/", language).content.decode()
+        title = re.findall(r"<h1>(.*?)</h1>", text)[0]
+        assert "4" in title
+        assert ":" not in title
+        assert f"<title>{title} · " in text
+        assert title.endswith(("?", "？")) == one.final
+
+
+def test_a_channel_that_is_not_judged_shows_no_light(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    text = page(cast.office, f"/tasks/{matters['4'].pk}/").content.decode()
+    assert "No light" not in text
+    assert "Only the limit is judged so far" in text
+
+
+def test_a_note_on_the_picture_waits_for_the_picture(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    text = page(cast.office, "/overview/").content.decode()
+    assert re.search(r'<span [^>]*data-note="limits" hidden>a dashed line', text)

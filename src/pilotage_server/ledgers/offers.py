@@ -193,6 +193,26 @@ def word_of(act: Act, state: MatterState, language: Language) -> str:
     return act_label(act, language)
 
 
+def title_of(act: Act, code: str) -> str:
+    """What the page of an act is about, as one phrase; a question where it cannot be undone."""
+    said = {
+        Act.DISPATCH: _("Dispatch task %(code)s"),
+        Act.SIGN: _("Sign for task %(code)s"),
+        Act.DECLINE: _("Decline task %(code)s"),
+        Act.REPORT: _("Report on task %(code)s"),
+        Act.VERIFY: _("Check the report on task %(code)s"),
+        Act.RETURN: _("Return the report on task %(code)s"),
+        Act.URGE: _("Urge task %(code)s"),
+        Act.ASK_EXTENSION: _("Ask for an extension of task %(code)s"),
+        Act.EXTEND: _("Extend the limit of task %(code)s"),
+        Act.REFUSE_EXTENSION: _("Refuse the extension of task %(code)s?"),
+        Act.SUSPEND: _("Suspend task %(code)s"),
+        Act.RESUME: _("Resume task %(code)s"),
+        Act.CLOSE: _("Close task %(code)s?"),
+    }
+    return said[act] % {"code": code}
+
+
 def _expected(shown: list[Offer], state: MatterState, *, office: bool) -> Offer | None:
     """The one act expected next: what a matter in this state waits for from this person."""
     awaited = [Act.DISPATCH, Act.SIGN, Act.RESUME]

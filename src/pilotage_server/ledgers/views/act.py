@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilotage.base import Language, PilotageError
-from pilotage.ledger import WORKFLOW, Act, MatterState, Step, act_done, act_label
+from pilotage.ledger import WORKFLOW, Act, MatterState, Step, act_done
 from pilotage_server.ledgers import rights, store
 from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
 from pilotage_server.ledgers.models import EntryRow, MatterRow
-from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of
-from pilotage_server.ledgers.proofs import to_check
+from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of, title_of, word_of
+from pilotage_server.ledgers.proofs import entries_of, proofs_of, to_check
+from pilotage_server.ledgers.telling import Told, told
 from pilotage_server.ledgers.templatetags.ledgers import clock_time
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
@@ -107,12 +108,14 @@ def _show(
         "asked": asked,
         "programme": asked.matter.plan.programme,
         "form": form,
-        "word": act_label(asked.act, asked.language),
+        "word": word_of(asked.act, asked.state, asked.language),
+        "title": title_of(asked.act, asked.matter.code(asked.language)),
         "code": asked.matter.code(asked.language),
         "heading": asked.matter.heading(asked.language),
         "problem": problem,
         "refusal": refusal,
         "last": _last_report(request, asked),
+        "news": _news(request, asked) if isinstance(problem, StalePageError) else [],
         "checked": to_check(asked.matter, asked.state) if asked.act in _CHECKS else [],
         "again": asked.act is Act.VERIFY and asked.state.step is Step.IN_PROGRESS,
         "last_return": _last_words(asked.matter, Act.RETURN),
@@ -147,6 +150,21 @@ def _last_report(request: MemberRequest, asked: Asked) -> EntryRow | None:
         .first()
     )
     return found
+
+
+def _news(request: MemberRequest, asked: Asked) -> list[Told]:
+    """What was entered after the page was shown, as far as the reader may read it.
+
+    Every entry raises the version by one, so the version of the page is the last entry it knew.
+    """
+    seen = _posting(request).version or 0
+    lead = asked.state.lead.unit if asked.state.lead else None
+    rows = [
+        row
+        for row in entries_of(asked.matter)
+        if row.sequence > seen and rights.sees_entry(request.member, row, lead)
+    ]
+    return told(rows, proofs_of(asked.matter), asked.language)
 
 
 def _last_words(matter: MatterRow, act: Act) -> EntryRow | None:

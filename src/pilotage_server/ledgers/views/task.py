@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 
 from pilotage.base import Language
 from pilotage.ledger import Act, MatterState, UnitState, fold
@@ -18,7 +17,7 @@ from pilotage_server.ledgers import lights, proofs, rights, store
 from pilotage_server.ledgers.listing import Line, lines
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.ledgers.offers import offers
-from pilotage_server.ledgers.sentences import ICONS, sentence
+from pilotage_server.ledgers.telling import told
 from pilotage_server.units import names
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
@@ -26,18 +25,6 @@ from pilotage_server.units.models import MembershipRow
 
 SHOWN = 10
 """Entries of the timeline before "show all"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One entry of the timeline as it is shown."""
-
-    act: str
-    at: datetime
-    post: str
-    unit: str
-    icon: str
-    words: SafeString
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +53,7 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
     state = fold(_entries(rows, files))
     lead = state.lead.unit if state.lead else None
     seen = [one for one in files if proofs.sees(member, one, rows, lead)]
-    told = _told(
+    entries = told(
         [row for row in reversed(rows) if rights.sees_entry(member, row, lead)], files, language
     )
     line = _line(matter, today, language)
@@ -78,8 +65,8 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
         "verdict": line.verdict,
         "edition": lights.pack().edition,
         "offers": offers(member, matter, state, language),
-        "told": told if request.GET.get("all") else told[:SHOWN],
-        "told_count": len(told),
+        "told": entries if request.GET.get("all") else entries[:SHOWN],
+        "told_count": len(entries),
         "parts": _parts(state, rows, seen, language),
         "proofs": proofs.shown(rows, seen),
         "claims": rights.sees_claims(member),
@@ -104,21 +91,6 @@ def _entries(rows: Sequence[EntryRow], files: Sequence[EvidenceRow]) -> list[Any
     for proof in files:
         by_entry[proof.entry_id].append(proof)
     return [store.entry_of(row, by_entry[row.pk]) for row in rows]
-
-
-def _told(rows: Sequence[EntryRow], files: Sequence[EvidenceRow], language: Language) -> list[Told]:
-    counted = Counter(proof.entry_id for proof in files)
-    return [
-        Told(
-            act=row.act,
-            at=row.at,
-            post=row.post(language),
-            unit=names.short_name(row.unit, language) if row.unit else "",
-            icon=ICONS[Act(row.act)],
-            words=sentence(row, counted[row.pk], language),
-        )
-        for row in rows
-    ]
 
 
 def _parts(
