@@ -159,8 +159,8 @@ ORDERS = """# The mayor's office meets on the port
 
 On 3 March the mayor presided over a meeting. It studied the report on the port.
 
-The mayor pointed out that it is necessary to build. Deepen the reform of the port office. Members are to share \
-their records with the customs. The hall is large.
+The mayor pointed out that it is necessary to build. Deepen the reform of the port office. \
+Members are to share their records with the customs. The hall is large.
 """
 
 
