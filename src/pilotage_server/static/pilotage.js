@@ -36,6 +36,33 @@
     if (ev.submitter && ev.submitter.getAttribute('aria-disabled') === 'true') ev.preventDefault();
   });
 
+  // what was typed survives the way to the other language; files and passwords are not kept
+  function typing() {
+    var found = [];
+    document.querySelectorAll('main form[method="post"]').forEach(function (form, at) {
+      Array.prototype.forEach.call(form.elements, function (el, place) {
+        if (el.name && !/^(hidden|file|password|submit|button)$/.test(el.type)) found.push([at, place, el]);
+      });
+    });
+    return found;
+  }
+  document.addEventListener('click', function (ev) {
+    if (!ev.target.closest('.who a[hreflang]')) return;
+    var kept = typing().map(function (one) { return [one[0], one[1], one[2].name, one[2].value, !!one[2].checked]; });
+    if (kept.length) sessionStorage.setItem('typed', JSON.stringify({ at: location.pathname, kept: kept }));
+  });
+  (function () {
+    var typed = JSON.parse(sessionStorage.getItem('typed') || 'null');
+    sessionStorage.removeItem('typed');
+    if (!typed || typed.at !== location.pathname) return;
+    typing().forEach(function (one) {
+      var el = one[2];
+      var was = typed.kept.find(function (old) { return old[0] === one[0] && old[1] === one[1] && old[2] === el.name; });
+      if (!was) return;
+      if (el.type === 'checkbox' || el.type === 'radio') el.checked = was[4]; else el.value = was[3];
+    });
+  })();
+
   // text and values light each other: same data-k, on hover and on focus
   function mark(ev, on) {
     var el = ev.target.closest && ev.target.closest('[data-k]');
