@@ -341,7 +341,7 @@ def test_each_act_names_itself_in_one_phrase(
         assert "4" in title
         assert ":" not in title
         assert f"<title>{title} · " in text
-        assert title.endswith(("?", "？")) == one.final
+        assert not title.endswith(("?", "？")) or one.final
 
 
 def test_a_channel_that_is_not_judged_shows_no_light(

@@ -56,7 +56,7 @@ def test_a_verdict_carries_rule_edition_facts_and_both_sentences() -> None:
     assert verdict.sentence() == "13 working days past the limit of 26 February 2021."
     assert verdict.sentence("zh") == "时限为2021年2月26日，已逾期13个工作日。"
     near = light(at_work(date(2021, 3, 31)), TODAY, CALENDAR, PACK)
-    assert (near.light, near.zh) == (Light.YELLOW, "剩10个工作日；10日以内亮黄灯。")
+    assert (near.light, near.zh) == (Light.YELLOW, "剩10个工作日；10个工作日以内亮黄灯。")
 
 
 def test_the_light_follows_an_extension_through_the_ledger() -> None:

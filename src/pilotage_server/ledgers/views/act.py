@@ -104,12 +104,13 @@ def _show(
         if problem
         else refusal_of(request.member, asked.state, asked.act, asked.language, hint=True)
     )
+    title = title_of(asked.act, asked.matter.code(asked.language))
     facts = {
         "asked": asked,
         "programme": asked.matter.plan.programme,
         "form": form,
         "word": word_of(asked.act, asked.state, asked.language),
-        "title": title_of(asked.act, asked.matter.code(asked.language)),
+        "title": title.rstrip("?？") if refusal else title,
         "code": asked.matter.code(asked.language),
         "heading": asked.matter.heading(asked.language),
         "problem": problem,
