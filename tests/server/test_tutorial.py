@@ -6,6 +6,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from pilotage.ledger import Act, act_label
 from pilotage_server.demo import ACCOUNTS
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +21,7 @@ def words(name: str, pattern: str) -> set[str]:
 @pytest.mark.parametrize(("name", "side"), [("README.md", "msgid"), ("README.zh.md", "msgstr")])
 def test_words_in_bold_are_words_of_the_pages(name: str, side: str) -> None:
     shown = {getattr(entry, side) for path in CATALOGUES for entry in polib.pofile(str(path))}
+    shown |= {act_label(act, "en" if side == "msgid" else "zh") for act in Act}
     assert words(name, r"\*\*([^*]+)\*\*") - shown == set()
 
 
