@@ -8,9 +8,9 @@ import pytest
 from pilotage_server import clock
 from pilotage_server.documents import actions, worker
 from pilotage_server.documents.models import CompileJobRow, JobState
-from pilotage_server.plans.models import PlanRow
+from pilotage_server.plans.models import PlanRow, ProgrammeRow
 
-from .plans_support import PLAN_ZH, uploaded
+from .plans_support import PLAN_ZH, drafted, uploaded
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +79,12 @@ def test_the_same_title_is_a_new_edition_in_the_same_programme(cast: SimpleNames
     second = PlanRow.objects.get(document=uploaded(cast.office, PLAN_ZH + "\n"))
     assert second.programme == first.programme
     assert (first.edition, second.edition) == (1, 2)
+
+
+def test_an_upload_that_names_no_programme_joins_the_one_of_its_title(
+    cast: SimpleNamespace,
+) -> None:
+    first = drafted(cast.office)
+    ProgrammeRow.objects.filter(pk=first.programme_id).update(code="ports", name_en="Ports")
+    second = drafted(cast.office, PLAN_ZH + "\n")
+    assert (second.programme_id, second.edition) == (first.programme_id, 2)

@@ -37,7 +37,8 @@ def issue(
 
     ``slip`` begins the number of every slip ("2020-" gives 2020-01, 2020-02 …). A plan issued
     before gives its matters back and nothing is done twice. Raises PilotageError when findings
-    stand in the way, or when ``by`` may not issue.
+    stand in the way, when another edition of the plan is in force (its tasks run already), or
+    when ``by`` may not issue.
     """
     known = list(MatterRow.objects.filter(plan=plan))
     if known:

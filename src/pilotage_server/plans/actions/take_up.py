@@ -32,10 +32,14 @@ def take_up(document: DocumentRow, plan: Plan, programme: ProgrammeRow | None = 
 
 
 def _programme_of(document: DocumentRow, plan: Plan, title: str) -> ProgrammeRow:
-    """The programme the upload named, else the one of that title, else a new one."""
+    """The programme the upload named, else the one that has a plan of that title, else a new one."""
     found = ProgrammeRow.objects.filter(code=document.programme).first()
     if found:
         return found
+    same = ProgrammeRow.objects.filter(plans__title=title, plans__language=plan.language)
+    known = same.order_by("pk").first()
+    if known:
+        return known
     programme, _made = ProgrammeRow.objects.get_or_create(
         code=f"{plan.language}-{fingerprint(title)}",
         defaults={"name_zh": title, "name_en": title, "created_at": clock.now()},
