@@ -32,7 +32,7 @@ def take_up(document: DocumentRow, plan: Plan, programme: ProgrammeRow | None = 
 
 
 def _programme_of(document: DocumentRow, plan: Plan, title: str) -> ProgrammeRow:
-    """The programme the upload named, else the one that has a plan of that title, else a new one."""
+    """The programme the upload named, else one that has a plan of that title, else a new one."""
     found = ProgrammeRow.objects.filter(code=document.programme).first()
     if found:
         return found
