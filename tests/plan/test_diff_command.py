@@ -48,11 +48,11 @@ def test_the_text_sums_up_and_ends_with_1(language: str, said: str) -> None:
 
 
 def test_the_text_shows_what_went_and_came_between_the_words_around_it() -> None:
-    shown = compared("en", "text").output
+    shown = " ".join(compared("en", "text").output.split())  # whatever the width of the terminal
     assert "[-Bid for-]{+Win+} the China–Japan Expo" in shown
-    assert re.search(r"limit +\+ by the end of June 2022", shown)
-    assert re.search(r"unit +\+ Dalian Customs \(responsible\)", shown)
-    assert "3 of 3 sentences of “4. Set up the airport" in " ".join(shown.split())
+    assert "limit + by the end of June 2022" in shown
+    assert "unit + Dalian Customs (responsible)" in shown
+    assert "3 of 3 sentences of “4. Set up the airport" in shown
 
 
 def test_the_columns_of_chinese_stand_under_each_other() -> None:
