@@ -38,7 +38,7 @@ _EN_TITLED = re.compile(
 )
 _EN_NAMED = re.compile(
     rf"(?P<title>{_CAPS}(?:\s+(?:(?:{_PART_OF_ACT}|the)\s+){{0,2}}{_CAPS}){{0,8}}?\s+"
-    rf"(?:Act|Directive)\b(?:\s+(?:of|for\s+Fiscal\s+Year)\s+(?:19|20)\d{{2}}|\s+on(?:\s+{_CAPS}){{1,6}})?)(?!\s+[Aa]genc)"
+    rf"(?:Act|Directive)\b(?:\s+(?:of|for\s+Fiscal\s+Year)\s+(?:19|20)\d{{2}}|\s+on(?:\s+{_CAPS}){{1,6}})?)(?!\s+(?:[Aa]genc|[A-Z][a-z]+\s+[A-Z]))"
 )
 _LAST_WORDS = (
     "Strategy",
@@ -67,6 +67,8 @@ _EN_KIND_FIRST = re.compile(
     rf"(?:on|for|of)\s+{_CAPS}(?:\s+(?:{_SMALL}\s+){{0,2}}{_CAPS}){{1,10}})"
 )
 
+_SAME_ENDING = 4
+"""Words after the first that two names of one document must share."""
 _EN_PATTERNS = (
     (_EN_NUMBERED, ("No",)),
     (_EN_QUOTED, ("'", "‘", '"', "“")),
@@ -92,14 +94,24 @@ def find_references(outline: Outline, spans: list[Span]) -> tuple[Reference, ...
             known = found.get(key)
             if known is None or (reference.number and not known.number):
                 found[key] = reference
-    if outline.document.language == "en":
-        found = {key: ref for key, ref in found.items() if not _said_longer(key, found)}
-    return tuple(sorted(found.values(), key=lambda r: r.span))
+    ordered = sorted(found.values(), key=lambda r: r.span)
+    return tuple(_one_name_each(ordered) if outline.document.language == "en" else ordered)
 
 
-def _said_longer(key: str, found: dict[str, Reference]) -> bool:
-    """Whether another citation gives the same document its fuller name (… Act of 2018)."""
-    return any(key in other for other in found if len(other) > len(key))
+def _one_name_each(ordered: list[Reference]) -> list[Reference]:
+    """Of several names of one document the fuller one (… Act of 2018); of names that differ in
+    their first word only (Presidential / Policy Directive on …) the one cited first."""
+    keys = [wording(reference.title) for reference in ordered]
+    everything = "\n".join(keys)
+    endings: set[tuple[str, ...]] = set()
+    kept = []
+    for key, reference in zip(keys, ordered, strict=True):
+        ending = tuple(reference.title.casefold().split()[1:])
+        fuller = everything.count(key) > 1
+        if not fuller and not (len(ending) >= _SAME_ENDING and ending in endings):
+            kept.append(reference)
+        endings.add(ending)
+    return kept
 
 
 def _own_names(outline: Outline) -> set[str]:
