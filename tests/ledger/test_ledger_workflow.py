@@ -8,7 +8,6 @@ import pytest
 
 from pilotage.base import PilotageError
 from pilotage.ledger import (
-    WORKFLOW,
     Act,
     Capacity,
     Entry,
@@ -17,18 +16,12 @@ from pilotage.ledger import (
     Method,
     Refusal,
     Step,
-    act_done,
-    act_label,
-    act_noun,
     allowed,
     capacities_of,
-    capacity_label,
     check,
     entry_faults,
     fold,
     may,
-    method_label,
-    step_label,
 )
 
 OFFICE = ("office-1", "opening-office")
@@ -409,23 +402,3 @@ def test_an_altered_history_is_told_and_not_guessed_at(reported: Matter) -> None
         fold(without_dispatch)
     with pytest.raises(PilotageError, match="cannot follow"):
         fold([*reported.entries, reported.entries[-1]])
-
-
-def test_every_act_and_step_has_its_words_and_its_row() -> None:
-    assert set(WORKFLOW) == set(Act)
-    for language in ("en", "zh"):
-        for act in Act:
-            assert act_label(act, language)
-            assert act_done(act, language)
-            assert act_noun(act, language)
-        assert len({step_label(step, language) for step in Step}) == len(Step)
-        assert all(method_label(one, language) for one in Method)
-        assert all(capacity_label(one, language) for one in Capacity)
-    assert (act_label(Act.SIGN), act_label(Act.SIGN, "zh")) == ("Sign for", "签收")
-
-
-def test_every_step_is_reached_and_every_step_but_the_last_is_left() -> None:
-    reached = {target for row in WORKFLOW.values() for target in row.moves.values()}
-    left = {step for row in WORKFLOW.values() for step in row.moves}
-    assert reached == set(Step)
-    assert left == set(Step) - {Step.CLOSED}
