@@ -217,3 +217,10 @@ def test_closed_means_verified_whole_by_another_than_the_reporter(entries: list[
             assert (before.verified, before.claimed, before.claimed_done) == (100, 100, True)
     if found[-1].step is Step.CLOSED:
         assert entries[-1].act is Act.CLOSE
+
+
+def test_days_are_those_of_china() -> None:
+    late_evening = datetime(2020, 8, 31, 18, tzinfo=UTC)
+    entry = Entry(sequence=1, act=Act.DISPATCH, at=late_evening, by="office-1", payload=USUAL[0][2])
+    assert fold([entry]).dispatched_on == date(2020, 9, 1)
+    assert fold([entry], zone=UTC).dispatched_on == date(2020, 8, 31)

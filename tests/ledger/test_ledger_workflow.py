@@ -389,13 +389,6 @@ def test_fold_as_of_shows_the_day(reported: Matter) -> None:
     assert fold(reported.entries, datetime(2020, 1, 1, tzinfo=UTC)) == MatterState()
 
 
-def test_days_are_those_of_china() -> None:
-    late_evening = datetime(2020, 8, 31, 18, tzinfo=UTC)
-    entry = Entry(sequence=1, act=Act.DISPATCH, at=late_evening, by="office-1", payload=SLIP)
-    assert fold([entry]).dispatched_on == date(2020, 9, 1)
-    assert fold([entry], zone=UTC).dispatched_on == date(2020, 8, 31)
-
-
 def test_an_altered_history_is_told_and_not_guessed_at(reported: Matter) -> None:
     without_dispatch = reported.entries[1:]
     with pytest.raises(PilotageError, match=r"Entry 2 \(“Sign for”\) cannot follow"):
