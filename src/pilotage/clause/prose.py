@@ -24,7 +24,7 @@ _EN_AGENT = re.compile(
     rf"(?P<name>{_NAME})(?:\s+\([A-Z]{{2,8}}\))?(?P<lead>,\s+as\s+the\s+lead\s+(?:agency|department),)?"
     r"\s+(?:will|shall|must|is\s+responsible\s+for)\b"
 )
-_EN_LED = re.compile(rf"\bled\s+by\s+(?:the\s+)?(?P<name>{_NAME})(?=[\s,.;)])")
+_EN_LED = re.compile(rf"\b[Ll]ed\s+by\s+(?:the\s+)?(?P<name>{_NAME})(?=[\s,.;)])")
 _EN_WITH = re.compile(
     r"\bin\s+(?:coordination|collaboration|consultation|partnership|cooperation)\s+with\s+(?:the\s+)?"
     rf"(?P<name>{_NAME}(?:,\s+(?:and\s+)?(?:the\s+)?{_NAME})*)"

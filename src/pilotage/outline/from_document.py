@@ -9,7 +9,7 @@ from pilotage.language import Marker, Pack, SectionKind, pack_for
 
 from .front import LastWords, read_front
 from .model import Node, Outline, Remark
-from .pieces import Piece, cut
+from .pieces import BULLET_RANK, Piece, cut
 from .tables import Columns, number_of, read_heads, read_row, spans_the_table
 
 _SUBPLAN_RANK = 0.5
@@ -90,8 +90,9 @@ class _Builder:
         elif self._lost_number(piece):
             sibling = self._drafts[-1]
             self._open(piece, sibling.rank, None, None, piece.span.start)
-        elif self._drafts[-1].cells:
-            self._remarks.append(Remark(span=piece.span, reason="below-table"))
+        elif self._drafts[-1].cells or self._drafts[-1].rank == BULLET_RANK:
+            below = "below-table" if self._drafts[-1].cells else "between-bullets"
+            self._remarks.append(Remark(span=piece.span, reason=below))
         else:
             self._drafts[-1].pieces.append(piece)
             self._drafts[-1].end = piece.span.end
@@ -203,9 +204,10 @@ class _Builder:
         line = piece.span.quote(self._text).strip()
         if self._shouted(line):
             return True
-        if following is None or following.marker is None or following.marker.value != 1:
+        below = following.marker if following is not None else None
+        if below is None or below.rank < 12 or (below.value != 1 and below.rank != BULLET_RANK):
             return False
-        if following.marker.rank < 12 or len(line) > 90 or "\n" in line:
+        if len(line) > 90 or "\n" in line:
             return False
         return line[-1:] not in "。.：:；;，,！!?？" and line[:1].isupper()
 
@@ -235,7 +237,7 @@ class _Builder:
         """An item whose number got lost: it opens with a heading like all its siblings, which are
         of one paragraph each, and the numbers of this list are lost or repeated anyway."""
         last = self._drafts[-1]
-        if last.rank < 11 or piece.block.kind is not BlockKind.PARAGRAPH:
+        if not 11 <= last.rank < BULLET_RANK or piece.block.kind is not BlockKind.PARAGRAPH:
             return False
         below = self._drafts[last.parent + 1 :]
         siblings = [d for d in below if d.parent == last.parent and d.rank == last.rank]

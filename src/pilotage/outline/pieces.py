@@ -19,6 +19,8 @@ _LOST_BREAK = re.compile(r"[ \t　\xa0]{2,}(?=\S)")
 _GLUED = re.compile(
     r"(?<=[)）])(?:[（(][一二三四五六七八九十]{1,3}[)）]|(?:[0-9]{1,2}|[０-９]{1,2})[.．、](?![0-9]))"
 )
+_BULLET = re.compile(r"\s*(?P<sign>[•●▪◦‣])\s+(?=\S)")
+BULLET_RANK = 15
 _STOPS = "。；：:）)”\n 　\xa0"
 
 
@@ -32,9 +34,22 @@ class Piece:
 
 
 def cut(document: Document) -> list[Piece]:
-    """All pieces of ``document``, in order."""
+    """All pieces of ``document``, in order.
+
+    Where nothing is numbered at all, the bullets stand for the numbers.
+    """
     cutter = _Cutter(document.text, pack_for(document.language))
-    return [piece for block in document.blocks for piece in cutter.pieces(block)]
+    pieces = [piece for block in document.blocks for piece in cutter.pieces(block)]
+    if any(piece.marker is not None for piece in pieces):
+        return pieces
+    return [_bulleted(document.text, piece) for piece in pieces]
+
+
+def _bulleted(text: str, piece: Piece) -> Piece:
+    match = _BULLET.match(text, piece.span.start, piece.span.end)
+    if match is None:
+        return piece
+    return replace(piece, marker=Marker(BULLET_RANK, None, match["sign"], match.end()))
 
 
 class _Cutter:

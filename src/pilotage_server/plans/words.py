@@ -35,6 +35,7 @@ def reasons() -> dict[str, str]:
         "hidden-sheet": _("Set aside: hidden sheet"),
         "table-head": _("Set aside: head of a table"),
         "below-table": _("Set aside: note below a table"),
+        "between-bullets": _("Set aside: text between items"),
         "empty-row": _("Set aside: empty row"),
         "other": _("Set aside"),
         "unread": _("Unread: no task, no heading, no reason to set it aside"),
