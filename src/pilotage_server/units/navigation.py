@@ -42,12 +42,12 @@ OVERVIEW = Room(view="reports:overview", word=_("Overview"), icon="home", apps=(
 WEEK = Room(view="reports:overview", word=_("This week"), icon="home", apps=("reports",))
 PLANS = Room(view="plans:list", word=_("Plans"), icon="file", apps=("plans", "documents"))
 TASKS = Room(view="ledgers:tasks", word=_("Tasks"), icon="list", apps=("ledgers",))
-TODO = Room(view="ledgers:todo", word=_("To do"), icon="home")
+TO_DO = Room(view="ledgers:todo", word=_("To do"), icon="home")
 OUR_TASKS = Room(view="ledgers:tasks", word=_("Our tasks"), icon="list", apps=("ledgers",))
 
 ROOMS: dict[str, tuple[Room, ...]] = {
     Standing.OFFICE: (OVERVIEW, PLANS, TASKS),
-    Standing.LIAISON: (TODO, OUR_TASKS),
+    Standing.LIAISON: (TO_DO, OUR_TASKS),
     Standing.LEADER: (WEEK, TASKS),
     Standing.DRAFTER: (PLANS,),
     Standing.ADMINISTRATOR: (OVERVIEW, PLANS, TASKS),
