@@ -39,6 +39,22 @@ class Kind:
     hint_en: str = ""
     hint_zh: str = ""
 
+    @classmethod
+    def refusing(
+        cls, code: str, name: str, sentences: tuple[str, str], hints: tuple[str, str] = ("", "")
+    ) -> "Kind":
+        """An error after which nothing is done: (English, Chinese) of the sentence and of the
+        remedy."""
+        return cls(
+            code=code,
+            name=name,
+            severity=Severity.ERROR,
+            en=sentences[0],
+            zh=sentences[1],
+            hint_en=hints[0],
+            hint_zh=hints[1],
+        )
+
     def at(self, span: Span | None, *, task: str | None = None, **facts: object) -> "Diagnostic":
         """This complaint about the words at ``span`` (and the task with that id)."""
         return Diagnostic(kind=self, span=span, task=task, facts=facts)

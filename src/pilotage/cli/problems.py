@@ -1,22 +1,8 @@
 """Everything that a command itself can complain of."""
 
-from pilotage.base import Kind, Severity
+from pilotage.base import Kind
 
-
-def _refusal(code: str, name: str, sentences: tuple[str, str], hints: tuple[str, str]) -> Kind:
-    """(English, Chinese) of the sentence and of the remedy."""
-    return Kind(
-        code=code,
-        name=name,
-        severity=Severity.ERROR,
-        en=sentences[0],
-        zh=sentences[1],
-        hint_en=hints[0],
-        hint_zh=hints[1],
-    )
-
-
-NO_SITE = _refusal(
+NO_SITE = Kind.refusing(
     "K001",
     "no-site",
     ("The site is not installed ({reason}).", "网站部分未安装（{reason}）。"),
@@ -25,25 +11,25 @@ NO_SITE = _refusal(
         "请安装：pip install 'pilotage[server]'。",
     ),
 )
-NOT_PRINTABLE = _refusal(
+NOT_PRINTABLE = Kind.refusing(
     "K002",
     "not-printable",
     ("A workbook cannot be printed.", "工作簿无法在终端显示。"),
     ("Name a file or a folder: -o tasks.xlsx.", "请指定文件或文件夹：-o tasks.xlsx。"),
 )
-IS_A_FOLDER = _refusal(
+IS_A_FOLDER = Kind.refusing(
     "K003",
     "is-a-folder",
     ("This is a folder.", "这是一个文件夹。"),
     ("Name the files in it.", "请指定其中的文件。"),
 )
-NO_SUCH_FILE = _refusal(
+NO_SUCH_FILE = Kind.refusing(
     "K007",
     "no-such-file",
     ("There is no such file.", "没有这个文件。"),
     ("Check its name.", "请检查文件名。"),
 )
-NEEDS_A_FOLDER = _refusal(
+NEEDS_A_FOLDER = Kind.refusing(
     "K008",
     "needs-a-folder",
     (
@@ -52,19 +38,19 @@ NEEDS_A_FOLDER = _refusal(
     ),
     ("Name a folder: -o tables.", "请指定文件夹：-o tables。"),
 )
-CANNOT_OPEN = _refusal(
+CANNOT_OPEN = Kind.refusing(
     "K004",
     "cannot-open",
     ("The file cannot be opened: {reason}.", "文件无法打开：{reason}。"),
     ("Check its name.", "请检查文件名。"),
 )
-CANNOT_WRITE = _refusal(
+CANNOT_WRITE = Kind.refusing(
     "K005",
     "cannot-write",
     ("{place} cannot be written: {reason}.", "无法写入{place}：{reason}。"),
     ("Choose another place.", "请换一个位置。"),
 )
-STOPPED = _refusal(
+STOPPED = Kind.refusing(
     "K006",
     "stopped",
     ("The work was stopped.", "工作已中止。"),
@@ -73,13 +59,13 @@ STOPPED = _refusal(
         "已完成的部分不会丢失：重新运行同一命令即可继续。",
     ),
 )
-PROJECT_UNREADABLE = _refusal(
+PROJECT_UNREADABLE = Kind.refusing(
     "K021",
     "project-unreadable",
     ("The project file {file} cannot be read: {reason}.", "无法读取项目文件{file}：{reason}。"),
     ("Correct it; it is written in TOML.", "请修正该文件（TOML 格式）。"),
 )
-PROJECT_KEY = _refusal(
+PROJECT_KEY = Kind.refusing(
     "K022",
     "project-key",
     (
@@ -93,13 +79,13 @@ PROJECT_KEY = _refusal(
         "file、code、mark、reason）。",
     ),
 )
-NO_REASON = _refusal(
+NO_REASON = Kind.refusing(
     "K023",
     "no-reason",
     ("A waiver needs a reason.", "豁免必须写明理由。"),
     ("Say in a sentence why the finding may stand.", "请用一句话说明为何可以保留。"),
 )
-COMMENTS_NEED_A_FILE = _refusal(
+COMMENTS_NEED_A_FILE = Kind.refusing(
     "K024",
     "comments-need-a-file",
     ("A Word file cannot be printed.", "Word 文件无法在终端显示。"),
@@ -108,7 +94,7 @@ COMMENTS_NEED_A_FILE = _refusal(
         "请指定另一个文件或文件夹：-o checked.docx。",
     ),
 )
-WOULD_OVERWRITE = _refusal(
+WOULD_OVERWRITE = Kind.refusing(
     "K025",
     "would-overwrite",
     ("{place} is the document itself.", "{place}就是要读的文件本身。"),

@@ -2,20 +2,6 @@
 
 from pilotage.base import Kind, Severity
 
-
-def _refusal(code: str, name: str, sentences: tuple[str, str], hints: tuple[str, str]) -> Kind:
-    """(English, Chinese) of the sentence and of the remedy."""
-    return Kind(
-        code=code,
-        name=name,
-        severity=Severity.ERROR,
-        en=sentences[0],
-        zh=sentences[1],
-        hint_en=hints[0],
-        hint_zh=hints[1],
-    )
-
-
 UNUSABLE = Kind(
     code="B101",
     name="unusable-file",
@@ -34,13 +20,13 @@ COMPILER_FAULT = Kind(
     hint_en="Report it with the file; the other files were compiled.",
     hint_zh="请连同文件反馈；其他文件已正常编译。",
 )
-NO_DAFT = _refusal(
+NO_DAFT = Kind.refusing(
     "B001",
     "no-daft",
     ("A corpus is built with Daft, which is not installed.", "汇编语料需要Daft，尚未安装。"),
     ("Install it: pip install 'pilotage[corpus]'.", "请安装：pip install 'pilotage[corpus]'。"),
 )
-NO_RAY = _refusal(
+NO_RAY = Kind.refusing(
     "B002",
     "no-ray",
     ("Ray is not installed.", "Ray尚未安装。"),
@@ -49,13 +35,13 @@ NO_RAY = _refusal(
         "请安装与集群相同的版本：pip install 'daft[ray]' 'ray[client]'。",
     ),
 )
-UNKNOWN_ENGINE = _refusal(
+UNKNOWN_ENGINE = Kind.refusing(
     "B003",
     "unknown-engine",
     ("There is no engine “{engine}”.", "没有“{engine}”这种引擎。"),
     ("Write local, or ray://host:port.", "请写local，或者ray://主机:端口。"),
 )
-ENGINE_FAILED = _refusal(
+ENGINE_FAILED = Kind.refusing(
     "B004",
     "engine-failed",
     ("The engine stopped: {reason}.", "引擎中止：{reason}。"),
@@ -64,7 +50,7 @@ ENGINE_FAILED = _refusal(
         "已完成的部分不会丢失：排除原因后重新运行同一命令即可。",
     ),
 )
-NOTHING_THERE = _refusal(
+NOTHING_THERE = Kind.refusing(
     "B005",
     "nothing-there",
     ("Nothing is found at {place}.", "在{place}没有找到文件。"),
@@ -73,7 +59,7 @@ NOTHING_THERE = _refusal(
         "请写文件、文件夹或通配式，如'plans/**/*.docx'。",
     ),
 )
-SAME_NAME = _refusal(
+SAME_NAME = Kind.refusing(
     "B006",
     "same-name",
     (
@@ -83,7 +69,7 @@ SAME_NAME = _refusal(
     ),
     ("Name the folder above them instead.", "请改写它们的上级文件夹。"),
 )
-NOT_A_CORPUS = _refusal(
+NOT_A_CORPUS = Kind.refusing(
     "B007",
     "not-a-corpus",
     ("{place} holds no corpus.", "{place}中没有语料。"),
@@ -92,7 +78,7 @@ NOT_A_CORPUS = _refusal(
         "请先汇编：pilotage corpus build 目录 -o 输出。",
     ),
 )
-NOT_EMPTY = _refusal(
+NOT_EMPTY = Kind.refusing(
     "B008",
     "not-empty",
     (
@@ -101,7 +87,7 @@ NOT_EMPTY = _refusal(
     ),
     ("Name an empty or a new folder.", "请指定空文件夹或新文件夹。"),
 )
-OTHER_FILES = _refusal(
+OTHER_FILES = Kind.refusing(
     "B009",
     "other-files",
     (
@@ -113,13 +99,13 @@ OTHER_FILES = _refusal(
         "请指定另一个文件夹，或者把原来的文件也一并写上。",
     ),
 )
-CANNOT_KEEP = _refusal(
+CANNOT_KEEP = Kind.refusing(
     "B010",
     "cannot-write",
     ("{place} cannot be written: {reason}.", "无法写入{place}：{reason}。"),
     ("Choose another place.", "请换一个位置。"),
 )
-CANNOT_READ = _refusal(
+CANNOT_READ = Kind.refusing(
     "B011",
     "cannot-read",
     ("The file cannot be opened: {reason}.", "文件无法打开：{reason}。"),

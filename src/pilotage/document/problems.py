@@ -49,26 +49,13 @@ RECOGNISED = Kind(
 )
 
 
-def _refusal(code: str, name: str, sentences: tuple[str, str], hints: tuple[str, str]) -> Kind:
-    """A file that cannot be read at all: (English, Chinese) of the sentence and of the remedy."""
-    return Kind(
-        code=code,
-        name=name,
-        severity=Severity.ERROR,
-        en=sentences[0],
-        zh=sentences[1],
-        hint_en=hints[0],
-        hint_zh=hints[1],
-    )
-
-
-EMPTY = _refusal(
+EMPTY = Kind.refusing(
     "D001",
     "empty-file",
     ("The file is empty.", "文件是空的。"),
     ("Give a file that holds the document.", "请提供有内容的文件。"),
 )
-TOO_LARGE = _refusal(
+TOO_LARGE = Kind.refusing(
     "D002",
     "too-large",
     (
@@ -77,13 +64,13 @@ TOO_LARGE = _refusal(
     ),
     ("Split the document, or take its pictures out.", "请拆分文件，或去掉其中的图片。"),
 )
-NO_TEXT = _refusal(
+NO_TEXT = Kind.refusing(
     "D003",
     "no-text",
     ("The file holds no text.", "文件中没有文字。"),
     ("If it is a scan, give the typed document instead.", "如果是扫描件，请提供可编辑的文件。"),
 )
-NOT_TEXT = _refusal(
+NOT_TEXT = Kind.refusing(
     "D004",
     "not-text",
     (
@@ -95,7 +82,7 @@ NOT_TEXT = _refusal(
         "请提供文件原件（.docx、.pdf、.ofd、.html、.xlsx、.csv、.md或.txt）。",
     ),
 )
-FOREIGN = _refusal(
+FOREIGN = Kind.refusing(
     "D005",
     "foreign-format",
     ("This is {what}, which is not read.", "这是{what_zh}，无法读取。"),
@@ -104,13 +91,13 @@ FOREIGN = _refusal(
         "请另存为.docx、.pdf、.ofd、.html、.xlsx、.csv、.md或.txt后再提供。",
     ),
 )
-ENCRYPTED = _refusal(
+ENCRYPTED = Kind.refusing(
     "D006",
     "encrypted",
     ("This file is encrypted.", "此文件已加密。"),
     ("Save it without a password.", "请取消密码后另存。"),
 )
-DAMAGED = _refusal(
+DAMAGED = Kind.refusing(
     "D007",
     "damaged",
     (
@@ -122,7 +109,7 @@ DAMAGED = _refusal(
         "请用原来的软件打开后另存，再提供新文件。",
     ),
 )
-NOT_WORD = _refusal(
+NOT_WORD = Kind.refusing(
     "D008",
     "no-word-file",
     (
@@ -131,7 +118,7 @@ NOT_WORD = _refusal(
     ),
     ("Give the document itself, not an archive of it.", "请提供文件原件，不要打包。"),
 )
-BOMB = _refusal(
+BOMB = Kind.refusing(
     "D009",
     "unpacks-too-large",
     (
@@ -143,13 +130,13 @@ BOMB = _refusal(
         "请用原来的软件重新保存后再提供。",
     ),
 )
-BAD_PAGE = _refusal(
+BAD_PAGE = Kind.refusing(
     "D010",
     "bad-page",
     ("This web page holds nothing that can be read.", "此网页没有可读内容。"),
     ("Save the page again from the browser.", "请在浏览器中重新保存该网页。"),
 )
-TOO_MANY_PAGES = _refusal(
+TOO_MANY_PAGES = Kind.refusing(
     "D011",
     "too-many-pages",
     (
@@ -158,7 +145,7 @@ TOO_MANY_PAGES = _refusal(
     ),
     ("Split the document.", "请拆分文件。"),
 )
-NO_OFFICE = _refusal(
+NO_OFFICE = Kind.refusing(
     "D012",
     "needs-libreoffice",
     (
@@ -170,7 +157,7 @@ NO_OFFICE = _refusal(
         "请另存为.docx，或安装LibreOffice。",
     ),
 )
-NOT_CONVERTED = _refusal(
+NOT_CONVERTED = Kind.refusing(
     "D013",
     "not-converted",
     (
@@ -182,7 +169,7 @@ NOT_CONVERTED = _refusal(
         "请用Word或WPS打开后另存为.docx，再提供该文件。",
     ),
 )
-TOO_WIDE = _refusal(
+TOO_WIDE = Kind.refusing(
     "D014",
     "sheet-too-large",
     (

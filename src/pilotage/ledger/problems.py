@@ -1,182 +1,176 @@
 """Every reason for which the ledger refuses an act."""
 
-from pilotage.base import Kind, Severity
+from pilotage.base import Kind
 
-
-def _kind(code: str, name: str, en: str, zh: str, hint: tuple[str, str] = ("", "")) -> Kind:
-    return Kind(
-        code=code,
-        name=name,
-        severity=Severity.ERROR,
-        en=en,
-        zh=zh,
-        hint_en=hint[0],
-        hint_zh=hint[1],
-    )
-
-
-WRONG_STEP = _kind(
+WRONG_STEP = Kind.refusing(
     "W101",
     "wrong-step",
-    "“{act}” is not possible now: the task stands at “{step}”.",
-    "任务现为“{step}”，不能{act}。",
+    ("“{act}” is not possible now: the task stands at “{step}”.", "任务现为“{step}”，不能{act}。"),
     ("Open the task again to see what is possible now.", "重新打开任务页，查看现在可办的事项。"),
 )
-WRONG_CAPACITY = _kind(
+WRONG_CAPACITY = Kind.refusing(
     "W102",
     "wrong-capacity",
-    "“{act}” is for {who}.",
-    "“{act}”应由{who}办理。",
+    ("“{act}” is for {who}.", "“{act}”应由{who}办理。"),
 )
-SELF_CHECK = _kind(
+SELF_CHECK = Kind.refusing(
     "W103",
     "self-check",
-    "Whoever made the report cannot verify it.",
-    "反馈单位或者反馈人不能核实自己的反馈。",
+    ("Whoever made the report cannot verify it.", "反馈单位或者反馈人不能核实自己的反馈。"),
     (
         "Somebody of another unit checks it; what the office itself reported, a leader checks.",
         "由其他单位的人员核查；督查机构自身的反馈由领导核查。",
     ),
 )
-SIGNED_ALREADY = _kind(
+SIGNED_ALREADY = Kind.refusing(
     "W104",
     "signed-already",
-    "Your unit has already signed for this task.",
-    "你单位已经签收此项任务。",
+    ("Your unit has already signed for this task.", "你单位已经签收此项任务。"),
 )
-NOT_SIGNED = _kind(
+NOT_SIGNED = Kind.refusing(
     "W105",
     "not-signed",
-    "Your unit has not signed for this task yet.",
-    "你单位尚未签收此项任务。",
+    ("Your unit has not signed for this task yet.", "你单位尚未签收此项任务。"),
     ("Sign for it first.", "先签收。"),
 )
-NOTHING_CLAIMED = _kind(
+NOTHING_CLAIMED = Kind.refusing(
     "W106",
     "nothing-claimed",
-    "There is no report of the lead to check yet.",
-    "牵头单位尚未反馈，无可核查。",
+    ("There is no report of the lead to check yet.", "牵头单位尚未反馈，无可核查。"),
 )
-NO_LIMIT = _kind(
+NO_LIMIT = Kind.refusing(
     "W107",
     "no-limit",
-    "This task has no limit that could be extended.",
-    "此项任务没有时限，不需要延期。",
+    ("This task has no limit that could be extended.", "此项任务没有时限，不需要延期。"),
 )
-EXTENSION_PENDING = _kind(
+EXTENSION_PENDING = Kind.refusing(
     "W108",
     "extension-pending",
-    "An extension to {until} has been asked and is not decided yet.",
-    "已申请延期至{until}，尚未批复。",
+    (
+        "An extension to {until} has been asked and is not decided yet.",
+        "已申请延期至{until}，尚未批复。",
+    ),
 )
-NO_EXTENSION_ASKED = _kind(
+NO_EXTENSION_ASKED = Kind.refusing(
     "W109",
     "no-extension-asked",
-    "The lead has not asked for an extension.",
-    "牵头单位没有申请延期。",
+    ("The lead has not asked for an extension.", "牵头单位没有申请延期。"),
 )
-NOT_CLAIMED_DONE = _kind(
+NOT_CLAIMED_DONE = Kind.refusing(
     "W110",
     "not-claimed-done",
-    "The lead has not reported the task as done.",
-    "牵头单位尚未报告办结。",
+    ("The lead has not reported the task as done.", "牵头单位尚未报告办结。"),
 )
-NOT_VERIFIED = _kind(
+NOT_VERIFIED = Kind.refusing(
     "W111",
     "not-verified",
-    "Only {verified} % is verified; a task is closed at 100 %.",
-    "核实进度为{verified}%，达到100%方可销号。",
+    (
+        "Only {verified} % is verified; a task is closed at 100 %.",
+        "核实进度为{verified}%，达到100%方可销号。",
+    ),
 )
-NO_PART = _kind(
+NO_PART = Kind.refusing(
     "W112",
     "no-part",
-    "Your unit has no part in this task.",
-    "此项任务不由你单位承担。",
+    ("Your unit has no part in this task.", "此项任务不由你单位承担。"),
 )
-CHECKED_ALREADY = _kind(
+CHECKED_ALREADY = Kind.refusing(
     "W113",
     "checked-already",
-    "The last report was checked on {day}, {verified} % verified; it cannot be returned any more.",
-    "最近一次反馈已于{day}核实为{verified}%，不能再退回。",
+    (
+        "The last report was checked on {day}, {verified} % verified; it cannot be returned any more.",
+        "最近一次反馈已于{day}核实为{verified}%，不能再退回。",
+    ),
     (
         "Check it again to correct the figure; a new report can be returned.",
         "要更正进度，请再次核查；新的反馈可以退回。",
     ),
 )
-FIELD_MISSING = _kind(
+FIELD_MISSING = Kind.refusing(
     "W201",
     "field-missing",
-    "Nothing is entered as {field}.",
-    "未填写{field}。",
+    ("Nothing is entered as {field}.", "未填写{field}。"),
 )
-FIELD_UNKNOWN = _kind(
+FIELD_UNKNOWN = Kind.refusing(
     "W202",
     "field-unknown",
-    "“{name}” is no part of this entry.",
-    "此项记录没有“{name}”一栏。",
+    ("“{name}” is no part of this entry.", "此项记录没有“{name}”一栏。"),
 )
-NOT_TEXT = _kind("W203", "not-text", "The {field} is not text.", "{field}应为文字。")
-NOT_A_DATE = _kind(
+NOT_TEXT = Kind.refusing("W203", "not-text", ("The {field} is not text.", "{field}应为文字。"))
+NOT_A_DATE = Kind.refusing(
     "W204",
     "not-a-date",
-    "The {field} is not a date: {value}.",
-    "{field}不是日期：{value}。",
+    ("The {field} is not a date: {value}.", "{field}不是日期：{value}。"),
     ("Write it as 2021-06-30.", "请按2021-06-30的格式填写。"),
 )
-NOT_A_PERCENTAGE = _kind(
+NOT_A_PERCENTAGE = Kind.refusing(
     "W205",
     "not-a-percentage",
-    "The {field} is not a whole number from 0 to 100: {value}.",
-    "{field}应为0到100的整数，现为{value}。",
+    (
+        "The {field} is not a whole number from 0 to 100: {value}.",
+        "{field}应为0到100的整数，现为{value}。",
+    ),
 )
-NOT_A_FLAG = _kind("W206", "not-a-flag", "The {field} is not yes or no.", "{field}应为是或否。")
-NOT_A_METHOD = _kind(
+NOT_A_FLAG = Kind.refusing(
+    "W206", "not-a-flag", ("The {field} is not yes or no.", "{field}应为是或否。")
+)
+NOT_A_METHOD = Kind.refusing(
     "W207",
     "not-a-method",
-    "The {field} is not one of desk, phone, visit: {value}.",
-    "{field}应为书面、电话、实地之一，现为{value}。",
+    (
+        "The {field} is not one of desk, phone, visit: {value}.",
+        "{field}应为书面、电话、实地之一，现为{value}。",
+    ),
 )
-NOT_UNITS = _kind(
+NOT_UNITS = Kind.refusing(
     "W208",
     "not-units",
-    "No unit is entered, or one without a name or a role.",
-    "未列责任单位，或者有的单位缺名称、角色。",
+    (
+        "No unit is entered, or one without a name or a role.",
+        "未列责任单位，或者有的单位缺名称、角色。",
+    ),
 )
-LEAD_UNKNOWN = _kind(
+LEAD_UNKNOWN = Kind.refusing(
     "W209",
     "lead-unknown",
-    "The lead unit, {name}, is not in the register, so nobody could sign for the task.",
-    "牵头单位“{name}”不在单位名录中，无人可以签收。",
+    (
+        "The lead unit, {name}, is not in the register, so nobody could sign for the task.",
+        "牵头单位“{name}”不在单位名录中，无人可以签收。",
+    ),
     ("Choose the unit of the register that is meant.", "选定名录中的单位。"),
 )
-UNIT_TWICE = _kind(
+UNIT_TWICE = Kind.refusing(
     "W210",
     "unit-twice",
-    "{name} is named twice.",
-    "“{name}”重复列出。",
+    ("{name} is named twice.", "“{name}”重复列出。"),
 )
-LIMIT_AND_ONGOING = _kind(
+LIMIT_AND_ONGOING = Kind.refusing(
     "W211",
     "limit-and-ongoing",
-    "A task with a limit is not ongoing.",
-    "有时限的任务不是长期任务。",
+    ("A task with a limit is not ongoing.", "有时限的任务不是长期任务。"),
     ("Leave out the limit, or the mark “ongoing”.", "去掉时限，或者去掉长期任务标记。"),
 )
-NOT_LATER = _kind(
+NOT_LATER = Kind.refusing(
     "W212",
     "not-later",
-    "The new limit, {until}, is not after the limit in force, {limit}.",
-    "新时限{until}不晚于现行时限{limit}。",
+    (
+        "The new limit, {until}, is not after the limit in force, {limit}.",
+        "新时限{until}不晚于现行时限{limit}。",
+    ),
 )
-DONE_IS_ALL = _kind(
+DONE_IS_ALL = Kind.refusing(
     "W213",
     "done-is-all",
-    "A task reported as done is claimed at 100 %, not {claimed} %.",
-    "报告办结时申报进度应为100%，现为{claimed}%。",
+    (
+        "A task reported as done is claimed at 100 %, not {claimed} %.",
+        "报告办结时申报进度应为100%，现为{claimed}%。",
+    ),
 )
-BROKEN_HISTORY = _kind(
+BROKEN_HISTORY = Kind.refusing(
     "W301",
     "broken-history",
-    "Entry {sequence} (“{act}”) cannot follow the entries before it.",
-    "第{sequence}条记录（{act}）与之前的记录不符。",
+    (
+        "Entry {sequence} (“{act}”) cannot follow the entries before it.",
+        "第{sequence}条记录（{act}）与之前的记录不符。",
+    ),
 )

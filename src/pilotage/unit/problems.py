@@ -1,28 +1,14 @@
 """Everything that reading a register can complain of."""
 
-from pilotage.base import Kind, Severity
+from pilotage.base import Kind
 
-
-def _refusal(code: str, name: str, sentences: tuple[str, str], hints: tuple[str, str]) -> Kind:
-    """(English, Chinese) of the sentence and of the remedy."""
-    return Kind(
-        code=code,
-        name=name,
-        severity=Severity.ERROR,
-        en=sentences[0],
-        zh=sentences[1],
-        hint_en=hints[0],
-        hint_zh=hints[1],
-    )
-
-
-CANNOT_OPEN = _refusal(
+CANNOT_OPEN = Kind.refusing(
     "R001",
     "register-cannot-open",
     ("The register {register} cannot be opened: {reason}.", "名录{register}无法打开：{reason}。"),
     ("Check its name.", "请检查文件名。"),
 )
-NO_LIST = _refusal(
+NO_LIST = Kind.refusing(
     "R002",
     "register-no-list",
     ("The register {register} has no list “units”.", "名录{register}中没有“units”列表。"),
@@ -31,7 +17,7 @@ NO_LIST = _refusal(
         "请参照 pilotage units 文件 -o stub.yaml 生成的样例编写。",
     ),
 )
-NO_ID = _refusal(
+NO_ID = Kind.refusing(
     "R003",
     "unit-without-id",
     (
@@ -40,7 +26,7 @@ NO_ID = _refusal(
     ),
     ("Give it one.", "请补上编号。"),
 )
-NO_NAME = _refusal(
+NO_NAME = Kind.refusing(
     "R004",
     "unit-without-name",
     (
@@ -49,7 +35,7 @@ NO_NAME = _refusal(
     ),
     ("Give it “zh” or “en”.", "请填写“zh”或“en”。"),
 )
-SAME_ID = _refusal(
+SAME_ID = Kind.refusing(
     "R005",
     "unit-id-twice",
     (
@@ -58,7 +44,7 @@ SAME_ID = _refusal(
     ),
     ("Give each an id of its own.", "请使每个单位的编号各不相同。"),
 )
-NO_SUCH_PLACE = _refusal(
+NO_SUCH_PLACE = Kind.refusing(
     "R006",
     "register-no-such-place",
     (
@@ -70,7 +56,7 @@ NO_SUCH_PLACE = _refusal(
         "请写全称，如大连市，或者删去这一行。",
     ),
 )
-NO_COLUMN = _refusal(
+NO_COLUMN = Kind.refusing(
     "R007",
     "register-no-column",
     (
