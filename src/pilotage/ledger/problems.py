@@ -78,7 +78,8 @@ CHECKED_ALREADY = Kind.refusing(
     "W113",
     "checked-already",
     (
-        "The last report was checked on {day}, {verified} % verified; it cannot be returned any more.",
+        "The last report was checked on {day}, {verified} % verified; "
+        "it cannot be returned any more.",
         "最近一次反馈已于{day}核实为{verified}%，不能再退回。",
     ),
     (
