@@ -24,6 +24,8 @@ class Span(NamedTuple):
     def strip(self, text: str) -> "Span":
         """This range without the white space at its two ends."""
         start, end = self
+        if start < end and not text[start].isspace() and not text[end - 1].isspace():
+            return self  # as nearly all are
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():

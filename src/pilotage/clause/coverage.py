@@ -1,6 +1,7 @@
 """The fate of every stretch of text: task, heading, set aside with a reason, or unread."""
 
 from bisect import bisect_right
+from dataclasses import replace
 
 from pilotage.base import Diagnostic, Span
 from pilotage.language import SectionKind
@@ -74,10 +75,10 @@ def _with_gaps(text: str, taken: list[Portion]) -> tuple[tuple[Portion, ...], li
         if start >= portion.span.end:
             continue
         _gap(text, Span(at, start), portions)
-        portions.append(
-            Portion(span=Span(start, portion.span.end), fate=portion.fate, reason=portion.reason)
-        )
-        at = portion.span.end
+        whole = start == portion.span.start
+        end = portion.span.end
+        portions.append(portion if whole else replace(portion, span=Span(start, end)))
+        at = end
     _gap(text, Span(at, len(text)), portions)
     for span in _merged(portions, text):
         words = " ".join(span.quote(text).split())
@@ -90,9 +91,11 @@ def _with_gaps(text: str, taken: list[Portion]) -> tuple[tuple[Portion, ...], li
 
 def _gap(text: str, span: Span, portions: list[Portion]) -> None:
     span = span.strip(text)
+    if span.end == span.start:
+        return
     if any(c.isalnum() for c in span.quote(text)):
         portions.append(Portion(span=span, fate=Fate.UNREAD))
-    elif span.end > span.start:
+    else:
         portions.append(Portion(span=span, fate=Fate.SET_ASIDE, reason="punctuation"))
 
 

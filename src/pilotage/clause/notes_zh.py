@@ -1,6 +1,7 @@
 """Responsibility notes of Chinese plans (GRAMMAR §2 to §5)."""
 
 import re
+from collections.abc import Iterator
 from enum import Enum
 
 from pilotage.base import Span
@@ -10,7 +11,9 @@ from .note import Note
 from .unit_lists_zh import is_office, split_units
 
 _BRACKET = re.compile(
-    r"[（(](?:[^（）()]|[（(](?:[^（）()]|[（(][^（）()]{0,60}[）)]){0,120}[）)]){0,400}[）)]"
+    r"[（(][^（）()]{0,400}+"
+    r"(?:[（(][^（）()]{0,120}+(?:[（(][^（）()]{0,60}+[）)][^（）()]{0,120}+){0,20}[）)]"
+    r"[^（）()]{0,400}+){0,100}[）)]"
 )
 _WORDS = {
     "牵头": Role.LEAD,
@@ -72,12 +75,24 @@ def find(text: str, span: Span) -> list[Note]:
         place = _place(text, match, span)
         if note := _read(text, inner, Span(match.start(), match.end()), place):
             notes.append(note)
-    if "：" in text[span.start : span.end] or ":" in text[span.start : span.end]:
-        for match in _LINE.finditer(text, span.start, span.end):
-            line = Span(*match.span("content"))
-            if note := _read(text, line, line, Place.CLOSING):
-                notes.append(note)
+    for line in _label_lines(text, span):
+        if note := _read(text, line, line, Place.CLOSING):
+            notes.append(note)
     return sorted(notes, key=lambda n: n.span)
+
+
+def _label_lines(text: str, span: Span) -> Iterator[Span]:
+    """The lines that open with a label, without the white space before it."""
+    part = span.quote(text)
+    if "：" not in part and ":" not in part:
+        return
+    if "\n" not in part:
+        only = _LINE.match(text, span.start, span.end)
+        lines = iter((only,) if only else ())
+    else:
+        lines = _LINE.finditer(text, span.start, span.end)
+    for line in lines:
+        yield Span(*line.span("content"))
 
 
 def read_list(text: str, span: Span, role: Role) -> list[Mention]:
@@ -98,13 +113,14 @@ def _read(text: str, inner: Span, whole: Span, place: Place) -> Note | None:
     content = inner.quote(text)
     if _FALSE.match(content) and not _LABEL.search(content):
         return None
-    first_leads = bool(_FIRST_LEADS.search(content))
+    first_leads = "为牵头" in content and bool(_FIRST_LEADS.search(content))
     also_all: tuple[Mention, ...] = ()
-    if match := _ALSO_ALL.search(content):
+    if "以下" in content and (match := _ALSO_ALL.search(content)):
         names = Span(*match.span("names")).shifted(inner.start)
         also_all = _mentions(text, names, Role.SUPPORT)
         content = content[: match.start()]
-    content = _TAIL.sub("", content)
+    if "下同" in content or "第一" in content or "首位" in content:
+        content = _TAIL.sub("", content)
     inner = Span(inner.start, inner.start + len(content))
     mentions = _labelled(text, inner)
     if not mentions and place is not Place.INSIDE:
@@ -124,7 +140,8 @@ def _labelled(text: str, inner: Span) -> list[Mention]:
     mentions: list[Mention] = []
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else inner.end
-        if other := _OTHER_LABEL.search(text, label.end(), end):
+        rest = text[label.end() : end]
+        if ("：" in rest or ":" in rest) and (other := _OTHER_LABEL.search(text, label.end(), end)):
             end = other.start()
         mentions.extend(_mentions(text, Span(label.end(), end), _WORDS[label[1]]))
     return mentions

@@ -1,6 +1,7 @@
 """Targets: figures to be reached; not subsidies, thresholds, past figures or names with digits."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from pilotage.base import Language, Span
@@ -10,7 +11,7 @@ from .model import Comparison, Target
 _NUMBER = r"[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?"
 _ZH_PART = r"(?:[^，。；、：:！？\n（）()]|[（(][^（）()，。；0-9]{1,12}[）)])"
 _DIGIT = re.compile(r"\d")
-_ZH_SEGMENT = re.compile(rf"{_ZH_PART}+(?:、{_ZH_PART}*?[0-9０-９%％]{_ZH_PART}*)*")
+_ZH_SEGMENT = re.compile(rf"{_ZH_PART}++(?:、{_ZH_PART}*?[0-9０-９%％]{_ZH_PART}*)*")
 _ZH_FIGURE = re.compile(
     rf"(?P<n>{_NUMBER})\s*(?:[—\-－~～至]\s*{_NUMBER}\s*)?(?P<u>%|％|个百分点|[万亿]?(?:亿)?(?:元|美元|吨|千瓦|平方米|平方公里|公里|亩|人次|人|户|家|个|件|项|所|座|台|套"
     r"|条|种|名|辆|款|场|次|处|只|支|班|倍|天|小时|分钟|个?工作日|个月|周|年|标箱|TEU|张|部|门|篇|批|类|片|米|公顷|册|课时|以上|左右|以内|P|M|兆|Mbps)?)"
@@ -84,12 +85,10 @@ def find_targets(
 
 
 def _zh(text: str, span: Span, by: date | None) -> list[Target]:
-    if not re.search(r"[0-9０-９]", text[span.start : span.end]):
-        return []
     found: list[Target] = []
-    for match in _ZH_SEGMENT.finditer(text, span.start, span.end):
+    for match in _zh_segments(text, span):
         words = match[0]
-        figure = _figure(words) if _DIGIT.search(words) else None
+        figure = _figure(words)
         if figure is None or _ZH_NOT.search(words):
             continue
         if not (_ZH_BOUND.search(words) or _continues(text, match, found)):
@@ -99,6 +98,19 @@ def _zh(text: str, span: Span, by: date | None) -> list[Target]:
         at = Span(*match.span()).strip(text)
         found.append(_target(text, at, figure, by))
     return found
+
+
+def _zh_segments(text: str, span: Span) -> Iterator[re.Match[str]]:
+    """The parts of sentences that hold a digit. No part goes past a comma or a full stop, so the
+    text between two digits is passed over by looking for these alone."""
+    at = span.start
+    while digit := _DIGIT.search(text, at, span.end):
+        here = digit.start()
+        since = max(text.rfind("，", at, here), text.rfind("。", at, here), at - 1) + 1
+        parts = _ZH_SEGMENT.finditer(text, since, span.end)
+        match = next(part for part in parts if part.end() > here)
+        yield match
+        at = match.end()
 
 
 def _continues(text: str, segment: re.Match[str], found: list[Target]) -> bool:

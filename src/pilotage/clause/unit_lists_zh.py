@@ -16,18 +16,19 @@ _GROUP = (
     r"(?:人民政府|党委、政府|党委和政府|政府|管委会|地区|部门)?"
 )
 _TOKEN = re.compile(
-    rf"(?P<group>{_GROUP}(?=[、，,；;及和等。]|$))"
+    r"[^、，,；;。/\s各（(以及和与会等]*"  # within a name, up to where it may end
+    rf"(?:(?P<group>{_GROUP}(?=[、，,；;及和等。]|$))"
     r"|(?P<bracket>[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)])"
     r"|(?P<separator>[、，,；;。/]|\s{2,})"
     r"|(?P<joint>以及|及其|及|和|与|会同)"
-    r"|(?P<rest>等)"
-    r"|(?P<text>[^、，,；;。/\s各（(以及和与会等]+|.)",
+    r"|(?P<rest>等)|.)",
     re.DOTALL,
 )
 _NO_UNIT = re.compile(
     r"(?:持续|长期|常态化|常年)[\u4e00-\u9fff]{0,6}$|(?:完成)?(?:时限|时间|期限)[：:]|20[0-9]{2}年|每(?:年|季度?|月)"
 )
 _TRIMMED = " \t\n　由：:"
+_TO_SEPARATOR = re.compile(r"[^、，,；;。]*")
 _AFTER_REST = re.compile(r"^(?:部门|单位|机构|企业|地|市|有关方面)$")
 
 
@@ -56,36 +57,38 @@ def split_units(text: str, names: Span) -> list[Span]:
     start = names.start
     for match in _TOKEN.finditer(text, names.start, names.end):
         kind = match.lastgroup
-        if kind == "separator" or (kind == "joint" and _parts(text, start, match, names.end)):
-            _keep(text, Span(start, match.start()), spans)
-            start = match.end()
-        elif kind == "rest" and _ends_list(text, start, match):
-            _keep(text, Span(start, match.start()), spans)
-            start = match.end()
-            after = re.match(r"[^、，,；;。]*", text[start : names.end])
+        if kind is None or kind in ("group", "bracket"):
+            continue
+        at = Span(*match.span(kind))
+        if kind == "separator" or (kind == "joint" and _parts(text, start, at, names.end)):
+            _keep(text, start, at.start, spans)
+            start = at.end
+        elif kind == "rest" and _ends_list(text, start, at):
+            _keep(text, start, at.start, spans)
+            start = at.end
+            after = _TO_SEPARATOR.match(text, start, names.end)
             if after and _AFTER_REST.match(after[0]):
-                start += after.end()
-    _keep(text, Span(start, names.end), spans)
+                start = after.end()
+    _keep(text, start, names.end, spans)
     return spans
 
 
-def _parts(text: str, start: int, joint: re.Match[str], end: int) -> bool:
-    left = text[start : joint.start()].strip(_TRIMMED)
-    right_match = re.match(r"[^、，,；;。]*", text[joint.end() : end])
-    right = right_match[0].strip(_TRIMMED) if right_match else ""
-    if joint[0] == "及其":
+def _parts(text: str, start: int, joint: Span, end: int) -> bool:
+    if joint.quote(text) == "及其":
         return False
+    left = text[start : joint.start].strip(_TRIMMED)
+    right_match = _TO_SEPARATOR.match(text, joint.end, end)
+    right = right_match[0].strip(_TRIMMED) if right_match else ""
     return (not left or is_unit(left) or left.endswith("等")) and is_unit(right) and len(left) != 1
 
 
-def _ends_list(text: str, start: int, rest: re.Match[str]) -> bool:
-    left = text[start : rest.start()].strip(_TRIMMED)
-    after = text[rest.end() : rest.end() + 1]
+def _ends_list(text: str, start: int, rest: Span) -> bool:
+    left = text[start : rest.start].strip(_TRIMMED)
+    after = text[rest.end : rest.end + 1]
     return (not left or len(left) >= 2) and not after.isdigit() and after not in ("级",)
 
 
-def _keep(text: str, span: Span, spans: list[Span]) -> None:
-    start, end = span
+def _keep(text: str, start: int, end: int, spans: list[Span]) -> None:
     while start < end and text[start] in _TRIMMED:
         start += 1
     while end > start and text[end - 1] in _TRIMMED:

@@ -1,5 +1,7 @@
 """Chinese numerals, as far as plans use them: 1 to 9999, both ways."""
 
+from functools import lru_cache
+
 _DIGITS = "零一二三四五六七八九"
 _VALUES = {c: i for i, c in enumerate(_DIGITS)} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -21,6 +23,7 @@ def chinese_number(n: int) -> str:
     return out.removeprefix("一") if 10 <= n < 20 else out
 
 
+@lru_cache(maxsize=4096)
 def read_number(text: str) -> int | None:
     """The value of Chinese, Arabic (either width) or circled numerals; None for anything else."""
     if len(text) == 1 and "①" <= text <= "⑳":

@@ -86,7 +86,11 @@ class _Cutter:
         marker = read_marker(self._pack, self._text, span.start, span.end)
         if marker is not None and marker.value is not None:
             self._count(marker.rank, marker.value)
-        return Piece(span=span, marker=marker, block=replace(block, span=span))
+        return Piece(
+            span=span,
+            marker=marker,
+            block=block if block.span == span else replace(block, span=span),
+        )
 
     def _lines(self, span: Span) -> list[Span]:
         """Runs of blanks inside a paragraph are line breaks that a copy lost."""
