@@ -52,6 +52,7 @@ check: .venv/.dev assets  ## what CI runs: style, layers, types, tests
 	@echo "== layers"; $(BIN)/lint-imports
 	@echo "== types";  $(BIN)/mypy
 	@echo "== tests";  $(BIN)/pytest $(TEST_WORKERS)
+	@echo "== the site's tests on PostgreSQL"; $(BIN)/python -m tools.postgres $(BIN)/pytest $(TEST_WORKERS) tests/server
 
 accept: .venv/.dev  ## write what the cases now give into tests/cases; the diff is the review
 	@PILOTAGE_ACCEPT=1 $(BIN)/pytest tests/test_cases.py
@@ -78,10 +79,15 @@ browser:  ## Chromium and a Chinese font from Debian, for the browser tests (roo
 	 $$apt update -qq && DEBIAN_FRONTEND=noninteractive $$apt install -y -qq --no-install-recommends \
 	   chromium fonts-noto-cjk libatomic1 fontconfig >/dev/null
 
+postgres:  ## PostgreSQL from Debian, for the site's tests on it (root or sudo)
+	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then exit 0; fi; \
+	 if [ "$$(id -u)" = 0 ]; then apt="apt-get"; else apt="sudo apt-get"; fi; \
+	 $$apt update -qq && DEBIAN_FRONTEND=noninteractive $$apt install -y -qq --no-install-recommends postgresql >/dev/null
+
 lock: $(UV)  ## resolve the newest versions and write requirements/ and package-lock.json
 	@lock="$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	   --no-header --no-annotate --no-emit-index-url"; \
-	 $$lock pyproject.toml requirements/build.in --extra server --extra dev -o requirements/dev.txt >/dev/null; \
+	 $$lock pyproject.toml requirements/build.in --extra server --extra postgres --extra dev -o requirements/dev.txt >/dev/null; \
 	 $$lock pyproject.toml requirements/build.in --extra server -c requirements/dev.txt -o requirements/server.txt >/dev/null; \
 	 echo uv | $$lock - -o requirements/uv.txt >/dev/null
 	@npm install --package-lock-only --ignore-scripts --loglevel=error
@@ -94,7 +100,7 @@ clean:  ## remove all that was built or fetched (var/, your data, stays)
 	   .hypothesis src/pilotage_server/static/vendor $(MESSAGES)
 	@find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help demo test serve setup check accept format docs bench shots assets no-pictures browser lock wheel clean
+.PHONY: help demo test serve setup check accept format docs bench shots assets no-pictures browser postgres lock wheel clean
 
 $(CURDIR)/.tools/bin/uv: requirements/uv.txt
 	@echo "Fetching uv into .tools"

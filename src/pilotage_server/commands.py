@@ -12,11 +12,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pilotage.base import Language
+    from pilotage.base import Language, PilotageError
 
 SETTINGS = "pilotage_server.settings"
 FIRST_ACCOUNT = {
@@ -32,8 +33,9 @@ def manage(argv: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["pilotage manage", *argv])
-    return 0
+    with _told() as told:
+        execute_from_command_line(["pilotage manage", *argv])
+    return told.code
 
 
 def serve(argv: list[str]) -> int:
@@ -46,24 +48,49 @@ def serve(argv: list[str]) -> int:
     _allow(asked.host)
     import django
 
-    django.setup()
-    from pilotage.base import PilotageError
-
     language = _terminal_language()
-    try:
+    with _told() as told:
+        django.setup()
         _free(asked.host, asked.port)
         _compile_catalogues()
         _migrate()
         if asked.demo:
             _build_demo(asked.language)
-    except PilotageError as error:
-        print(*error.told(language), file=sys.stderr)  # noqa: T201
-        return 2
+    if told.code:
+        return told.code
     _announce(asked.host, asked.port, language)
     if _is_empty():
         _say(FIRST_ACCOUNT[language])
     with _worker():
         return _serve(asked.host, asked.port)
+
+
+@dataclass(slots=True)
+class _Ended:
+    """How a command ended, as its exit code."""
+
+    code: int = 0
+
+
+@contextmanager
+def _told() -> Iterator["_Ended"]:
+    """Says in one sentence what an act of the block could not do; ``code`` is then 2, else 0."""
+    from pilotage.base import PilotageError
+    from pilotage_server.databases import UNREACHABLE, unreachable
+
+    told = _Ended()
+    try:
+        yield told
+    except PilotageError as error:
+        _say_error(error)
+        told.code = 2
+    except UNREACHABLE as error:
+        _say_error(unreachable(error))
+        told.code = 2
+
+
+def _say_error(error: "PilotageError") -> None:
+    print(*error.told(_terminal_language()), file=sys.stderr)  # noqa: T201
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:
@@ -94,8 +121,10 @@ def _compile_catalogues() -> None:
 def _migrate() -> None:
     from django.conf import settings
     from django.core.management import call_command
+    from django.db import connection
 
-    Path(str(settings.DATABASES["default"]["NAME"])).parent.mkdir(parents=True, exist_ok=True)
+    if connection.vendor == "sqlite":
+        Path(str(settings.DATABASES["default"]["NAME"])).parent.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
 
 

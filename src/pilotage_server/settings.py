@@ -15,6 +15,7 @@ from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
 from pilotage.document import MAX_BYTES
+from pilotage_server.databases import database
 
 PACKAGE = Path(__file__).resolve().parent
 DEMO_START = "2021-03-17T09:00:00+08:00"
@@ -108,19 +109,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": os.environ.get("PILOTAGE_DATABASE", str(HOME / "pilotage.sqlite3")),
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-            "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-16000;",
-        },
-        "CONN_MAX_AGE": None,
-    }
-}
+DATABASES = {"default": database(os.environ.get("PILOTAGE_DATABASE", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

@@ -1,0 +1,60 @@
+"""Which database the site keeps its rows in, and what is said when it cannot be reached."""
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import InterfaceError, OperationalError
+
+from pilotage.base import PilotageError
+
+POSTGRESQL = ("postgresql", "postgres")
+UNREACHABLE = (OperationalError, InterfaceError, ImproperlyConfigured)
+"""What Django raises when the server does not answer, or when its driver is not installed."""
+
+
+def database(named: str, home: Path) -> dict[str, Any]:
+    """Django's settings for the database ``named``: an address (``postgresql://…``) or an SQLite
+    file, by default ``home/pilotage.sqlite3``. PilotageError for an address of another kind.
+
+    Both keep an act that was answered: SQLite syncs its log at each commit, as PostgreSQL does.
+    """
+    scheme, separator, _rest = named.partition("://")
+    if separator and scheme not in POSTGRESQL:
+        raise PilotageError(
+            f"PILOTAGE_DATABASE names a database of the kind “{scheme}”, which is not served.",
+            "Give postgresql://account:password@host/name, or the path of an SQLite file.",
+            zh=(
+                f"PILOTAGE_DATABASE指向的“{scheme}”类数据库不受支持。",
+                "请填写postgresql://账号:密码@主机/库名，或者SQLite文件的路径。",
+            ),
+        )
+    if separator:
+        return {**dj_database_url.parse(named, conn_max_age=600, conn_health_checks=True)}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": named or str(home / "pilotage.sqlite3"),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+            "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-16000;",
+        },
+        "CONN_MAX_AGE": None,
+    }
+
+
+def unreachable(error: Exception) -> PilotageError:
+    """The sentence for one of ``UNREACHABLE``, with the first line of what the database said."""
+    said = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
+    return PilotageError(
+        f"The database cannot be used: {said}.",
+        "See that it runs and that PILOTAGE_DATABASE is right; "
+        "PostgreSQL needs pilotage[server,postgres].",
+        zh=(
+            f"数据库无法使用：{said}。",
+            "请确认数据库已启动、PILOTAGE_DATABASE填写正确；"
+            "使用PostgreSQL须安装pilotage[server,postgres]。",
+        ),
+    )

@@ -1,0 +1,92 @@
+"""The site on its two databases. The whole folder runs on each: `make check`."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, connection
+
+from pilotage.base import PilotageError
+from pilotage_server import commands
+from pilotage_server.databases import database, unreachable
+from pilotage_server.ledgers import actions
+from pilotage_server.ledgers.actions import Posting
+from pilotage_server.ledgers.models import EntryRow, MatterRow
+
+from .ledgers_support import issued, member
+
+
+def test_the_tests_run_on_the_database_that_is_named() -> None:
+    named = os.environ.get("PILOTAGE_DATABASE", "")
+    assert connection.vendor == ("postgresql" if "://" in named else "sqlite")
+
+
+def test_a_file_an_address_and_neither(tmp_path: Path) -> None:
+    assert database("", tmp_path)["NAME"] == str(tmp_path / "pilotage.sqlite3")
+    assert database("x.sqlite3", tmp_path)["NAME"] == "x.sqlite3"
+    far = database("postgresql://pilot:p%40ss@db.example:5433/programme", tmp_path)
+    assert far["ENGINE"] == "django.db.backends.postgresql"
+    assert (far["NAME"], far["USER"], far["PASSWORD"], far["HOST"], far["PORT"]) == (
+        "programme",
+        "pilot",
+        "p@ss",
+        "db.example",
+        5433,
+    )
+
+
+def test_another_kind_of_database_is_refused_in_both_languages(tmp_path: Path) -> None:
+    with pytest.raises(PilotageError) as told:
+        database("mongo://somewhere/x", tmp_path)
+    assert "“mongo”" in told.value.told("en")[0]
+    assert "“mongo”类数据库不受支持" in told.value.told("zh")[0]
+
+
+@pytest.mark.parametrize(
+    "error", [OperationalError("refused\nmore"), ImproperlyConfigured("no driver"), OSError()]
+)
+def test_what_the_database_said_is_told_in_one_line(error: Exception) -> None:
+    what, remedy = unreachable(error).told("en")
+    assert "\n" not in what
+    assert what.startswith("The database cannot be used: ")
+    assert "PILOTAGE_DATABASE" in remedy
+
+
+def test_a_command_without_its_database_ends_with_a_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PILOTAGE_LANGUAGE", "zh")
+    with commands._told() as told:
+        raise OperationalError("connection refused")
+    assert told.code == 2
+    assert capsys.readouterr().err.startswith("数据库无法使用：connection refused。")
+
+
+@pytest.mark.skipif(
+    "://" not in os.environ.get("PILOTAGE_DATABASE", ""),
+    reason="the tests' SQLite is in memory, where all threads share one lock",
+)
+@pytest.mark.django_db(transaction=True)
+def test_writers_at_the_same_moment_take_turns(office: User) -> None:
+    matter = issued(office, {4: "dl-commerce"}, {4: date(2021, 6, 30)})[3]
+    before = EntryRow.objects.filter(matter=matter).count()
+
+    def urge(number: int) -> int:
+        try:
+            row = MatterRow.objects.get(pk=matter.pk)
+            token = Posting(token=f"form {number // 2}")  # each form is sent twice
+            return actions.urge(row, member(office), text="Report.", posting=token).sequence
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        given = list(pool.map(urge, range(32)))
+    assert sorted(set(given)) == list(range(before + 1, before + 17))
+    assert all(given.count(number) == 2 for number in given)
+    matter.refresh_from_db()
+    assert EntryRow.objects.filter(matter=matter).count() == before + 16
+    assert matter.version == before + 16
