@@ -57,7 +57,10 @@ _RELATIVE = re.compile(
     r"|\b(?:in|over|during|within)\s+the\s+(?:next|coming)\s+(?:(?:\d{1,2}|two|three|four|five|six|nine|twelve)\s+)?"
     r"(?:months?|years?|quarter)\b"
 )
-_FUTURE = re.compile(r"(?i)\b(?:will|shall|must|should|plans?\s+to|aims?\s+to|to\s+be)\b")
+_FUTURE = re.compile(
+    r"(?i)(?<!\bwho )(?<!\bwhich )(?<!\bthat )"  # "appointed in May an officer who will …" is past
+    r"\b(?:will|shall|must|should|plans?\s+to|aims?\s+to|to\s+be)\b"
+)
 _DUTY = re.compile(r"(?i)\b(?:will|shall|must|should)\b")
 _STOP = re.compile(r"[.;]\s")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -127,7 +130,7 @@ def _dated(text: str, match: re.Match[str], span: Span, year: int | None) -> Lim
     past = year is not None and stated.year < year
     if past and not _DUTY.search(text, *_sentence(text, match, span)):
         return None
-    if how.startswith("in") and not _FUTURE.search(text, *_sentence(text, match, span)):
+    if how.startswith("in") and (past or not _FUTURE.search(text, *_sentence(text, match, span))):
         return None
     before = how.startswith("before") and "end" not in how
     at = Span(*match.span()).strip(text)

@@ -8,6 +8,7 @@ from .sheets import without_furniture
 _STARTS_ITEM = re.compile(
     r"\s*(?:[•\-–*\uf0b7\u2022]|\(?\d{1,2}[.)]\s|[A-Z]\.\s|[IVX]+\.\s|Article\s)"
 )
+_ONLY_A_NUMBER = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[A-Z]\.|[IVX]+\.)\s*")
 _STARTS_CHINESE = re.compile(
     r"\s{2,}|\u3000|[（(]?[一二三四五六七八九十]{1,3}[、）)]|[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)"
     r"|第[一二三四五六七八九十]{1,3}[章节条]|[①-⑳]|附件|[•●■]"
@@ -70,9 +71,12 @@ def _joined(lines: list[str]) -> list[str]:
 
 
 def _starts_anew(line: str, previous: str) -> bool:
-    return bool(_STARTS_ITEM.match(line)) or (
-        len(previous.strip()) < 55 and bool(_STARTS_ITEM.match(previous))
-    )
+    """Whether ``line`` begins an item or follows the heading of one; a number that stands alone on
+    its line waits for its text."""
+    if _STARTS_ITEM.match(line):
+        return True
+    heading = len(previous.strip()) < 55 and _STARTS_ITEM.match(previous)
+    return bool(heading) and not _ONLY_A_NUMBER.fullmatch(previous)
 
 
 def _flush(current: list[str], paragraphs: list[str]) -> None:

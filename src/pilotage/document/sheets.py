@@ -33,10 +33,12 @@ def without_furniture(text: str) -> tuple[str, list[tuple[str, str]]]:
         return text, []
     kept: list[str] = []
     aside: list[tuple[str, str]] = []
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    full = _full(lines)
+    for line in lines:
         if _PAGE_LINE.match(line):
             aside.append((line, "page-number"))
-            _close_up(kept)
+            _close_up(kept, full)
         elif line.strip() or kept[-1:] != [_OPEN]:
             kept.append(line)
     return "\n".join(line for line in kept if line != _OPEN), aside
@@ -46,10 +48,19 @@ _OPEN = "\x00"
 """Stands where a page was turned inside a sentence: blank lines after it are left out."""
 
 
-def _close_up(kept: list[str]) -> None:
-    """Blank lines at the end of a page go where a sentence runs on."""
+def _full(lines: list[str]) -> float:
+    """How long a line is that may go on in the next: most of what the longer lines hold."""
+    lengths = sorted(len(line.strip()) for line in lines if line.strip())
+    return 0.6 * lengths[len(lengths) * 3 // 4] if lengths else 0.0
+
+
+def _close_up(kept: list[str], full: float) -> None:
+    """Blank lines at the end of a page go where a sentence runs on: it fills its line, as a title
+    at the foot of a page does not."""
     last = next((line for line in reversed(kept[-5:]) if line.strip()), "")
-    if last and last != _OPEN and not last.rstrip().endswith(_SENTENCE_END):
+    if last == _OPEN or len(last.strip()) < full:
+        return
+    if last and not last.rstrip().endswith(_SENTENCE_END):
         while kept and not kept[-1].strip():
             kept.pop()
         kept.append(_OPEN)
@@ -58,6 +69,7 @@ def _close_up(kept: list[str]) -> None:
 def _by_pages(pages: list[str]) -> tuple[str, list[tuple[str, str]]]:
     sheets = [page.split("\n") for page in pages]
     known = _Furniture(sheets)
+    full = _full([line for lines in sheets for line in lines])
     kept: list[str] = []
     aside: list[tuple[str, str]] = []
     for number, lines in enumerate(sheets):
@@ -68,7 +80,7 @@ def _by_pages(pages: list[str]) -> tuple[str, list[tuple[str, str]]]:
                 aside.append((line, reason))
             elif line.strip() or kept[-1:] != [_OPEN]:
                 kept.append(line)
-        _close_up(kept)
+        _close_up(kept, full)
     return "\n".join(line for line in kept if line != _OPEN), aside
 
 

@@ -100,9 +100,8 @@ class _Builder:
     def _with_line_above(self, piece: Piece, marker: Marker) -> tuple[Piece, int]:
         """A printed page may be copied with its numbers after the headings they belong to: then
         the number stands alone on its line, and the heading is the line above."""
-        alone = self._text[marker.end : piece.span.end].split("\n", 1)[0].strip() == ""
         loose = self._drafts[-1].pieces if self._drafts else self._front
-        if self._pack.code != "en" or not alone or not loose:
+        if not self._stands_alone(piece, marker) or not loose:
             return piece, marker.end
         above = loose[-1]
         text = above.span.quote(self._text).rstrip()
@@ -123,6 +122,11 @@ class _Builder:
         if self._drafts:
             self._drafts[-1].end = loose[-1].span.end
         return replace(piece, span=Span(start, piece.span.end)), start
+
+    def _stands_alone(self, piece: Piece, marker: Marker) -> bool:
+        """Whether nothing follows an English item's number on its line."""
+        rest = self._text[marker.end : piece.span.end].split("\n", 1)[0]
+        return self._pack.code == "en" and rest.strip() == ""
 
     def _took_row(self, piece: Piece) -> bool:
         """Whether the row belongs to a table of items, as its head, a group's title or an item."""
@@ -204,12 +208,21 @@ class _Builder:
         line = piece.span.quote(self._text).strip()
         if self._shouted(line):
             return True
-        below = following.marker if following is not None else None
-        if below is None or below.rank < 12 or (below.value != 1 and below.rank != BULLET_RANK):
+        if following is None or not self._begins_anew(following):
             return False
         if len(line) > 90 or "\n" in line:
             return False
         return line[-1:] not in "。.：:；;，,！!?？" and line[:1].isupper()
+
+    def _begins_anew(self, piece: Piece) -> bool:
+        """Whether a list of items begins here. Where the number stands alone on its line, the line
+        above is the heading of that item, and not of the list."""
+        marker = piece.marker
+        if marker is None or marker.rank < 12:
+            return False
+        if self._drafts and self._stands_alone(piece, marker):
+            return False
+        return marker.value == 1 or marker.rank == BULLET_RANK
 
     def _shouted(self, line: str) -> bool:
         """A line in capitals, after the first prose, is a heading of an English text."""
