@@ -48,3 +48,14 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     asides: tuple[Aside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """The values of one sheet as they were typed: ``rows[0]`` is line 1, ``rows[0][0]`` is A1.
+
+    A value is text, a float, a bool, a date, a time, a length of time, or empty text.
+    """
+
+    name: str
+    rows: tuple[tuple[object, ...], ...]

@@ -10,7 +10,7 @@ from pilotage.language import detect
 from .builder import TextBuilder
 from .charset import decode
 from .markdown import read_markdown
-from .model import Document
+from .model import Cells, Document
 from .plain import read_plain
 from .problems import EMPTY, ENCRYPTED, FOREIGN, NO_TEXT, TOO_LARGE
 
@@ -67,6 +67,20 @@ def read_document(data: bytes, name: str) -> tuple[Document, list[Diagnostic]]:
         asides=tuple(builder.asides),
     )
     return document, problems
+
+
+def read_cells(data: bytes) -> tuple[Cells, ...]:
+    """The sheets of an .xlsx with the values of their cells, where a workbook was filled in.
+
+    Raises PilotageError for what is none: empty, too large, encrypted, damaged, another format.
+    """
+    if not data:
+        raise EMPTY.refusal()
+    if len(data) > MAX_BYTES:
+        raise TOO_LARGE.refusal(size=f"{len(data) / 1048576:.0f}", limit=MAX_BYTES // 1048576)
+    from .sheet import read_cells as read
+
+    return read(data)
 
 
 def _blocks(data: bytes, name: str) -> tuple[TextBuilder, str, list[Diagnostic]]:

@@ -1,9 +1,10 @@
 """Workbooks (.xlsx, .xls): every row a row; the names of several sheets are headings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from typing import TypeVar
 
 import python_calamine as calamine
 
@@ -11,9 +12,11 @@ from pilotage.base import Diagnostic
 
 from .archive import Archive
 from .builder import TextBuilder
+from .model import Cells
 from .problems import BOMB, DAMAGED, ENCRYPTED, TOO_WIDE
 from .table import Cell, Table
 
+T = TypeVar("T")
 _MOST_CELLS = 2_000_000
 _MOST_BYTES = 400 * 1024 * 1024
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
@@ -26,8 +29,39 @@ def read_workbook(data: bytes, archive: Archive | None) -> tuple[TextBuilder, li
     """
     if archive is not None:
         _refuse_wide(archive)
+    return _opened(data, _read), []
+
+
+def read_cells(data: bytes) -> tuple[Cells, ...]:
+    """All sheets of an .xlsx, hidden ones too; where a workbook is filled in, not read as a text.
+
+    Raises PilotageError when it is none, or reaches over too many cells.
+    """
+    with Archive(data) as archive:
+        if "xl/workbook.xml" not in archive:
+            raise DAMAGED.refusal()
+        _refuse_wide(archive)
+    return _opened(data, _all_cells)
+
+
+def _all_cells(workbook: calamine.CalamineWorkbook) -> tuple[Cells, ...]:
+    sheets = [m.name for m in workbook.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
+    return tuple(
+        Cells(
+            name=name,
+            rows=tuple(
+                tuple(row)
+                for row in workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            ),
+        )
+        for name in sheets
+    )
+
+
+def _opened(data: bytes, read: Callable[[calamine.CalamineWorkbook], T]) -> T:
+    """What ``read`` finds in the workbook; PilotageError when it cannot be opened."""
     try:
-        return _read(data), []
+        return read(calamine.CalamineWorkbook.from_filelike(BytesIO(data)))
     except calamine.PasswordError as error:
         raise ENCRYPTED.refusal() from error
     except (calamine.CalamineError, OSError, ValueError, TypeError, OverflowError) as error:
@@ -63,9 +97,8 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _read(data: bytes) -> TextBuilder:
+def _read(workbook: calamine.CalamineWorkbook) -> TextBuilder:
     builder = TextBuilder()
-    workbook = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
     visible = calamine.SheetVisibleEnum.Visible
     shown = sum(meta.visible == visible for meta in workbook.sheets_metadata)
     tables = 0

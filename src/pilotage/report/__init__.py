@@ -1,5 +1,7 @@
 """What people read: a plan as a table, a workbook; findings and differences as text, JSON, page."""
 
+from .answer_sheet import Question, answer_xlsx
+from .answered import Answer, Answered, answered
 from .columns import fit, pad, width_of
 from .comments import commented_docx
 from .diff_html import diff_html
@@ -13,7 +15,12 @@ from .wording import share
 from .xlsx import plan_xlsx
 
 __all__ = [
+    "Answer",
+    "Answered",
     "Linted",
+    "Question",
+    "answer_xlsx",
+    "answered",
     "commented_docx",
     "diff_html",
     "diff_json",

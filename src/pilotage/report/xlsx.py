@@ -1,4 +1,4 @@
-"""The decomposition table (任务分解表) as a workbook; the only module that writes .xlsx.
+"""The decomposition table (任务分解表) as a workbook; how workbooks are written.
 
 Cells are written as text and marked so, never as formulas: a heading that begins with "=" is a
 heading, in Excel and in whatever the sheet is saved as.
@@ -34,7 +34,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
 _FONT = {"zh": "SimSun", "en": "Calibri"}
 _UNFIT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _FIRST_ROW = 3
-_NO_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - the workbook format knows no time zones
+NO_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - the workbook format knows no time zones
 
 
 def plan_xlsx(plan: Plan, lang: Language = "en", register: Register | None = None) -> bytes:
@@ -48,8 +48,8 @@ def plan_xlsx(plan: Plan, lang: Language = "en", register: Register | None = Non
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         # Left to itself the library writes the time of day into the file.
-        created = datetime.combine(plan.issued, time()) if plan.issued else _NO_DATE
-        book.set_properties({"title": _fit(plan.title or ""), "created": created})
+        created = datetime.combine(plan.issued, time()) if plan.issued else NO_DATE
+        book.set_properties({"title": fit_cell(plan.title or ""), "created": created})
         sheet = book.add_worksheet(word("sheet", lang))
         _Sheet(book, sheet, lang).fill(plan, register)
     return target.getvalue()
@@ -60,7 +60,7 @@ class _Sheet:
 
     def __init__(self, book: Any, sheet: Any, lang: Language) -> None:
         self.sheet, self.lang = sheet, lang
-        plain = {"font_name": _FONT[lang], "font_size": 10, "valign": "top", "quote_prefix": True}
+        plain = {"font_name": font_of(lang), "font_size": 10, "valign": "top", "quote_prefix": True}
         cell = plain | {"text_wrap": True, "bottom": 7}
         self.title = book.add_format(plain | {"font_size": 14, "bold": True})
         self.plain = book.add_format(plain)
@@ -88,7 +88,7 @@ class _Sheet:
                 self._write(_FIRST_ROW + place, column, text, look)
 
     def _write(self, row: int, column: int, text: str, look: Any) -> None:
-        self.sheet.write_string(row, column, _fit(text), look)
+        self.sheet.write_string(row, column, fit_cell(text), look)
 
     def _page(self, end: int) -> None:
         self.sheet.freeze_panes(_FIRST_ROW, 3)
@@ -128,6 +128,12 @@ def _coverage(plan: Plan, lang: Language) -> str:
     return f"{read} of {plan.coverage.characters:,} characters read; source file SHA-256 {sha}…"
 
 
-def _fit(text: str) -> str:
+def font_of(language: Language) -> str:
+    """The face of a workbook in ``language``, one that every office machine has."""
+    return _FONT[language]
+
+
+def fit_cell(text: str) -> str:
+    """``text`` as a cell can hold it: signs that XML forbids are blanks, the longest are cut."""
     clean = _UNFIT_FOR_XML.sub(" ", text)
     return clean if len(clean) <= _LONGEST_CELL else clean[: _LONGEST_CELL - 1] + "…"
