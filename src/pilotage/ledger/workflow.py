@@ -46,6 +46,8 @@ _TEXT = Field(name="text", kind=FieldKind.TEXT, en="text", zh="说明")
 _REASON = Field(name="reason", kind=FieldKind.TEXT, en="reason", zh="理由")
 _REASON_MAY = Field(name="reason", kind=FieldKind.TEXT, en="reason", zh="理由", required=False)
 _UNTIL = Field(name="until", kind=FieldKind.DATE, en="new limit", zh="新时限")
+_VIA = Field(name="via", kind=FieldKind.TEXT, en="how it came", zh="来源", required=False)
+"""How a unit's word came when not by its own account: "workbook"."""
 _SLIP_FIELDS = (
     Field(name="units", kind=FieldKind.UNITS, en="units", zh="责任单位"),
     Field(name="limit", kind=FieldKind.DATE, en="limit", zh="时限", required=False),
@@ -59,6 +61,7 @@ _REPORT_FIELDS = (
     _TEXT,
     Field(name="next", kind=FieldKind.TEXT, en="next step", zh="下一步", required=False),
     Field(name="done", kind=FieldKind.FLAG, en="mark “done”", zh="办结标记", required=False),
+    _VIA,
 )
 _VERIFY_FIELDS = (
     Field(name="verified", kind=FieldKind.PERCENTAGE, en="verified progress", zh="核实进度"),
@@ -91,6 +94,7 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
         Act.SIGN: _row(
             MappingProxyType({**_stay(*_WORKING), Step.DISPATCHED: Step.SIGNED}),
             _PARTS,
+            _VIA,
             moved_by=_LEAD,
         ),
         Act.DECLINE: _row(_to(Step.REGISTERED, Step.DISPATCHED), _LEAD, _REASON),

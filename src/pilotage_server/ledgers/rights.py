@@ -12,8 +12,16 @@ READERS = (Standing.OFFICE, Standing.LIAISON, Standing.LEADER, Standing.ADMINIST
 """Who reads the ledgers at all; to a drafter they are not there."""
 
 
-def capacities(member: MembershipRow, state: MatterState) -> frozenset[Capacity]:
-    """The rights of ``member`` on a matter in ``state``; empty when it may only read."""
+def capacities(
+    member: MembershipRow, state: MatterState, *, in_name_of: str = ""
+) -> frozenset[Capacity]:
+    """The rights of ``member`` on a matter in ``state``; empty when it may only read.
+
+    The office may enter what another unit said ``in_name_of`` that unit, with that unit's rights
+    and without its own.
+    """
+    if in_name_of and in_name_of != member.unit:
+        return capacities_of(state, in_name_of) if member.is_office else frozenset()
     return capacities_of(
         state,
         member.unit or None,

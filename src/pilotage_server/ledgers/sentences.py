@@ -80,11 +80,21 @@ def _reported(told: Told, language: Language) -> Facts:
         facts += ngettext(" with %(count)s proof", " with %(count)s proofs", told["proofs"]) % {
             "count": told["proofs"]
         }
+    facts += _came(told)
     following = told.get("next")
     quotes = [_quoted(told["text"])]
     if following:
         quotes.append(_("Next: “%(step)s”") % {"step": following})
     return facts, quotes
+
+
+def _signed(told: Told, _language: Language) -> Facts:
+    return _came(told), []
+
+
+def _came(told: Told) -> str:
+    """Where the words came from when the unit did not type them here."""
+    return _(", by its workbook") if told.get("via") == "workbook" else ""
 
 
 def _verified(told: Told, language: Language) -> Facts:
@@ -116,7 +126,7 @@ def _day(text: str, language: Language) -> str:
 
 _FACTS: Mapping[Act, Callable[[Told, Language], Facts]] = {
     Act.DISPATCH: _dispatched,
-    Act.SIGN: _only(""),
+    Act.SIGN: _signed,
     Act.DECLINE: _only("reason"),
     Act.REPORT: _reported,
     Act.VERIFY: _verified,

@@ -53,12 +53,15 @@ class Posting:
     """What a form carries besides its fields; a command or the demo gives only ``at``.
 
     ``version`` is that of the matter when the page was shown, ``token`` that of the form, ``at``
-    the moment to enter instead of now.
+    the moment to enter instead of now. The office enters ``in_name_of`` a unit what that unit
+    said ``via`` something else than its own account.
     """
 
     version: int | None = None
     token: str | None = None
     at: datetime | None = None
+    in_name_of: str = ""
+    via: str = ""
 
 
 NOTHING = Posting()
@@ -91,8 +94,8 @@ def enter(
             act=act,
             at=_moment(state, posting.at),
             by=by.user.get_username(),
-            unit=by.unit or None,
-            payload=dict(payload),
+            unit=posting.in_name_of or by.unit or None,
+            payload={**payload, "via": posting.via} if posting.via else dict(payload),
             evidence=tuple(proof.digest for proof in proofs),
         )
         _check(state, entry, by)
@@ -122,9 +125,8 @@ def _moment(state: MatterState, at: datetime | None) -> datetime:
 
 
 def _check(state: MatterState, entry: Entry, by: MembershipRow) -> None:
-    refusal = check(
-        state, entry.act, capacities(by, state), entry.payload, by=entry.by, unit=entry.unit
-    )
+    held = capacities(by, state, in_name_of=entry.unit or "")
+    refusal = check(state, entry.act, held, entry.payload, by=entry.by, unit=entry.unit)
     if refusal is not None:
         raise ActRefusedError(refusal, reader_language())
 

@@ -1,0 +1,117 @@
+"""Giving workbooks out, taking them in, looking at what they would do, and entering it."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from pilotage.base import PilotageError
+from pilotage_server.ledgers.models import MatterUnitRow
+from pilotage_server.units import names, once
+from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.language import reader_language
+from pilotage_server.units.models import MembershipRow
+
+from . import actions
+from .access import USERS, book_for, may_answer_for
+from .judging import Outcome, judge
+from .models import BookRow
+from .sheets import ASKED_STEPS, workbook
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = 20
+"""Workbooks that the page lists, the newest first."""
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*USERS, otherwise=Http404)
+def index(request: MemberRequest) -> HttpResponse:
+    """The workbooks to give out, the form to bring one back, and those that came."""
+    if request.method == "GET":
+        return _index(request, 200)
+    file = request.FILES.get("file")
+    if file is None:
+        return _index(request, 422, _("Choose the workbook that was filled in."))
+    try:
+        found = actions.receive(file.name or "", file.read(), request.member)
+    except PilotageError as error:
+        return _index(request, 422, " ".join(error.told(reader_language())).strip())
+    if not may_answer_for(request.member, found.unit):
+        found.delete()
+        return _index(request, 422, _("This is the workbook of another unit."))
+    return redirect("answers:book", key=found.pk)
+
+
+def _index(request: MemberRequest, status: int, problem: str = "") -> HttpResponse:
+    facts = {
+        "problem": problem,
+        "units": _units(request.member),
+        "books": _books(request.member),
+    }
+    return render(request, "answers/index.html", facts, status=status)
+
+
+def _units(member: MembershipRow) -> list[tuple[str, int]]:
+    """Units with open tasks, the most loaded first, each with their number."""
+    steps = [step.value for step in ASKED_STEPS]
+    rows = MatterUnitRow.objects.filter(matter__step__in=steps).exclude(unit="")
+    if not member.is_office:
+        rows = rows.filter(unit=member.unit)
+    counted = rows.values_list("unit").annotate(n=Count("matter", distinct=True))
+    return sorted(counted, key=lambda one: (-one[1], one[0]))
+
+
+def _books(member: MembershipRow) -> list[BookRow]:
+    rows = BookRow.objects.defer("answers", "notes")
+    return list((rows if member.is_office else rows.filter(unit=member.unit))[:SHOWN])
+
+
+@require_GET
+@for_roles(*USERS, otherwise=Http404)
+def sheet(request: MemberRequest, unit: str) -> HttpResponse:
+    """The workbook of ``unit``, to be filled in."""
+    if not may_answer_for(request.member, unit):
+        raise Http404
+    language = reader_language()
+    name = _("Answers of %(unit)s") % {"unit": names.short_name(unit, language)}
+    return HttpResponse(
+        workbook(request.member, unit, language),
+        content_type=EXCEL,
+        headers={
+            "Content-Disposition": content_disposition_header(True, f"{name}.xlsx") or "",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*USERS, otherwise=Http404)
+def book(request: MemberRequest, key: int) -> HttpResponse:
+    """What a workbook would do, line by line; sent as a form, what is ready is entered."""
+    found = book_for(request.member, key)
+    if request.method == "POST":
+        return once.do(request, lambda: _enter(request, found))
+    lines = judge(found, request.member, reader_language())
+    facts = {
+        "book": found,
+        "lines": lines,
+        "ready": sum(line.outcome is Outcome.READY for line in lines),
+        "stopped": sum(line.outcome in (Outcome.CONFLICT, Outcome.REFUSED) for line in lines),
+        "entered": sum(line.outcome is Outcome.ENTERED for line in lines),
+        "notes": [note[reader_language()] for note in found.notes],
+        "empty": len(found.answers) - len(lines),
+    }
+    return render(request, "answers/book.html", facts)
+
+
+def _enter(request: MemberRequest, found: BookRow) -> str:
+    count = actions.enter(found, request.member, reader_language())
+    said = ngettext("%(n)s line was entered.", "%(n)s lines were entered.", count) % {"n": count}
+    messages.success(request, said)
+    return reverse("answers:book", args=[found.pk])

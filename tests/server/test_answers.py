@@ -1,0 +1,250 @@
+"""Answers by workbook: given out, filled in, brought back, looked at, entered once."""
+
+from io import BytesIO
+from itertools import count
+from types import SimpleNamespace
+from typing import Any
+
+import openpyxl
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import Settings
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from pilotage.ledger import Act, Method, Step
+from pilotage_server.answers.models import BookRow
+from pilotage_server.ledgers import actions
+from pilotage_server.ledgers.models import EntryRow, MatterRow
+
+from .conftest import signed_in
+from .ledgers_support import MARCH_17, at, member, page, under_way
+
+pytestmark = pytest.mark.django_db
+Filled = dict[str, dict[str, object]]
+_forms = count(1)
+
+
+@pytest.fixture(autouse=True)
+def _march(settings: Settings) -> None:
+    settings.PILOTAGE_CLOCK_START = MARCH_17
+
+
+@pytest.fixture
+def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
+    return under_way(cast)
+
+
+def given_out(user: User, unit: str, language: str = "zh") -> Any:
+    answer = page(user, f"/answers/sheet/{unit}/", language)
+    assert answer.status_code == 200
+    return openpyxl.load_workbook(BytesIO(answer.content))
+
+
+def fill(book: Any, answers: Filled) -> bytes:
+    """The workbook with ``answers`` by task number, by column."""
+    columns = {"sign": "I", "progress": "J", "text": "K", "next": "L", "done": "M"}
+    sheet = book.worksheets[0]
+    lines = {str(sheet[f"B{n}"].value): n for n in range(6, sheet.max_row + 1)}
+    for number, values in answers.items():
+        for name, value in values.items():
+            sheet[f"{columns[name]}{lines[number]}"] = value
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def bring(user: User, data: bytes, name: str = "反馈表.xlsx", language: str = "zh") -> Any:
+    file = SimpleUploadedFile(name, data)
+    return signed_in(user, language).post("/answers/", {"file": file})
+
+
+def enter(user: User, path: str, language: str = "zh") -> Any:
+    token = f"form of {next(_forms)}"
+    return signed_in(user, language).post(path, {"post_token": token}, follow=True)
+
+
+def test_the_workbook_holds_the_units_open_tasks(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    sheet = given_out(cast.office, "dl-commerce").worksheets[0]
+    rows = {str(row[1].value): [cell.value for cell in row] for row in sheet.iter_rows(min_row=6)}
+    assert {"4", "5"} <= set(rows)
+    assert "12" in rows or len(rows) > 2
+    assert rows["4"][3] == "牵头"
+    assert rows["4"][6:8] == ["82%", "场地踏勘完成"]
+
+
+def test_what_came_back_is_shown_and_entered_in_the_units_name(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    data = fill(
+        given_out(cast.office, "dl-commerce"),
+        {
+            "4": {"progress": 90, "text": "合同已签\n正在备货", "next": "验收"},
+            "5": {"text": "只有话"},
+        },
+    )
+    answer = bring(cast.office, data)
+    assert answer.status_code == 302
+    shown = page(cast.office, answer.url, "zh").content.decode()
+    assert "1行可以登记" in shown
+    assert "1行不能登记" in shown
+    assert "合同已签<br>正在备货" in shown
+    assert EntryRow.objects.filter(payload__via="workbook").count() == 0
+
+    done = enter(cast.office, answer.url).content.decode()
+    assert "已登记1行。" in done
+    entry = EntryRow.objects.get(payload__via="workbook")
+    assert (entry.act, entry.unit, entry.by) == (Act.REPORT, "dl-commerce", "office")
+    assert entry.payload["text"] == "合同已签\n正在备货"
+    matter = MatterRow.objects.get(pk=matters["4"].pk)
+    assert (matter.claimed, matter.step) == (90, Step.REPORTED)
+    told = page(cast.office, f"/tasks/{matter.pk}/", "zh").content.decode()
+    assert "（来自反馈表）" in told
+
+
+def test_whoever_entered_it_does_not_check_it(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    data = fill(given_out(cast.office, "dl-commerce"), {"4": {"progress": 90, "text": "合同已签"}})
+    enter(cast.office, bring(cast.office, data).url)
+    with pytest.raises(actions.ActRefusedError):
+        actions.verify(
+            matters["4"],
+            member(cast.office),
+            verified=90,
+            method=Method.DESK,
+            text="看过",
+            posting=at(3, 18),
+        )
+
+
+def test_the_same_workbook_is_entered_once(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    data = fill(given_out(cast.commerce, "dl-commerce"), {"4": {"progress": 90, "text": "已签"}})
+    first = bring(cast.commerce, data)
+    enter(cast.commerce, first.url)
+    again = bring(cast.commerce, data, "另存.xlsx")
+    assert again.url == first.url
+    shown = enter(cast.commerce, again.url).content.decode()
+    assert "1行已登记" in shown
+    assert EntryRow.objects.filter(payload__via="workbook").count() == 1
+
+
+def test_a_line_changed_on_both_sides_is_a_conflict(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    book = given_out(cast.office, "dl-commerce")
+    actions.report(
+        matters["4"], member(cast.commerce), claimed=85, text="网上先报了", posting=at(3, 17)
+    )
+    answer = bring(cast.office, fill(book, {"4": {"progress": 90, "text": "已签"}}))
+    shown = page(cast.office, answer.url, "zh").content.decode()
+    assert "两边都有改动" in shown
+    assert "网上先报了" in shown
+    enter(cast.office, answer.url)
+    assert MatterRow.objects.get(pk=matters["4"].pk).claimed == 85
+
+
+def test_an_urging_in_the_meantime_is_no_conflict(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    book = given_out(cast.office, "dl-commerce")
+    actions.urge(matters["4"], member(cast.office), text="请抓紧", posting=at(3, 17))
+    answer = bring(cast.office, fill(book, {"4": {"progress": 90, "text": "已签"}}))
+    assert "1行可以登记" in page(cast.office, answer.url, "zh").content.decode()
+
+
+def test_a_unit_signs_and_reports_on_one_line(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    data = fill(
+        given_out(cast.office, "dl-transport"),
+        {"1": {"sign": "是", "progress": 10, "text": "方案已定"}},
+    )
+    enter(cast.office, bring(cast.office, data).url)
+    acts = list(EntryRow.objects.filter(payload__via="workbook").values_list("act", flat=True))
+    assert acts == [Act.SIGN, Act.REPORT]
+    unsigned = fill(
+        given_out(cast.office, "dl-commerce", "en"), {"6": {"progress": 5, "text": "started"}}
+    )
+    shown = page(cast.office, bring(cast.office, unsigned).url).content.decode()
+    assert "“Report” is not possible now: the task stands at “Dispatched”." in shown
+
+
+def test_cells_that_cannot_be_read_are_named_and_the_rest_goes_on(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    data = fill(
+        given_out(cast.office, "dl-commerce"),
+        {"4": {"progress": "大半", "text": "x"}, "5": {"progress": 30, "text": "正在选址"}},
+    )
+    shown = page(cast.office, bring(cast.office, data).url, "zh").content.decode()
+    assert "“大半”不是0至100的整数" in shown
+    assert "1行可以登记" in shown
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "这个文件是空的"),
+        (b"PK\x03\x04broken", ""),
+        (b"%PDF-1.7 nothing", ""),
+    ],
+)
+def test_what_is_no_answer_gets_a_sentence(
+    cast: SimpleNamespace, matters: dict[str, MatterRow], data: bytes, sentence: str
+) -> None:
+    answer = bring(cast.office, data)
+    assert answer.status_code in (200, 422)
+    assert 'role="alert"' in answer.content.decode()
+    assert not BookRow.objects.exists()
+
+
+def test_a_strange_workbook_is_refused(cast: SimpleNamespace, db: None) -> None:
+    target = BytesIO()
+    openpyxl.Workbook().save(target)
+    answer = bring(cast.office, target.getvalue())
+    assert answer.status_code == 422
+    assert "这不是本系统发出的反馈表" in answer.content.decode()
+    assert signed_in(cast.office).post("/answers/").status_code == 422
+
+
+def test_a_liaison_brings_its_own_units_answers_only(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    assert page(cast.commerce, "/answers/sheet/dl-transport/").status_code == 404
+    data = fill(given_out(cast.office, "dl-transport"), {"1": {"sign": "是"}})
+    assert "其他单位" in bring(cast.commerce, data).content.decode()
+    assert not BookRow.objects.exists()
+    found = bring(cast.office, data)
+    assert page(cast.commerce, found.url).status_code == 404
+    assert page(cast.transport, found.url).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["leader", "drafter", "administrator"])
+def test_others_find_nothing_here(cast: SimpleNamespace, who: str) -> None:
+    for path in ("/answers/", "/answers/1/", "/answers/sheet/dl-commerce/"):
+        assert page(getattr(cast, who), path).status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_the_lines(
+    cast: SimpleNamespace,
+    matters: dict[str, MatterRow],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    data = fill(
+        given_out(cast.office, "dl-commerce"),
+        {n: {"progress": 30, "text": f"进展{n}"} for n in ("4", "5")},
+    )
+    path = bring(cast.office, data).url
+    client = signed_in(cast.office)
+    client.get(path)
+    with django_assert_max_num_queries(14):
+        client.get(path)
+    with django_assert_max_num_queries(14):
+        client.get("/answers/")
+    with django_assert_max_num_queries(12):
+        client.get("/answers/sheet/dl-commerce/")
