@@ -1,0 +1,106 @@
+"""Documents whose title English text sets off: in quotation marks, after the number of an order,
+after "entitled"; and, in translations from Chinese, before a document number in brackets."""
+
+import re
+from collections.abc import Iterator
+
+from pilotage.base import Span
+
+from .model import Reference
+
+_KINDS = (
+    "Opinions?|Notice|Plan|Measures|Guidelines?|Guidance|Strategy|Directive|Act|Regulations?|Law"
+    "|Provisions|Outline|Programme|Program|Agreement|Convention|Catalogue|List|Code|Order|Rules"
+    "|Memorandum|Framework|Decision|Report|Policy|Roadmap|Agenda|Declaration"
+)
+_KIND = re.compile(rf"\b(?:{_KINDS})\b")
+_NUMBERED = re.compile(
+    rf"(?P<title>(?:{_KINDS})\s+(?:of|on|for)\s+[A-Z](?:[^()'‘’“”\n]|['’]s\b){{10,250}}?)\s*"
+    r"\((?P<number>[A-Z][A-Za-z]+(?: [A-Z][a-z]+)* ?[\[〔](?:19|20)\d{2}[\]〕] ?No\. ?\d+)\)"
+)
+_NUMBER_SIGNS = ("] No", "]No", "〕 No", "〕No")
+_QUOTED = re.compile(
+    r"“(?P<curly>[^“”]{8,250}?)”"
+    r"|\"(?P<straight>[A-Z][^\"\n]{8,250}?)\""
+    r"|['‘](?P<single>[A-Z](?:[^'‘’\"“”\n]|['’]s\b){11,220})['’]"
+)
+_KIND_IS_NAME = 12
+"""Characters from which a quoted name with a kind of document in it is a title."""
+_ORDER = (
+    r"(?:Executive\s+Orders?\s+(?:No\.\s*)?\d{4,6}(?:\s+and\s+\d{4,6})?"
+    r"|\bMemorandum(?=\s+of\s+[A-Z][a-z]+\s+\d)|\bM-\d\d-\d\d"
+    r"|Proclamation\s+\d+|Circular\s+A-\d+)(?:\s+of\s+[A-Z][a-z]+\s+\d{1,2},\s+\d{4})?"
+)
+_CITING = re.compile(
+    rf"(?:{_ORDER}[,:]?|\b(?:en)?titled,?|[A-Za-z.],"
+    r"|\b(?:[Rr]eport|[Mm]emorandum|[Gg]uidance|[Pp]olicy|[Ss]trategy|[Ll]aw|[Dd]irective),?)\s+$"
+)
+"""Before the quotation: what it cites, or the author, as footnotes have it."""
+_BEFORE = 80
+_EDITION = re.compile(r"\s*\([A-Z][^()]*\)$")
+_SMALL = frozenset(
+    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or"}
+    | {"our", "over", "per", "the", "their", "through", "to", "under", "upon", "via", "with"}
+)
+_CAPS = r"(?:U\.S\.|(?:e-)?[A-Z][\w’'&-]*|\d[\w-]*)"
+_LINK = r"(?:of|for|on|and|the|in|to|a|an|from|with|through|by)"
+_RUN = rf"{_CAPS}(?:\s+(?:(?:{_LINK}\s+){{0,3}}|-\s+){_CAPS}){{0,30}}"
+_LISTED = rf"{_RUN}(?:(?:,\s+{_RUN}){{1,6}},\s+and\s+(?:{_LINK}\s+)?{_RUN})?"
+_TITLED = re.compile(
+    rf"(?:{_ORDER}[,:]?|Executive\s+Order(?=\s+on)|(?P<said>\b(?:en)?titled)|\breport,)\s+"
+    rf"(?:on\s+)?(?P<title>{_LISTED}(?::\s+{_LISTED})?)"
+)
+_TITLING = ("Executive", "titled", "report,", "M-", "Memorandum", "Proclamation", "Circular")
+_NO_DOCUMENT = re.compile(
+    r"(?:repository|website|portal|page|initiative|campaign|project|programme?|series|event|tool),?\s+$"
+)
+_TITLE_WORDS = 3
+
+
+def find_set_off(text: str, span: Span) -> Iterator[Reference]:
+    """The titles that ``span`` sets off, with the number in brackets behind a translated one."""
+    words = span.quote(text)
+    if any(sign in words for sign in _NUMBER_SIGNS):
+        for match in _NUMBERED.finditer(text, span.start, span.end):
+            at = Span(match.start("title"), match.end())
+            yield _reference(match["title"], match["number"], at)
+    if any(mark in words for mark in "“\"'‘"):
+        yield from _quoted(text, span)
+    if any(word in words for word in _TITLING):
+        yield from _titled(text, span)
+
+
+def _quoted(text: str, span: Span) -> Iterator[Reference]:
+    last = -1
+    for match in _QUOTED.finditer(text, span.start, span.end):
+        form = match.lastgroup or ""
+        title = _EDITION.sub("", " ".join(match[form].split()).rstrip(",."))
+        before = text[max(span.start, match.start() - _BEFORE) : match.start()]
+        known = (
+            (last >= 0 and text[last : match.start()].strip() == "and")
+            or _CITING.search(before)
+            or (len(title) >= _KIND_IS_NAME and _KIND.search(title))
+        )
+        if known and _is_title(title):
+            last = match.end()
+            yield _reference(title, None, Span(match.start(form), match.end()))
+
+
+def _titled(text: str, span: Span) -> Iterator[Reference]:
+    for match in _TITLED.finditer(text, span.start, span.end):
+        before = max(span.start, match.start() - _BEFORE)
+        if match["said"] and _NO_DOCUMENT.search(text, before, match.start()):
+            continue
+        if len(match["title"].split()) >= _TITLE_WORDS:
+            yield _reference(match["title"], None, Span(*match.span("title")))
+
+
+def _is_title(words: str) -> bool:
+    """Three words or more, all of them written large but the small ones."""
+    parts = words.split()
+    large = all(p[:1].isupper() or not p[:1].isalpha() or p.casefold() in _SMALL for p in parts)
+    return len(parts) >= _TITLE_WORDS and parts[0][:1].isupper() and large
+
+
+def _reference(title: str, number: str | None, span: Span) -> Reference:
+    return Reference(title=" ".join(title.split()), number=number, span=span)
