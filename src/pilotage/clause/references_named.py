@@ -45,7 +45,9 @@ _CAPS = r"(?!(?:Rule|Section|Title|Executive\s+Order)\s)(?:U\.S\.|(?:e-)?[A-Z][\
 _OF_YEAR = re.compile(
     r"(?:\s+\([A-Z&]{2,8}\))?\s+(?:of|for\s+Fiscal\s+[Yy]ears?)"
     r"\s+(?:19|20)\d\d(?:\s+and\s+(?:19|20)\d\d)?"
+    r"| (?:19|20)\d\d\b(?! +[A-Z])"
 )
+"""The year of a law: an Act of 2018, in other countries an Act 2018."""
 _BODY_AFTER = re.compile(r"\s+(?:[Aa]genc(?:y|ies)\b|[A-Z][a-z]+\s+[A-Z])|-")
 """After an act: it only tells which agencies, or what committee."""
 _NAME_GOES_ON = re.compile(
