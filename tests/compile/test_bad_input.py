@@ -90,11 +90,13 @@ def test_the_largest_text_compiles_in_bounded_time_and_memory() -> None:
     text = (
         "  1. Widen the yard. We will add land. (Responsible units: Dalian Customs)\n\n" * 13_000
     )[:1_000_000]
-    tracemalloc.start()
     began = time.monotonic()
-    plan = compile_document(f"I. Key Tasks\n\n{text}".encode(), "large.txt")
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
+    tracemalloc.start()
+    try:
+        plan = compile_document(f"I. Key Tasks\n\n{text}".encode(), "large.txt")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
     assert len(plan.tasks) > 12_000
     assert time.monotonic() - began < 60
     assert peak < 200 * len(text)

@@ -37,13 +37,13 @@ SECONDS = 20
 
 def harmless(data: bytes, name: str) -> None:
     """Read it, or be told in one sentence why not; in bounded time."""
-    began = time.monotonic()
+    began = time.process_time()
     with contextlib.suppress(PilotageError):
         document, _ = read_document(data, name)
         ends = [0, *(block.span.end for block in document.blocks)]
         assert ends == sorted(ends)
         assert ends[-1] <= len(document.text)
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
@@ -104,9 +104,11 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_what_unpacks_without_end_is_not_unpacked(name: str) -> None:
     tracemalloc.start()
-    harmless(BOMBS[name], name)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
+    try:
+        harmless(BOMBS[name], name)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
     assert peak < 400_000_000
 
 
