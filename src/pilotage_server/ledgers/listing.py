@@ -18,7 +18,7 @@ from pilotage_server.units import names
 from . import lights, store
 from .models import MatterRow, MatterUnitRow
 
-QUIET = (Light.SUSPENDED, Light.CLOSED)
+QUIET = (Light.SUSPENDED, Light.CLOSED, Light.ENDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,16 @@ class Line:
         return self.light in QUIET
 
     @property
+    def ended(self) -> bool:
+        """Whether a new edition merged or cancelled it: it counts as no task any more."""
+        return Step(self.matter.step).is_ended
+
+    @property
+    def extension_waits(self) -> bool:
+        """Whether an extension was asked for that nobody has decided."""
+        return bool(self.matter.extension_until) and not Step(self.matter.step).is_final
+
+    @property
     def days(self) -> str:
         """ "10 left", "13 late", –."""
         return lights.days(self.verdict, self.today, self.language)
@@ -96,7 +106,7 @@ class Line:
     @property
     def state(self) -> str:
         """The step in a word; a request that waits is said instead of it."""
-        if self.matter.extension_until and self.matter.step != Step.CLOSED:
+        if self.extension_waits:
             return _("Extension asked")
         if self.matter.step == Step.DISPATCHED:
             return _("Dispatched, not signed for")
@@ -105,9 +115,7 @@ class Line:
     @property
     def waits_for_office(self) -> bool:
         """A report to check, an extension to decide, a matter to dispatch."""
-        return self.matter.step in (Step.REPORTED, Step.REGISTERED) or bool(
-            self.matter.extension_until and self.matter.step != Step.CLOSED
-        )
+        return self.matter.step in (Step.REPORTED, Step.REGISTERED) or self.extension_waits
 
     @property
     def waits_for_unit(self) -> bool:

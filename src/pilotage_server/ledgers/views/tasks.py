@@ -20,7 +20,7 @@ def tasks(request: MemberRequest) -> HttpResponse:
     choice = choosing.choice_from(request.GET)
     facts = {
         "lines": choosing.chosen(found, choice),
-        "total": len(found),
+        "total": sum(line.ended == (choice.view == "ended") for line in found),
         "choice": choice,
         "tabs": choosing.tabs(found, choice, office=not member.is_liaison),
         "menus": choosing.menus(found, choice, language),
