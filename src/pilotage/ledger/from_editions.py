@@ -158,20 +158,35 @@ class _Passage:
     def _goes_in(self, old: Task, new: Task, carrier: Task) -> Move:
         state = self._state(old)
         if state.step is Step.CLOSED:
-            return Move(kind=MoveKind.STAY, old=old, new=new, state=state)
+            return Move(kind=MoveKind.STAY, old=old, new=new, matter=old.id, state=state)
         entry = Planned(act=Act.MERGE, payload={**self.named, "into": code_of(new)})
         facts = {"code": both_codes(new), "carrier": both_codes(carrier)}
         return self._checked(
-            Move(kind=MoveKind.MERGE, old=old, new=new, state=state, entries=(entry,), facts=facts)
+            Move(
+                kind=MoveKind.MERGE,
+                old=old,
+                new=new,
+                matter=old.id,
+                state=state,
+                entries=(entry,),
+                facts=facts,
+            )
         )
 
     def _gone(self, old: Task) -> Move:
         state = self._state(old)
         if state.step is Step.CLOSED:
-            return Move(kind=MoveKind.STAY, old=old, new=None, state=state)
+            return Move(kind=MoveKind.STAY, old=old, new=None, matter=old.id, state=state)
         entry = Planned(act=Act.CANCEL, payload=self.named)
         return self._checked(
-            Move(kind=MoveKind.CANCEL, old=old, new=None, state=state, entries=(entry,))
+            Move(
+                kind=MoveKind.CANCEL,
+                old=old,
+                new=None,
+                matter=old.id,
+                state=state,
+                entries=(entry,),
+            )
         )
 
     def _add(self, new: Task, kind: MoveKind = MoveKind.ADD, old: Task | None = None) -> Move:
@@ -179,7 +194,7 @@ class _Passage:
         self.fresh.append(new)
         entries = _dispatching(new)
         facts = {"was": both_codes(old)} if old else {}
-        return Move(kind=kind, old=None, new=new, entries=entries, facts=facts)
+        return Move(kind=kind, old=None, new=new, entries=entries, origin=old, facts=facts)
 
     def _goes_on(
         self,
@@ -208,6 +223,7 @@ class _Passage:
             kind=kind or _kind(carried, len(entries) > 1, said, one),
             old=old,
             new=new,
+            matter=old.id,
             state=state,
             entries=tuple(entries),
             changes=one.changes,
@@ -277,7 +293,7 @@ class _Passage:
         """The move of a matter that ended before and goes on where it stood."""
         new, state = one.new[0], before.state
         if state.step is Step.CLOSED:
-            return self._goes_on(before.task, new, state, one)
+            return replace(self._goes_on(before.task, new, state, one), matter=before.key)
         entries = [Planned(act=Act.REOPEN, payload=self.named)]
         carried = self._carrying(before.task, new, _after(state, entries), one, anew=False)
         entries.append(Planned(act=Act.CARRY, payload=carried))
@@ -287,6 +303,7 @@ class _Passage:
                 kind=MoveKind.REOPEN,
                 old=before.task,
                 new=new,
+                matter=before.key,
                 state=state,
                 entries=tuple(entries),
                 changes=one.changes,

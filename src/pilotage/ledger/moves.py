@@ -55,8 +55,12 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """A matter that ended with an earlier edition, or was closed under it: its task there."""
+    """A matter that ended with an earlier edition, or was closed under it: its task there.
 
+    ``key`` is what the caller knows the matter by; none of the ids of tasks.
+    """
+
+    key: str
     plan: Plan
     task: Task
     state: MatterState
@@ -75,14 +79,17 @@ class Move:
     """One step from the edition in force to the new one.
 
     ``old`` is the task of the matter (None: a matter to be registered), ``new`` the task it goes on
-    as, or goes into; ``state`` the state it is in. ``entries`` are what is entered, in this order.
+    as, or goes into. ``matter`` is the id of ``old``, or the ``key`` of what ended before, and
+    ``state`` the state it is in. ``entries`` are what is entered, in this order.
     ``doubt`` holds the answers one of which is wanted before the edition can be applied, or that
-    was given (``answered``). ``changes`` quote both editions.
+    was given (``answered``). ``changes`` quote both editions. ``origin`` is the task that a PART
+    was split off from.
     """
 
     kind: MoveKind
     old: Task | None
     new: Task | None
+    matter: str | None = None
     state: MatterState | None = None
     entries: tuple[Planned, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -90,6 +97,7 @@ class Move:
     doubt: tuple[Answer, ...] = ()
     answered: Answer | None = None
     strength: float | None = None
+    origin: Task | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
 
     def reason(self, language: Language = "en") -> str:

@@ -163,16 +163,23 @@ def lines(matters: QuerySet[MatterRow], today: date, language: Language) -> list
 def _plan_names(matters: Iterable[MatterRow], language: Language) -> dict[int, str]:
     """What tells the plans of ``matters`` apart; nothing when there is only one.
 
-    The name of the programme, which is short; the title where a programme has several plans.
+    The name of the programme, which is short; the title where a programme has several plans; and
+    the edition where it is not the newest of those here.
     """
     plans = {matter.plan_id: matter.plan for matter in matters}
-    if len(plans) < 2:
-        return {}
-    shared = Counter(plan.programme_id for plan in plans.values())
-    return {
-        key: plan.title if shared[plan.programme_id] > 1 else plan.programme.name(language)
-        for key, plan in plans.items()
-    }
+    newest: dict[tuple[int, str], int] = {}
+    for plan in plans.values():
+        same = (plan.programme_id, plan.title)
+        newest[same] = max(newest.get(same, 0), plan.edition)
+    shared = Counter(programme for programme, _title in newest)
+    found = {}
+    for key, plan in plans.items():
+        name = plan.title if shared[plan.programme_id] > 1 else plan.programme.name(language)
+        said = [name] if len(newest) > 1 else []
+        if plan.edition < newest[plan.programme_id, plan.title]:
+            said.append(_("edition %(n)s") % {"n": plan.edition})
+        found[key] = _(", ").join(said)
+    return found
 
 
 def _urgency(line: Line) -> tuple[int, date, bool, int]:

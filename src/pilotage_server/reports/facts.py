@@ -46,8 +46,7 @@ def counts(lines: Sequence[Line], moments: Mapping[int, list[Moment]], last: Wee
     before = Counter(
         moment.light
         for line in lines
-        if _known_by(line, last)
-        and not (moment := moments[line.matter.pk][-2]).state.step.is_ended
+        if _known_by(line, last) and not (moment := moments[line.matter.pk][-2]).state.step.is_ended
     )
     return [
         Count(light=light, count=now[light], change=_change(now[light] - before[light]))
