@@ -3,9 +3,10 @@
 The rules (PRACTICE: 合并, 取消, 延期 with the original limit kept):
 
 - A matched task goes on with its matter; units and limit change only where the editions differ.
-- Of tasks merged into one, the matter of the likest that is still open goes on, the others end.
-- Of a split task the matter goes on as the likest part; the other parts are registered. A part
-  that the matter was before, in an earlier edition, comes first: so a merger can be undone.
+- Of tasks merged into one, the matter of one that is still open goes on, the others end. Of a
+  split task the matter goes on as one of the parts, and the others are registered. Which one: what
+  the matter was before, in an earlier edition (so that a merger can be undone); else the one with
+  the same heading; else the likest.
 - A task that is gone is cancelled; one that is new is registered and dispatched, unless a matter
   that ended before had this task: that one is taken up again.
 - What is closed stays closed. Where the new edition asks something else of it, a person says.
@@ -18,6 +19,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from pilotage.base import wording
 from pilotage.plan import Aspect, Change, Difference, Relation, Role, Succession, Task, diff
 
 from . import problems
@@ -131,7 +133,12 @@ class _Passage:
         old, state = one.old[0], self._state(one.old[0])
         strengths = {link.new: link.strength for link in one.links}
         part = max(
-            one.new, key=lambda task: (task.id in state.former_tasks, strengths.get(task.id, 0))
+            one.new,
+            key=lambda task: (
+                task.id in state.former_tasks,
+                wording(task.heading) == wording(old.heading),
+                strengths.get(task.id, 0),
+            ),
         )
         others = both_codes(*one.new)
         yield self._goes_on(old, part, state, one, MoveKind.SPLIT, others=others)
@@ -146,6 +153,7 @@ class _Passage:
             running or one.old,
             key=lambda task: (
                 new.id in self._state(task).former_tasks,
+                wording(task.heading) == wording(new.heading),
                 strengths.get(task.id, 0),
             ),
         )

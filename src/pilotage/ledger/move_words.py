@@ -19,6 +19,11 @@ REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "and reported.",
             "新版调整了责任单位；留任单位的签收和反馈继续有效。",
         ),
+        "lead": (
+            "The new edition gives it to another lead, who signs for it first; what the other "
+            "units signed and reported stands.",
+            "新版更换了牵头单位，由新牵头单位先行签收；其他单位的签收和反馈继续有效。",
+        ),
         "limit": (
             "The new edition sets another limit; the original limit stays on record.",
             "新版变更了时限；原时限保留在记录中。",
@@ -60,4 +65,4 @@ REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
     }
 )
-"""By the value of ``MoveKind``: English, Chinese."""
+"""By the value of ``MoveKind``, and "lead" for units with another lead: English, Chinese."""

@@ -107,7 +107,15 @@ class Move:
             key: value[language] if isinstance(value, Mapping) else value
             for key, value in self.facts.items()
         }
-        return REASONS[self.kind.value][chinese].format(**facts)
+        key = "lead" if self.kind is MoveKind.UNITS and self.new_lead else self.kind.value
+        return REASONS[key][chinese].format(**facts)
+
+    @property
+    def new_lead(self) -> bool:
+        """Whether the edition gives a matter that is out to another lead."""
+        units, lead = self.carried.get("units"), self.state.lead if self.state else None
+        first = units[0] if isinstance(units, list | tuple) and units else None
+        return isinstance(first, Mapping) and lead is not None and first.get("unit") != lead.unit
 
     @property
     def payload(self) -> Payload:

@@ -167,6 +167,8 @@ def _plan_names(matters: Iterable[MatterRow], language: Language) -> dict[int, s
     the edition where it is not the newest of those here.
     """
     plans = {matter.plan_id: matter.plan for matter in matters}
+    if len(plans) < 2:
+        return {}
     newest: dict[tuple[int, str], int] = {}
     for plan in plans.values():
         same = (plan.programme_id, plan.title)

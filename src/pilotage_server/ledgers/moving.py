@@ -143,7 +143,7 @@ def _slip(move: Move, language: Language) -> list[Cell]:
     limit = move.new.limit.date if move.new.limit else None
     return [
         Cell(word=pgettext("time", "Limit"), old="", new=_day(limit, language) or _("ongoing")),
-        Cell(word=_("Units"), old="", new=_(", ").join(units) or _("none")),
+        Cell(word=_("Units"), old="", new=_listed(units, language) or _("none")),
     ]
 
 
@@ -168,11 +168,15 @@ def _units(move: Move, state: MatterState, language: Language) -> Cell | None:
     word = _("Units, the lead first")
     if lead and before and after and lead.role is Role.LEAD and before[0] == after[0]:
         word = _("Units")
-    return Cell(word=word, old=_(", ").join(before) or _("none"), new=_(", ").join(after))
+    return Cell(word=word, old=_listed(before, language) or _("none"), new=_listed(after, language))
 
 
 def _unit(unit: str | None, name: str, language: Language) -> str:
     return names.short_name(unit, language) if unit else name
+
+
+def _listed(units: list[str], language: Language) -> str:
+    return ("、" if language == "zh" else ", ").join(units)
 
 
 def _day(day: date | None, language: Language) -> str:
