@@ -202,7 +202,7 @@ def menus(found: list[Line], choice: Choice, language: Language) -> list[Menu]:
     units.pop("", None)
     steps = {line.matter.step for line in found}
     shown = {line.light for line in found}
-    plans = {str(line.matter.plan_id): line.matter.plan.title for line in found}
+    plans = _plans(line for line in found if VIEWS[choice.view](line))
     offered = {
         "plan": (pgettext("filter", "Plan"), list(plans.items()) if len(plans) > 1 else []),
         "unit": (pgettext("filter", "Unit"), sorted(units.items(), key=lambda one: one[1])),
@@ -229,9 +229,21 @@ def menus(found: list[Line], choice: Choice, language: Language) -> list[Menu]:
     ]
 
 
+def _plans(found: Iterable[Line]) -> dict[str, str]:
+    """The plans of the lines by key; of several editions of one, each with its number."""
+    plans = {line.matter.plan_id: line.matter.plan for line in found}
+    titles = [plan.title for plan in plans.values()]
+    return {
+        str(key): plan.title
+        if titles.count(plan.title) == 1
+        else _("%(title)s, edition %(n)s") % {"title": plan.title, "n": plan.edition}
+        for key, plan in plans.items()
+    }
+
+
 def active(found: list[Line], choice: Choice, language: Language) -> list[Link]:
     """The filters that are set; each link takes its filter away."""
-    plans = {str(line.matter.plan_id): line.matter.plan.title for line in found}
+    plans = _plans(found)
     words: dict[str, Callable[[str], str]] = {
         "plan": lambda value: plans.get(value, "–"),
         "unit": lambda value: names.short_name(value, language),

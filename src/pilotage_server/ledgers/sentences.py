@@ -108,7 +108,13 @@ def _extended(told: Told, language: Language) -> Facts:
 
 
 def _carried(told: Told, language: Language) -> Facts:
-    facts = _("to edition %(edition)s as task %(code)s, before task %(was)s") % {
+    same = told["code"] == told["was"]
+    said = (
+        _("to edition %(edition)s, as task %(code)s still")
+        if same
+        else _("to edition %(edition)s as task %(code)s, before task %(was)s")
+    )
+    facts = said % {
         "edition": told["edition"],
         "code": code_in(told["code"], language),
         "was": code_in(told["was"], language),
