@@ -250,6 +250,15 @@ def test_a_split_task_goes_on_as_one_part_and_the_others_are_registered() -> Non
     assert acts(part) == [Act.DISPATCH]
 
 
+def test_a_split_goes_on_as_the_part_that_the_matter_was_before() -> None:
+    old, new = plan(BERTH, BOTH), plan(BERTH, CLEARANCE, FAIR)
+    both = task(old, "Electronic")
+    for part in (task(new, "customs"), task(new, "fair")):
+        before = replace(history(both), former_tasks=(part.id,))
+        found = moves(old, new, states(old, electronic=before))
+        assert the(found, MoveKind.SPLIT).new == part
+
+
 def test_a_merger_is_undone_by_a_further_edition() -> None:
     """1 → 2 → 1': every matter is again that of its first task, with all that was entered."""
     first, second = plan(BERTH, CLEARANCE, FAIR), plan(BERTH, BOTH)
