@@ -14,7 +14,7 @@ from .model import (
     Step,
     UnitState,
 )
-from .moves import Answer, Edition, Ended, Move, MoveKind, Planned, code_of
+from .moves import Answer, Doubt, Edition, Ended, Move, MoveKind, Planned, code_of
 from .payload import Field, FieldKind
 from .words import act_done, act_label, act_noun, act_told, capacity_label, method_label, step_label
 from .workflow import WORKFLOW, Row, allowed, capacities_of, check, entry_faults, may
@@ -28,6 +28,7 @@ __all__ = [
     "Answer",
     "Answers",
     "Capacity",
+    "Doubt",
     "Edition",
     "Ended",
     "Entry",

@@ -46,6 +46,15 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A question that a person answers about the old task with that id; ``said`` once answered."""
+
+    task: str
+    answers: tuple[Answer, Answer]
+    said: Answer | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """The new edition as entries name it: its number, and the document that has the authority."""
 
@@ -81,9 +90,8 @@ class Move:
     ``old`` is the task of the matter (None: a matter to be registered), ``new`` the task it goes on
     as, or goes into. ``matter`` is the id of ``old``, or the ``key`` of what ended before, and
     ``state`` the state it is in. ``entries`` are what is entered, in this order.
-    ``doubt`` holds the answers one of which is wanted before the edition can be applied, or that
-    was given (``answered``). ``changes`` quote both editions. ``origin`` is the task that a PART
-    was split off from.
+    ``doubts`` are answered before the edition is applied. ``changes`` quote both editions.
+    ``origin`` is the task that a PART was split off from.
     """
 
     kind: MoveKind
@@ -94,8 +102,7 @@ class Move:
     entries: tuple[Planned, ...] = ()
     changes: tuple[Change, ...] = ()
     refusals: tuple[Refusal, ...] = ()
-    doubt: tuple[Answer, ...] = ()
-    answered: Answer | None = None
+    doubts: tuple[Doubt, ...] = ()
     strength: float | None = None
     origin: Task | None = None
     facts: Mapping[str, object] = field(default_factory=dict)

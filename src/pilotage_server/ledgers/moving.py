@@ -41,11 +41,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """An answer to a doubt, as a link."""
+    """An answer to a doubt, as a link; ``open`` while nobody has answered."""
 
     word: str
     url: str
     chosen: bool
+    open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +99,16 @@ def _shown(preview: Preview, move: Move, language: Language, address: Address) -
             Said(message=one.message(language), hint=one.hint(language)) for one in move.refusals
         ],
         choices=[
-            Choice(word=_word(answer), url=address(asked, answer), chosen=answer is move.answered)
-            for answer in move.doubt
+            Choice(
+                word=_word(answer),
+                url=address(doubt.task, answer),
+                chosen=answer is doubt.said,
+                open=doubt.said is None,
+            )
+            for doubt in move.doubts
+            for answer in doubt.answers
         ],
-        answered=move.answered is not None,
+        answered=any(doubt.said for doubt in move.doubts),
     )
 
 

@@ -119,7 +119,6 @@ def _show(
         "programme": row.programme,
         "groups": groups(rows),
         "refused": refused,
-        "answered": [one for one in rows if one.answered],
         "standing": len(gate.blocking),
         "may_apply": request.member.is_office,
         "can_apply": request.member.is_office and gate.is_clear and not refused,
