@@ -39,6 +39,12 @@ MAIN_PAGES = (
 
 SIDE_PAGES = (
     MainPage(name="plans", role="office", start="/plans/"),
+    MainPage(
+        name="edition",
+        role="office",
+        start="/plans/",
+        trail=(r"/plans/\d+/", r"/editions/\d+/"),
+    ),
     MainPage(name="upload", role="office", start="/documents/upload/"),
     MainPage(name="checking", role="office", start="/checking/"),
     MainPage(name="verify", role="office", start="/checking/", trail=(r"/tasks/\d+/verify/",)),

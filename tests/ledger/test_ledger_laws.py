@@ -47,6 +47,9 @@ UNITS = st.lists(
 PERCENT = st.sampled_from([0, 30, 100, 100, 120])
 
 
+EDITION = {"edition": st.sampled_from(["2", "3"]), "authority": st.just("No. 5 of 2021")}
+
+
 def payloads(act: Act) -> st.SearchStrategy[dict[str, object]]:
     match act:
         case Act.DISPATCH:
@@ -69,6 +72,20 @@ def payloads(act: Act) -> st.SearchStrategy[dict[str, object]]:
             return st.fixed_dictionaries({"until": DAYS, "reason": TEXTS})
         case Act.URGE | Act.CLOSE:
             return st.fixed_dictionaries({"text": TEXTS})
+        case Act.MERGE:
+            return st.fixed_dictionaries({**EDITION, "into": st.sampled_from(["9", " "])})
+        case Act.CANCEL | Act.REOPEN:
+            return st.fixed_dictionaries(EDITION)
+        case Act.CARRY:
+            return st.fixed_dictionaries(
+                {**EDITION, **dict.fromkeys(("former", "task", "was", "code"), st.just("4"))},
+                optional={
+                    "anew": st.booleans(),
+                    "units": UNITS,
+                    "limit": DAYS,
+                    "ongoing": st.booleans(),
+                },
+            )
         case _:
             return st.fixed_dictionaries({"reason": TEXTS})
 
@@ -147,7 +164,9 @@ def test_each_step_is_one_that_the_table_declares(entries: list[Entry]) -> None:
     for before, after, entry in zip(found, found[1:], entries, strict=False):
         row = WORKFLOW[entry.act]
         if row.resumes:
-            assert after.step is before.suspended_from
+            suspended = before.step is Step.SUSPENDED
+            stopped = before.suspended_from if suspended else before.ended_from
+            assert after.step is (stopped or Step.IN_PROGRESS)
         else:
             assert after.step in {row.moves[before.step], before.step}
             assert before.step in row.moves
@@ -161,6 +180,8 @@ def test_the_original_limit_is_set_once_and_counts_only_grow(entries: list[Entry
         assert before.original_limit in (None, after.original_limit)
         for count in ("urged", "returned", "declined", "sequence"):
             assert getattr(before, count) <= getattr(after, count)
+        for kept in ("former_tasks", "limit_changes"):
+            assert getattr(after, kept)[: len(getattr(before, kept))] == getattr(before, kept)
         assert after.extensions[: len(before.extensions)] == before.extensions
 
 
@@ -216,7 +237,60 @@ def test_closed_means_verified_whole_by_another_than_the_reporter(entries: list[
         if entry.act is Act.CLOSE:
             assert (before.verified, before.claimed, before.claimed_done) == (100, 100, True)
     if found[-1].step is Step.CLOSED:
-        assert entries[-1].act is Act.CLOSE
+        carried = [entry.act for entry in entries if entry.act is not Act.CARRY]
+        assert carried[-1] is Act.CLOSE
+
+
+@settings(max_examples=200, deadline=None)
+@given(histories())
+def test_a_new_edition_takes_nothing_away_that_was_signed_reported_or_verified(
+    entries: list[Entry],
+) -> None:
+    found = states(entries)
+    for before, after, entry in zip(found, found[1:], entries, strict=False):
+        if not WORKFLOW[entry.act].by_edition:
+            continue
+        assert (after.claimed, after.verified, after.verified_on) == (
+            before.claimed,
+            before.verified,
+            before.verified_on,
+        )
+        assert after.pending_extension == before.pending_extension
+        for unit in after.units:
+            known = before.unit(unit.unit)
+            if known:
+                assert (unit.signed_on, unit.claimed) == (known.signed_on, known.claimed)
+        if after.step.is_ended:
+            assert after.ended_on is not None
+            assert before.step is not Step.REPORTED
+            assert after.pending_extension is None
+        if after.limit != before.limit:
+            assert after.limit_changes[-1].former_limit == before.limit
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories())
+def test_what_was_cancelled_and_taken_up_again_stands_where_it_stood(
+    entries: list[Entry],
+) -> None:
+    state = fold(entries)
+    if may(state, Act.CANCEL, {Capacity.OFFICE}) is not None:
+        return
+    said: dict[str, object] = {"edition": "2", "authority": "No. 5 of 2021"}
+    at = datetime(2030, 1, 1, tzinfo=UTC)
+    both = [
+        Entry(sequence=len(entries) + place, act=act, at=at, by="office-1", payload=said)
+        for place, act in enumerate((Act.CANCEL, Act.REOPEN), start=1)
+    ]
+    ended = fold([*entries, both[0]])
+    assert ended.step is Step.CANCELLED
+    again = fold([*entries, *both])
+    assert (again.step, again.units, again.limit, again.suspended_from) == (
+        state.step,
+        state.units,
+        state.limit,
+        state.suspended_from,
+    )
 
 
 def test_days_are_those_of_china() -> None:

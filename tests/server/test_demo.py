@@ -11,7 +11,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 
 from pilotage.base import Language, PilotageError
-from pilotage.ledger import Act, Step
+from pilotage.ledger import WORKFLOW, Act, Step, code_of
 from pilotage.plan import Role
 from pilotage.rulepack import WorkCalendar, load_pack
 from pilotage.supervision import light
@@ -19,8 +19,11 @@ from pilotage_server.demo import ACCOUNTS, CLOCK_START, STAGES, announce, build_
 from pilotage_server.demo.proofs import make_proof
 from pilotage_server.demo.sample import ZONE, ProofSpec, events
 from pilotage_server.ledgers import store
+from pilotage_server.ledgers.editions import preview_of
 from pilotage_server.ledgers.evidence import path_of
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
+from pilotage_server.plans import store as plans
+from pilotage_server.plans.findings import gate_of
 from pilotage_server.plans.models import PlanRow, ProgrammeRow, RulingRow, WaiverRow
 
 pytestmark = pytest.mark.django_db
@@ -74,21 +77,51 @@ def test_leads_and_headings_are_there_in_both_languages(language: Language) -> N
 
 def test_limits_and_leads_were_ruled_and_the_rest_waived_before_issue() -> None:
     build_demo()
-    plan = PlanRow.objects.get()
+    plan = PlanRow.objects.get(edition=1)
     assert plan.is_adopted
     assert plan.adopted_at
     assert plan.adopted_at.astimezone(ZONE).date() == date(2020, 8, 31)
     assert '"limit": {' not in plan.compiled
-    assert Counter(RulingRow.objects.values_list("question", flat=True)) == {
-        "units": 15,
-        "limit": 15,
+    ids = [task.id for task in plans.plan_of(plan).tasks]
+    rulings = RulingRow.objects.filter(task__in=ids)
+    assert Counter(rulings.values_list("question", flat=True)) == {"units": 15, "limit": 15}
+    waived = WaiverRow.objects.filter(task__in=ids)
+    assert list(waived.values_list("code", flat=True)) == ["L104", "L104"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_second_edition_waits_with_one_thing_to_decide_and_one_to_say(
+    language: Language,
+) -> None:
+    build_demo(language=language)
+    second = PlanRow.objects.get(edition=2)
+    assert not second.is_adopted
+    assert gate_of(second).is_clear
+    preview = preview_of(second)
+    assert Counter(move.kind.value for move in preview.moves) == {
+        "add": 1,
+        "cancel": 1,
+        "absorb": 1,
+        "merge": 1,
+        "split": 1,
+        "part": 1,
+        "limit": 4,
+        "units": 2,
+        "reword": 2,
+        "keep": 5,
     }
-    assert list(WaiverRow.objects.values_list("code", flat=True)) == ["L104", "L104"]
+    told = {
+        code_of(move.old): [refusal.code for refusal in move.refusals]
+        for move in preview.refused
+        if move.old
+    }
+    assert told == {"5": ["W114"], "12": ["W402"]}
 
 
 def test_every_act_of_the_ledger_occurs_and_columns_agree_with_the_entries() -> None:
     build_demo()
-    assert set(EntryRow.objects.values_list("act", flat=True)) == {act.value for act in Act}
+    acts = {act.value for act in Act if not WORKFLOW[act].by_edition}
+    assert set(EntryRow.objects.values_list("act", flat=True)) == acts
     for matter in MatterRow.objects.all():
         state = store.state_of(matter)
         assert store.columns(state) == {

@@ -240,7 +240,8 @@ def test_a_second_edition_of_a_plan_in_force_is_refused_beforehand_and_at_issue(
     for address in (f"/plans/{later.pk}/", f"/plans/{later.pk}/issue/"):
         page = client.get(address).content.decode()
         assert "Edition 1 of this plan is in force." in page
-        assert "is not built yet: issue it under another name" in page
+        assert "its tasks go on in the new edition" in page
+        assert f'href="/editions/{later.pk}/"' in page
         assert f'action="/issue/{later.pk}/"' not in page
     answer = client.post(f"/issue/{later.pk}/", {"version": later.version, "post_token": "second"})
     assert answer.status_code == 422

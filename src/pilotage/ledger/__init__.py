@@ -1,32 +1,46 @@
 """What was done: append-only entries, a workflow table, and the state folded from them."""
 
+from .from_editions import AGAIN, SURE, Answers, changed_cells, moves_of, units_of
 from .from_entries import CHINA_TIME, fold
 from .model import (
     Act,
     Capacity,
     Entry,
     Extension,
+    LimitChange,
     MatterState,
     Method,
     Refusal,
     Step,
     UnitState,
 )
+from .moves import Answer, Doubt, Edition, Ended, Move, MoveKind, Planned, code_of
 from .payload import Field, FieldKind
 from .words import act_done, act_label, act_noun, act_told, capacity_label, method_label, step_label
 from .workflow import WORKFLOW, Row, allowed, capacities_of, check, entry_faults, may
 
 __all__ = [
+    "AGAIN",
     "CHINA_TIME",
+    "SURE",
     "WORKFLOW",
     "Act",
+    "Answer",
+    "Answers",
     "Capacity",
+    "Doubt",
+    "Edition",
+    "Ended",
     "Entry",
     "Extension",
     "Field",
     "FieldKind",
+    "LimitChange",
     "MatterState",
     "Method",
+    "Move",
+    "MoveKind",
+    "Planned",
     "Refusal",
     "Row",
     "Step",
@@ -38,10 +52,14 @@ __all__ = [
     "allowed",
     "capacities_of",
     "capacity_label",
+    "changed_cells",
     "check",
+    "code_of",
     "entry_faults",
     "fold",
     "may",
     "method_label",
+    "moves_of",
     "step_label",
+    "units_of",
 ]

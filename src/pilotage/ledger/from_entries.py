@@ -10,7 +10,17 @@ from pilotage.base import PilotageError
 from pilotage.plan import Role
 
 from . import problems
-from .model import Act, Entry, Extension, MatterState, Method, Refusal, Step, UnitState
+from .model import (
+    Act,
+    Entry,
+    Extension,
+    LimitChange,
+    MatterState,
+    Method,
+    Refusal,
+    Step,
+    UnitState,
+)
 from .payload import as_date
 from .words import act_label
 from .workflow import WORKFLOW
@@ -50,7 +60,7 @@ def _after(state: MatterState, entry: Entry, day: date) -> MatterState:
         raise _broken(entry) from error
     return replace(
         changed,
-        step=_step_after(state, entry),
+        step=_step_after(state, changed, entry),
         evidence=(*state.evidence, *entry.evidence),
         last_entry_at=entry.at,
         sequence=entry.sequence,
@@ -64,13 +74,21 @@ def _broken(entry: Entry) -> PilotageError:
     return PilotageError(refusal.message("en"), "Restore the ledger from its last copy.")
 
 
-def _step_after(state: MatterState, entry: Entry) -> Step:
+def _step_after(state: MatterState, changed: MatterState, entry: Entry) -> Step:
     row = WORKFLOW[entry.act]
     if row.resumes:
-        return state.suspended_from or Step.IN_PROGRESS
+        stopped = state.suspended_from if state.step is Step.SUSPENDED else state.ended_from
+        return stopped or Step.IN_PROGRESS
+    if row.asks_anew and not _lead_must_sign(changed):
+        return state.step
     if row.who != row.moved_by and not _is_leads(state, entry):
         return state.step
     return row.moves[state.step]
+
+
+def _lead_must_sign(state: MatterState) -> bool:
+    leads = [one for one in state.units if state.is_lead(one)]
+    return bool(leads) and not any(one.signed_on for one in leads)
 
 
 def _is_leads(state: MatterState, entry: Entry) -> bool:
@@ -196,6 +214,74 @@ def _close(state: MatterState, _entry: Entry, day: date) -> MatterState:
     return replace(state, closed_on=day, pending_extension=None)
 
 
+def _carry(state: MatterState, entry: Entry, day: date) -> MatterState:
+    payload = entry.payload
+    carried = replace(
+        state,
+        edition=str(payload["edition"]),
+        authority=str(payload["authority"]),
+        former_tasks=(*state.former_tasks, str(payload["former"])),
+        claimed_done=state.claimed_done and payload.get("anew") is not True,
+    )
+    return _with_limit_of_edition(_with_units_of_edition(carried, entry), entry, day)
+
+
+def _with_units_of_edition(state: MatterState, entry: Entry) -> MatterState:
+    """The units that the edition names; those that stay keep what they have signed and said."""
+    told = [_unit(one) for one in _listed(entry.payload.get("units"))]
+    if not told:
+        return state
+    known = {(one.unit, one.name if one.unit is None else ""): one for one in state.units}
+    kept = (known.get((one.unit, one.name if one.unit is None else "")) for one in told)
+    units = tuple(
+        replace(before, name=one.name, role=one.role) if before else one
+        for one, before in zip(told, kept, strict=True)
+    )
+    changed = replace(state, units=units)
+    if _lead_must_sign(changed) and state.suspended_from is not None:
+        return replace(changed, suspended_from=Step.DISPATCHED)
+    return changed
+
+
+def _with_limit_of_edition(state: MatterState, entry: Entry, day: date) -> MatterState:
+    limit = as_date(entry.payload.get("limit"))
+    ongoing = entry.payload.get("ongoing") is True
+    if limit is None and not ongoing:
+        return state
+    change = LimitChange(
+        until=limit, former_limit=state.limit, changed_on=day, edition=state.edition
+    )
+    return replace(
+        state,
+        limit=limit,
+        original_limit=state.original_limit or limit,
+        ongoing=ongoing,
+        limit_changes=(*state.limit_changes, change),
+    )
+
+
+def _end(state: MatterState, entry: Entry, day: date) -> MatterState:
+    return replace(
+        state,
+        authority=str(entry.payload["authority"]),
+        ended_on=day,
+        ended_from=state.step,
+        merged_into=str(entry.payload.get("into") or ""),
+    )
+
+
+def _reopen(state: MatterState, entry: Entry, _day: date) -> MatterState:
+    return replace(
+        state,
+        authority=str(entry.payload["authority"]),
+        claimed_done=False,
+        closed_on=None,
+        ended_on=None,
+        ended_from=None,
+        merged_into="",
+    )
+
+
 _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
     Act.DISPATCH: _dispatch,
     Act.SIGN: _sign,
@@ -210,4 +296,8 @@ _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
     Act.SUSPEND: _suspend,
     Act.RESUME: _resume,
     Act.CLOSE: _close,
+    Act.CARRY: _carry,
+    Act.MERGE: _end,
+    Act.CANCEL: _end,
+    Act.REOPEN: _reopen,
 }

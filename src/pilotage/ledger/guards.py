@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from pilotage.plan import Role
+
 from . import problems
 from .model import Act, MatterState, Refusal, Step
 from .payload import Payload, as_date
@@ -61,6 +63,24 @@ def _may_close(state: MatterState, _by: str, _unit: str | None) -> Refusal | Non
     return None
 
 
+def _may_end(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    return _undecided(state) or _unchecked(state)
+
+
+def _undecided(state: MatterState) -> Refusal | None:
+    """An extension that was asked for is decided before its task changes or ends."""
+    if state.pending_extension is None:
+        return None
+    facts = {"until": state.pending_extension.until.isoformat()}
+    return Refusal(kind=problems.EXTENSION_UNDECIDED, facts=facts)
+
+
+def _unchecked(state: MatterState) -> Refusal | None:
+    """A report is checked or returned before its task ends or gets another lead."""
+    stood = state.suspended_from if state.step is Step.SUSPENDED else state.step
+    return Refusal(kind=problems.REPORT_UNCHECKED) if stood is Step.REPORTED else None
+
+
 _GUARDS: Mapping[Act, Callable[[MatterState, str, str | None], Refusal | None]] = {
     Act.SIGN: _may_sign,
     Act.REPORT: _may_report,
@@ -70,6 +90,8 @@ _GUARDS: Mapping[Act, Callable[[MatterState, str, str | None], Refusal | None]] 
     Act.EXTEND: _may_decide,
     Act.REFUSE_EXTENSION: _may_decide,
     Act.CLOSE: _may_close,
+    Act.MERGE: _may_end,
+    Act.CANCEL: _may_end,
 }
 
 
@@ -100,9 +122,34 @@ def _later(state: MatterState, payload: Payload) -> Refusal | None:
     return Refusal(kind=problems.NOT_LATER, facts=facts, field="until")
 
 
+def _carries(state: MatterState, payload: Payload) -> Refusal | None:
+    """What a new edition may change of a matter, apart from its words and place."""
+    changes_limit = payload.get("limit") or payload.get("ongoing")
+    units = payload.get("units")
+    if not (changes_limit or units):
+        return None
+    if state.step in (Step.REGISTERED, Step.CLOSED):
+        return Refusal(kind=problems.NOTHING_RUNS)
+    new_lead = isinstance(units, list | tuple) and not _leads_before(state, units)
+    if changes_limit or new_lead:
+        found = _undecided(state) or (_unchecked(state) if new_lead else None)
+        if found:
+            return found
+    return _limit_or_ongoing(state, payload)
+
+
+def _leads_before(state: MatterState, units: list[object] | tuple[object, ...]) -> bool:
+    """Whether a unit that ``units`` tells to lead led before."""
+    told = [one for one in units if isinstance(one, Mapping)]
+    named = [one for one in told if one.get("role") == Role.LEAD] or told[:1]
+    before = {one.unit for one in state.units if state.is_lead(one)}
+    return any(one.get("unit") in before for one in named)
+
+
 _PAYLOAD_GUARDS: Mapping[Act, Callable[[MatterState, Payload], Refusal | None]] = {
     Act.DISPATCH: _limit_or_ongoing,
     Act.REPORT: _done_is_all,
     Act.ASK_EXTENSION: _later,
     Act.EXTEND: _later,
+    Act.CARRY: _carries,
 }

@@ -28,6 +28,10 @@ class Act(StrEnum):
     SUSPEND = "suspend"
     RESUME = "resume"
     CLOSE = "close"
+    CARRY = "carry"
+    MERGE = "merge"
+    CANCEL = "cancel"
+    REOPEN = "reopen"
 
 
 class Step(StrEnum):
@@ -41,6 +45,18 @@ class Step(StrEnum):
     RETURNED = "returned"
     SUSPENDED = "suspended"
     CLOSED = "closed"
+    MERGED = "merged"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether supervision has ended: done, merged into another task, or cancelled."""
+        return self in (Step.CLOSED, Step.MERGED, Step.CANCELLED)
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it ended without being done, by a new edition: no task of the plan any more."""
+        return self in (Step.MERGED, Step.CANCELLED)
 
 
 class Capacity(StrEnum):
@@ -113,11 +129,23 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LimitChange:
+    """Another limit set by a new edition. ``until`` is None when the task became ongoing."""
+
+    until: date | None
+    former_limit: date | None
+    changed_on: date
+    edition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MatterState:
     """All that can be said of a matter from its entries. Progress is in percent, 0 to 100.
 
     ``claimed`` is the lead's word, ``verified`` the office's finding: two tracks. ``limit`` is
-    the one in force, ``original_limit`` the first ever set. Counts only grow.
+    the one in force, ``original_limit`` the first ever set. Counts only grow. ``edition`` is the
+    last that the matter was carried over to, ``former_tasks`` the ids its task had in those before;
+    ``merged_into`` the number of the task it went into.
     """
 
     step: Step = Step.REGISTERED
@@ -145,6 +173,13 @@ class MatterState:
     suspended_since: date | None = None
     suspended_from: Step | None = None
     closed_on: date | None = None
+    edition: str = ""
+    former_tasks: tuple[str, ...] = ()
+    limit_changes: tuple[LimitChange, ...] = ()
+    ended_on: date | None = None
+    ended_from: Step | None = None
+    merged_into: str = ""
+    authority: str = ""
     evidence: tuple[str, ...] = ()
     last_entry_at: datetime | None = None
     sequence: int = 0

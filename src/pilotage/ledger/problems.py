@@ -87,6 +87,32 @@ CHECKED_ALREADY = Kind.refusing(
         "要更正进度，请再次核查；新的反馈可以退回。",
     ),
 )
+EXTENSION_UNDECIDED = Kind.refusing(
+    "W114",
+    "extension-undecided",
+    (
+        "An extension to {until} has been asked and is not decided yet.",
+        "已申请延期至{until}，尚未批复。",
+    ),
+    (
+        "Decide it first: grant it or refuse it on the page of the task.",
+        "请先在任务页批复延期申请。",
+    ),
+)
+REPORT_UNCHECKED = Kind.refusing(
+    "W115",
+    "report-unchecked",
+    ("A report of the lead waits to be checked.", "牵头单位的反馈尚未核查。"),
+    ("Check it or return it first.", "请先核查或者退回。"),
+)
+NOTHING_RUNS = Kind.refusing(
+    "W116",
+    "nothing-runs",
+    (
+        "Units and limit change only while a task is out with its units.",
+        "任务交办后、销号前，方可变更责任单位和时限。",
+    ),
+)
 FIELD_MISSING = Kind.refusing(
     "W201",
     "field-missing",
@@ -166,6 +192,24 @@ DONE_IS_ALL = Kind.refusing(
         "A task reported as done is claimed at 100 %, not {claimed} %.",
         "报告办结时申报进度应为100%，现为{claimed}%。",
     ),
+)
+WEAK_MATCH = Kind.refusing(
+    "W401",
+    "weak-match",
+    (
+        "Task {was} and task {code} of the new edition are only {share} % alike.",
+        "原任务{was}与新版任务{code}的相似度只有{share}%。",
+    ),
+    ("Say whether they are one task or two.", "请确认是否为同一任务。"),
+)
+CLOSED_ASKED = Kind.refusing(
+    "W402",
+    "closed-asked-again",
+    (
+        "Task {was} is closed, and the new edition asks something else of it.",
+        "原任务{was}已销号，新版又有不同要求。",
+    ),
+    ("Say whether it stays closed or is taken up again.", "请确认维持销号还是恢复办理。"),
 )
 BROKEN_HISTORY = Kind.refusing(
     "W301",

@@ -43,6 +43,18 @@ _ACTS = MappingProxyType(
             ("Resume", "解除挂账"), ("Resumed", "已解除挂账"), ("resumption", "解除挂账")
         ),
         Act.CLOSE: ActWords(("Close", "销号"), ("Closed", "已销号"), ("closing", "销号")),
+        Act.CARRY: ActWords(
+            ("Carry over", "转入新版"),
+            ("Carried over", "已转入新版"),
+            ("carrying over", "转入新版"),
+        ),
+        Act.MERGE: ActWords(("Merge", "合并"), ("Merged", "已合并"), ("merger", "合并")),
+        Act.CANCEL: ActWords(("Cancel", "取消"), ("Cancelled", "已取消"), ("cancellation", "取消")),
+        Act.REOPEN: ActWords(
+            ("Take up again", "恢复办理"),
+            ("Taken up again", "已恢复办理"),
+            ("reopening", "恢复办理"),
+        ),
     }
 )
 
@@ -56,6 +68,8 @@ _STEPS = MappingProxyType(
         Step.RETURNED: ("Returned", "已退回"),
         Step.SUSPENDED: ("Suspended", "已挂账"),
         Step.CLOSED: ("Closed", "已销号"),
+        Step.MERGED: ("Merged", "已合并"),
+        Step.CANCELLED: ("Cancelled", "已取消"),
     }
 )
 

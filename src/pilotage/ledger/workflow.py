@@ -22,7 +22,8 @@ class Row:
 
     ``moved_by`` are the capacities whose act moves the matter; others leave it where it stands
     (a supporting unit signs and reports its own part). ``resumes`` goes back to the step before
-    the suspension instead.
+    the suspension, or before the end. ``asks_anew`` moves the matter only when the lead that it
+    names has not signed for it. ``by_edition`` acts come with a new edition and have no form.
     """
 
     moves: Mapping[Step, Step]
@@ -30,6 +31,8 @@ class Row:
     moved_by: frozenset[Capacity]
     fields: tuple[Field, ...] = ()
     resumes: bool = False
+    asks_anew: bool = False
+    by_edition: bool = False
 
 
 _OFFICE = frozenset({Capacity.OFFICE})
@@ -41,6 +44,7 @@ _URGERS = _DECIDERS | {Capacity.RULE}
 
 _WORKING = (Step.SIGNED, Step.IN_PROGRESS, Step.REPORTED, Step.RETURNED)
 _OUT = (Step.DISPATCHED, *_WORKING)
+_OPEN = (Step.REGISTERED, *_OUT, Step.SUSPENDED)
 
 _TEXT = Field(name="text", kind=FieldKind.TEXT, en="text", zh="说明")
 _REASON = Field(name="reason", kind=FieldKind.TEXT, en="reason", zh="理由")
@@ -63,6 +67,31 @@ _REPORT_FIELDS = (
     Field(name="done", kind=FieldKind.FLAG, en="mark “done”", zh="办结标记", required=False),
     _VIA,
 )
+_EDITION_FIELDS = (
+    Field(name="edition", kind=FieldKind.TEXT, en="edition", zh="版次"),
+    Field(name="authority", kind=FieldKind.TEXT, en="document of authority", zh="依据文件"),
+)
+_CARRY_FIELDS = (
+    *_EDITION_FIELDS,
+    Field(name="former", kind=FieldKind.TEXT, en="task before", zh="原任务"),
+    Field(name="task", kind=FieldKind.TEXT, en="task", zh="任务"),
+    Field(name="was", kind=FieldKind.TEXT, en="number before", zh="原编号"),
+    Field(name="code", kind=FieldKind.TEXT, en="number", zh="编号"),
+    Field(
+        name="anew", kind=FieldKind.FLAG, en="mark “other words”", zh="文字改动标记", required=False
+    ),
+    Field(name="units", kind=FieldKind.UNITS, en="units", zh="责任单位", required=False),
+    Field(name="limit", kind=FieldKind.DATE, en="limit", zh="时限", required=False),
+    Field(
+        name="ongoing", kind=FieldKind.FLAG, en="mark “ongoing”", zh="长期任务标记", required=False
+    ),
+)
+_MERGE_FIELDS = (
+    *_EDITION_FIELDS,
+    Field(
+        name="into", kind=FieldKind.TEXT, en="number of the task it goes into", zh="并入任务编号"
+    ),
+)
 _VERIFY_FIELDS = (
     Field(name="verified", kind=FieldKind.PERCENTAGE, en="verified progress", zh="核实进度"),
     Field(name="method", kind=FieldKind.METHOD, en="method of the check", zh="核查方式"),
@@ -84,8 +113,18 @@ def _row(
     *fields: Field,
     moved_by: frozenset[Capacity] | None = None,
     resumes: bool = False,
+    asks_anew: bool = False,
+    by_edition: bool = False,
 ) -> Row:
-    return Row(moves=moves, who=who, moved_by=moved_by or who, fields=fields, resumes=resumes)
+    return Row(
+        moves=moves,
+        who=who,
+        moved_by=moved_by or who,
+        fields=fields,
+        resumes=resumes,
+        asks_anew=asks_anew,
+        by_edition=by_edition,
+    )
 
 
 WORKFLOW: Mapping[Act, Row] = MappingProxyType(
@@ -111,6 +150,24 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
         Act.SUSPEND: _row(_to(Step.SUSPENDED, *_OUT), _DECIDERS, _REASON),
         Act.RESUME: _row(_stay(Step.SUSPENDED), _DECIDERS, _REASON_MAY, resumes=True),
         Act.CLOSE: _row(_to(Step.CLOSED, Step.IN_PROGRESS), _DECIDERS, _TEXT),
+        Act.CARRY: _row(
+            MappingProxyType(
+                {**_stay(*_OPEN, Step.CLOSED), **_to(Step.DISPATCHED, *_WORKING)},
+            ),
+            _OFFICE,
+            *_CARRY_FIELDS,
+            asks_anew=True,
+            by_edition=True,
+        ),
+        Act.MERGE: _row(_to(Step.MERGED, *_OPEN), _OFFICE, *_MERGE_FIELDS, by_edition=True),
+        Act.CANCEL: _row(_to(Step.CANCELLED, *_OPEN), _OFFICE, *_EDITION_FIELDS, by_edition=True),
+        Act.REOPEN: _row(
+            _to(Step.IN_PROGRESS, Step.CLOSED, Step.MERGED, Step.CANCELLED),
+            _OFFICE,
+            *_EDITION_FIELDS,
+            resumes=True,
+            by_edition=True,
+        ),
     }
 )
 

@@ -13,7 +13,7 @@ from pilotage.base import PilotageError
 from .load import read_yaml
 from .model import Light, LightCase, LightPack, LightRule, Stage, Wording
 
-FACTS = frozenset({"days", "limit", "since", "closed", "year"})
+FACTS = frozenset({"days", "limit", "since", "closed", "ended", "year"})
 
 
 def load_pack(name: str | Path) -> LightPack:

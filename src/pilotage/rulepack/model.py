@@ -16,6 +16,7 @@ class Light(StrEnum):
     RED = "red"
     SUSPENDED = "suspended"
     CLOSED = "closed"
+    ENDED = "ended"
     NONE = "none"
 
 
@@ -28,6 +29,8 @@ class Stage(StrEnum):
     RUNNING = "running"
     SUSPENDED = "suspended"
     CLOSED = "closed"
+    MERGED = "merged"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ _STEPS = {
     Stage.REGISTERED: Step.REGISTERED,
     Stage.SUSPENDED: Step.SUSPENDED,
     Stage.CLOSED: Step.CLOSED,
+    Stage.MERGED: Step.MERGED,
+    Stage.CANCELLED: Step.CANCELLED,
 }
 
 
@@ -35,4 +37,5 @@ def _state(case: LightCase) -> MatterState:
         ongoing=case.stage is Stage.ONGOING,
         suspended_since=case.today if case.stage is Stage.SUSPENDED else None,
         closed_on=case.today if case.stage is Stage.CLOSED else None,
+        ended_on=case.today if case.stage in (Stage.MERGED, Stage.CANCELLED) else None,
     )

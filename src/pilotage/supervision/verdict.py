@@ -59,6 +59,8 @@ def stage_of(state: MatterState) -> Stage:
     """What the limit of ``state`` can mean now."""
     by_step = {
         Step.CLOSED: Stage.CLOSED,
+        Step.MERGED: Stage.MERGED,
+        Step.CANCELLED: Stage.CANCELLED,
         Step.SUSPENDED: Stage.SUSPENDED,
         Step.REGISTERED: Stage.REGISTERED,
     }
@@ -94,6 +96,7 @@ def _say(
         "limit": day_phrase(state.limit, language),
         "since": day_phrase(state.suspended_since, language),
         "closed": day_phrase(state.closed_on, language),
+        "ended": day_phrase(state.ended_on, language),
     }
     sentence = rule.wording.say(language, facts)
     if clock is None or clock.unannounced is None:

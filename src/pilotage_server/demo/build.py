@@ -21,6 +21,7 @@ STAGES: dict[str, dict[Language, str]] = {
     "rulings": {"zh": "裁定牵头单位和时限", "en": "Ruling leads and limits"},
     "issue": {"zh": "印发方案", "en": "Issuing the plan"},
     "history": {"zh": "录入示例记录", "en": "Entering the sample history"},
+    "second": {"zh": "上传第二版方案，待施行", "en": "Uploading the second edition, to be applied"},
 }
 """The stages that ``progress`` hears, in their order, as a line for the terminal."""
 
@@ -57,11 +58,13 @@ def _build(progress: Progress, language: Language) -> None:
     progress("compile", 0)
     row = prepare.upload(sample, language, office)
     progress("rulings", 0)
-    prepare.rule_all(row, sample, language, office)
-    prepare.waive_rest(row, sample, office)
+    prepare.rule_all(row, sample.first, language, office)
+    prepare.waive_rest(row, sample.first, office)
     progress("issue", 0)
     matters = prepare.issue_plan(row, sample, language, office)
     play(events(language), matters, accounts, language, lambda done: progress("history", done))
+    progress("second", 0)
+    prepare.upload_second(sample, language, office)
 
 
 def _unheard(_stage: str, _share: float) -> None:

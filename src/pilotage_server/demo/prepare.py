@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from pilotage.base import Language, PilotageError
@@ -20,24 +21,29 @@ from pilotage_server.plans.models import PlanRow, ProgrammeRow
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.names import full_name, register
 
-from .sample import Programme
+from .sample import Edition, Programme
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _PLACES = (_PACKAGE / "examples", _PACKAGE.parents[1] / "examples")
 Answer = tuple[str, Question, Mapping[str, object]]
 
 
-def example(language: Language) -> Path:
-    """The Word file of the example plan; PilotageError when the installation lacks it."""
+FIRST, SECOND = "plan.{}.docx", "plan-2.{}.md"
+"""The files of the two editions, by language."""
+
+
+def example(language: Language, edition: str = FIRST) -> Path:
+    """The file of the example plan; PilotageError when the installation lacks it."""
+    name = edition.format(language)
     for folder in _PLACES:
-        path = folder / f"plan.{language}.docx"
+        path = folder / name
         if path.exists():
             return path
     raise PilotageError(
-        f"The example plan.{language}.docx is not in this installation.",
+        f"The example {name} is not in this installation.",
         "Install Pilotage again, or run the demo from a checkout.",
         zh=(
-            f"安装中缺少示例方案plan.{language}.docx。",
+            f"安装中缺少示例方案{name}。",
             "请重新安装引航，或从源代码目录运行演示。",
         ),
     )
@@ -45,12 +51,24 @@ def example(language: Language) -> Path:
 
 def upload(sample: Programme, language: Language, by: MembershipRow) -> PlanRow:
     """Upload the example plan into a new programme and compile it as any document is."""
-    with clock.standing_at(sample.uploaded):
+    with clock.standing_at(sample.first.uploaded):
         ProgrammeRow.objects.create(
             code=sample.code, name_zh=sample.zh, name_en=sample.en, created_at=clock.now()
         )
-        data = example(language).read_bytes()
-        document = receive(example(language).name, [data], by.user, programme=sample.code)
+    return _taken_up(example(language), sample.first.uploaded, sample, by)
+
+
+def upload_second(sample: Programme, language: Language, by: MembershipRow) -> PlanRow:
+    """Upload the second edition, rule it and waive the rest: a draft that can be applied."""
+    row = _taken_up(example(language, SECOND), sample.second.uploaded, sample, by)
+    rule_all(row, sample.second, language, by)
+    waive_rest(row, sample.second, by)
+    return row
+
+
+def _taken_up(path: Path, at: datetime, sample: Programme, by: MembershipRow) -> PlanRow:
+    with clock.standing_at(at):
+        document = receive(path.name, [path.read_bytes()], by.user, programme=sample.code)
         while worker.work_once():
             continue
     document.job.refresh_from_db()
@@ -59,7 +77,7 @@ def upload(sample: Programme, language: Language, by: MembershipRow) -> PlanRow:
     return PlanRow.objects.get(document=document)
 
 
-def rule_all(row: PlanRow, sample: Programme, language: Language, by: MembershipRow) -> None:
+def rule_all(row: PlanRow, sample: Edition, language: Language, by: MembershipRow) -> None:
     """Confirm the unit listed first as lead everywhere, name owners, and enter the limits."""
     answers = [
         answer
@@ -70,8 +88,9 @@ def rule_all(row: PlanRow, sample: Programme, language: Language, by: Membership
         rule(row, answers, by, version=row.version)
 
 
-def _answers(code: str, task: Task, sample: Programme, language: Language) -> list[Answer]:
-    written = [(duty.unit, duty.name) for duty in task.units]
+def _answers(code: str, task: Task, sample: Edition, language: Language) -> list[Answer]:
+    led = sorted(task.units, key=lambda duty: duty.role is not Role.LEAD)
+    written = [(duty.unit, duty.name) for duty in led]
     units = written or [(one, full_name(one, language)) for one in sample.owners.get(code, ())]
     limit = sample.limits.get(code)
     found: list[Answer] = []
@@ -90,12 +109,13 @@ def _roles(units: list[tuple[str | None, str]]) -> list[dict[str, str | None]]:
     ]
 
 
-def waive_rest(row: PlanRow, sample: Programme, by: MembershipRow) -> None:
+def waive_rest(row: PlanRow, sample: Edition, by: MembershipRow) -> None:
     """Waive, with the sample's reasons, what still stands in the way of issuing."""
     codes = {task.id: code for code, task in coded(store.compiled_plan(row)).items()}
     with clock.standing_at(sample.waived):
         for finding in findings.gate_of(row).blocking:
-            reason = sample.waivers.get(codes.get(finding.task, ""), "")
+            rest = sample.waivers.get("rest", "")
+            reason = sample.waivers.get(codes.get(finding.task, ""), rest)
             waive(row, finding, reason, by, version=row.version)
 
 

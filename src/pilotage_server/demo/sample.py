@@ -18,20 +18,31 @@ CLOCK_START = datetime(2021, 3, 17, 9, 0, tzinfo=ZONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What is ruled and waived in an edition of the example plan, by task code ("4", "S1").
+
+    A finding of a task without a reason of its own is waived with the one under "rest".
+    """
+
+    uploaded: datetime
+    ruled: datetime
+    waived: datetime
+    limits: Mapping[str, date]
+    owners: Mapping[str, tuple[str, ...]]
+    waivers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """What is ruled and waived before the example plan is issued, by task code ("4", "S1")."""
+    """The programme, the edition that is issued, and the one that waits to be applied."""
 
     code: str
     zh: str
     en: str
     slip: str
-    uploaded: datetime
-    ruled: datetime
-    waived: datetime
     issued: datetime
-    limits: Mapping[str, date]
-    owners: Mapping[str, tuple[str, ...]]
-    waivers: Mapping[str, str]
+    first: Edition
+    second: Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +73,21 @@ _OWN = {"at", "act", "by", "zh", "en", "next_zh", "next_en", "proofs"}
 def programme(language: Language) -> Programme:
     """The programme, with the reasons of waivers in ``language``."""
     facts = dict(_read("programme"))
-    for moment in ("uploaded", "ruled", "waived", "issued"):
-        facts[moment] = _moment(facts[moment])
-    facts["owners"] = {task: tuple(units) for task, units in facts["owners"].items()}
-    facts["waivers"] = {task: words[language] for task, words in facts["waivers"].items()}
+    facts["issued"] = _moment(facts["issued"])
+    for edition in ("first", "second"):
+        facts[edition] = _edition(facts[edition], language)
     return Programme(**facts)
+
+
+def _edition(given: Mapping[str, Any], language: Language) -> Edition:
+    return Edition(
+        uploaded=_moment(given["uploaded"]),
+        ruled=_moment(given["ruled"]),
+        waived=_moment(given["waived"]),
+        limits=given["limits"],
+        owners={task: tuple(units) for task, units in given["owners"].items()},
+        waivers={task: words[language] for task, words in given["waivers"].items()},
+    )
 
 
 def events(language: Language) -> list[Event]:

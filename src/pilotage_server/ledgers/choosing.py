@@ -26,7 +26,15 @@ NEAR = 10
 """Working days: the tab of limits that are close."""
 
 _FAR = datetime.min.replace(tzinfo=UTC)
-_LETTERS = {"r": "red", "y": "yellow", "g": "green", "s": "suspended", "c": "closed", "o": "none"}
+_LETTERS = {
+    "r": "red",
+    "y": "yellow",
+    "g": "green",
+    "s": "suspended",
+    "c": "closed",
+    "e": "ended",
+    "o": "none",
+}
 
 SORTS: Mapping[str, Callable[[Line], Any]] = {
     "number": lambda line: (line.matter.kind != "task", line.matter.ordinal),
@@ -42,13 +50,15 @@ SORTS: Mapping[str, Callable[[Line], Any]] = {
 }
 
 VIEWS: Mapping[str, Callable[[Line], bool]] = {
-    "": lambda _line: True,
+    "": lambda line: not line.ended,
     "late": lambda line: line.light in (Light.RED, Light.YELLOW),
     "office": lambda line: line.waits_for_office,
     "unit": lambda line: line.waits_for_unit,
     "near": lambda line: line.days_left is not None and 0 <= line.days_left <= NEAR,
-    "nolead": lambda line: not line.lead_confirmed,
+    "nolead": lambda line: not (line.lead_confirmed or line.ended),
+    "ended": lambda line: line.ended,
 }
+"""The tabs. What a new edition merged or cancelled has one of its own, and is in no other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +97,13 @@ def choice_from(asked: Mapping[str, Any]) -> Choice:
     """The choice that a query string makes."""
     plan = str(asked.get("plan", ""))
     light = _LETTERS.get(asked.get("light", ""), asked.get("light", ""))
+    step = _among(asked.get("step", ""), [one.value for one in Step])
+    ended = light == Light.ENDED or (step and Step(step).is_ended)
     return Choice(
-        view=_among(asked.get("view", ""), VIEWS),
+        view="ended" if ended else _among(asked.get("view", ""), VIEWS),
         light=_among(light, [one.value for one in Light]),
         unit=asked.get("unit", "")[:80],
-        step=_among(asked.get("step", ""), [one.value for one in Step]),
+        step=step,
         kind=_among(asked.get("kind", ""), [one.value for one in TaskKind]),
         plan=plan if plan.isascii() and plan.isdigit() else "",
         q=asked.get("q", "").strip()[:100],
@@ -171,6 +183,8 @@ def tabs(found: list[Line], choice: Choice, *, office: bool) -> list[Link]:
     words["near"] = _("Limit within %(days)s working days") % {"days": NEAR}
     if office:
         words["nolead"] = _("No lead confirmed")
+    if any(line.ended for line in found):
+        words["ended"] = _("Merged or cancelled")
     return [
         Link(
             word=word,
@@ -188,7 +202,7 @@ def menus(found: list[Line], choice: Choice, language: Language) -> list[Menu]:
     units.pop("", None)
     steps = {line.matter.step for line in found}
     shown = {line.light for line in found}
-    plans = {str(line.matter.plan_id): line.matter.plan.title for line in found}
+    plans = _plans(line for line in found if VIEWS[choice.view](line))
     offered = {
         "plan": (pgettext("filter", "Plan"), list(plans.items()) if len(plans) > 1 else []),
         "unit": (pgettext("filter", "Unit"), sorted(units.items(), key=lambda one: one[1])),
@@ -215,9 +229,21 @@ def menus(found: list[Line], choice: Choice, language: Language) -> list[Menu]:
     ]
 
 
+def _plans(found: Iterable[Line]) -> dict[str, str]:
+    """The plans of the lines by key; of several editions of one, each with its number."""
+    plans = {line.matter.plan_id: line.matter.plan for line in found}
+    titles = [plan.title for plan in plans.values()]
+    return {
+        str(key): plan.title
+        if titles.count(plan.title) == 1
+        else _("%(title)s, edition %(n)s") % {"title": plan.title, "n": plan.edition}
+        for key, plan in plans.items()
+    }
+
+
 def active(found: list[Line], choice: Choice, language: Language) -> list[Link]:
     """The filters that are set; each link takes its filter away."""
-    plans = {str(line.matter.plan_id): line.matter.plan.title for line in found}
+    plans = _plans(found)
     words: dict[str, Callable[[str], str]] = {
         "plan": lambda value: plans.get(value, "–"),
         "unit": lambda value: names.short_name(value, language),

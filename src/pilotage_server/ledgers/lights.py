@@ -8,7 +8,15 @@ from pilotage.ledger import MatterState
 from pilotage.rulepack import Light, LightPack, WorkCalendar, load_pack
 from pilotage.supervision import Verdict, light, limit_clock
 
-ORDER = (Light.RED, Light.YELLOW, Light.GREEN, Light.NONE, Light.SUSPENDED, Light.CLOSED)
+ORDER = (
+    Light.RED,
+    Light.YELLOW,
+    Light.GREEN,
+    Light.NONE,
+    Light.SUSPENDED,
+    Light.CLOSED,
+    Light.ENDED,
+)
 """Worst first: the order of lists, and of choosing the worst of several."""
 
 

@@ -18,7 +18,7 @@ from pilotage_server.units import names
 from . import lights, store
 from .models import MatterRow, MatterUnitRow
 
-QUIET = (Light.SUSPENDED, Light.CLOSED)
+QUIET = (Light.SUSPENDED, Light.CLOSED, Light.ENDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,16 @@ class Line:
         return self.light in QUIET
 
     @property
+    def ended(self) -> bool:
+        """Whether a new edition merged or cancelled it: it counts as no task any more."""
+        return Step(self.matter.step).is_ended
+
+    @property
+    def extension_waits(self) -> bool:
+        """Whether an extension was asked for that nobody has decided."""
+        return bool(self.matter.extension_until) and not Step(self.matter.step).is_final
+
+    @property
     def days(self) -> str:
         """ "10 left", "13 late", –."""
         return lights.days(self.verdict, self.today, self.language)
@@ -96,7 +106,7 @@ class Line:
     @property
     def state(self) -> str:
         """The step in a word; a request that waits is said instead of it."""
-        if self.matter.extension_until and self.matter.step != Step.CLOSED:
+        if self.extension_waits:
             return _("Extension asked")
         if self.matter.step == Step.DISPATCHED:
             return _("Dispatched, not signed for")
@@ -105,9 +115,7 @@ class Line:
     @property
     def waits_for_office(self) -> bool:
         """A report to check, an extension to decide, a matter to dispatch."""
-        return self.matter.step in (Step.REPORTED, Step.REGISTERED) or bool(
-            self.matter.extension_until and self.matter.step != Step.CLOSED
-        )
+        return self.matter.step in (Step.REPORTED, Step.REGISTERED) or self.extension_waits
 
     @property
     def waits_for_unit(self) -> bool:
@@ -155,16 +163,25 @@ def lines(matters: QuerySet[MatterRow], today: date, language: Language) -> list
 def _plan_names(matters: Iterable[MatterRow], language: Language) -> dict[int, str]:
     """What tells the plans of ``matters`` apart; nothing when there is only one.
 
-    The name of the programme, which is short; the title where a programme has several plans.
+    The name of the programme, which is short; the title where a programme has several plans; and
+    the edition where it is not the newest of those here.
     """
     plans = {matter.plan_id: matter.plan for matter in matters}
     if len(plans) < 2:
         return {}
-    shared = Counter(plan.programme_id for plan in plans.values())
-    return {
-        key: plan.title if shared[plan.programme_id] > 1 else plan.programme.name(language)
-        for key, plan in plans.items()
-    }
+    newest: dict[tuple[int, str], int] = {}
+    for plan in plans.values():
+        same = (plan.programme_id, plan.title)
+        newest[same] = max(newest.get(same, 0), plan.edition)
+    shared = Counter(programme for programme, _title in newest)
+    found = {}
+    for key, plan in plans.items():
+        name = plan.title if shared[plan.programme_id] > 1 else plan.programme.name(language)
+        said = [name] if len(newest) > 1 else []
+        if plan.edition < newest[plan.programme_id, plan.title]:
+            said.append(_("edition %(n)s") % {"n": plan.edition})
+        found[key] = _(", ").join(said)
+    return found
 
 
 def _urgency(line: Line) -> tuple[int, date, bool, int]:

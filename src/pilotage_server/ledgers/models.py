@@ -22,7 +22,8 @@ class MatterRow(models.Model):
     """A task of an adopted plan under supervision.
 
     The first columns are copied from the plan, which never changes once adopted, so that a list
-    need not read the whole document.
+    need not read the whole document. A new edition that carries the matter over writes them anew;
+    ``plan`` is then that edition. What it merged or cancelled stays with the edition before.
     """
 
     plan = models.ForeignKey("plans.PlanRow", models.PROTECT, related_name="matters")
@@ -49,8 +50,13 @@ class MatterRow(models.Model):
     extension_until = models.DateField(null=True)
     suspended_since = models.DateField(null=True)
     closed_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
     last_entry_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
+
+    registered_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
 
     class Meta:
         constraints = [

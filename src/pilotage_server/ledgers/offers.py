@@ -156,8 +156,8 @@ def offers(
     held = capacities(member, state)
     found = [
         _offer(member, matter, state, act, language)
-        for act in WORKFLOW
-        if held & WORKFLOW[act].who and state.step is not Step.CLOSED
+        for act in PAGES
+        if held & WORKFLOW[act].who and not state.step.is_final
     ]
     shown = [one for one in found if one.allowed or one.act not in _BEHIND]
     expected = _expected(shown, state, office=Capacity.OFFICE in held)

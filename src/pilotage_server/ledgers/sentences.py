@@ -29,6 +29,10 @@ ICONS = {
     Act.SUSPEND: "info",
     Act.RESUME: "send",
     Act.CLOSE: "stamp",
+    Act.CARRY: "file",
+    Act.MERGE: "down",
+    Act.CANCEL: "x",
+    Act.REOPEN: "back",
 }
 
 Told = Mapping[str, Any]
@@ -113,6 +117,50 @@ def _extended(told: Told, language: Language) -> Facts:
     return facts + _("; the original limit is kept"), quotes
 
 
+def _carried(told: Told, language: Language) -> Facts:
+    same = told["code"] == told["was"]
+    said = (
+        _("to edition %(edition)s, as task %(code)s still")
+        if same
+        else _("to edition %(edition)s as task %(code)s, before task %(was)s")
+    )
+    facts = said % {
+        "edition": told["edition"],
+        "code": code_in(told["code"], language),
+        "was": code_in(told["was"], language),
+    }
+    if told.get("anew"):
+        facts += _(", in other words")
+    if told.get("units"):
+        count = len(told["units"])
+        facts += ngettext(", now %(count)s unit", ", now %(count)s units", count) % {"count": count}
+    if told.get("limit"):
+        facts += _(", limit now %(day)s; the original limit is kept") % {
+            "day": _day(told["limit"], language)
+        }
+    elif told.get("ongoing"):
+        facts += _(", ongoing from now on; the original limit is kept")
+    return facts, []
+
+
+def _merged(told: Told, language: Language) -> Facts:
+    facts = _("into task %(code)s of edition %(edition)s") % {
+        "code": code_in(told["into"], language),
+        "edition": told["edition"],
+    }
+    return facts, []
+
+
+def _by_authority(told: Told, _language: Language) -> Facts:
+    facts = _("by authority of edition %(edition)s, %(authority)s")
+    return facts % {"edition": told["edition"], "authority": told["authority"]}, []
+
+
+def code_in(code: str, language: Language) -> str:
+    """The number of a task as entries keep it ("4", "S3"), for a reader of ``language``."""
+    return code.replace("S", "保") if language == "zh" else code
+
+
 def _only(name: str) -> Callable[[Told, Language], Facts]:
     def told_in(told: Told, _language: Language) -> Facts:
         return "", [_quoted(told[name])] if told.get(name) else []
@@ -138,4 +186,8 @@ _FACTS: Mapping[Act, Callable[[Told, Language], Facts]] = {
     Act.SUSPEND: _only("reason"),
     Act.RESUME: _only("reason"),
     Act.CLOSE: _only("text"),
+    Act.CARRY: _carried,
+    Act.MERGE: _merged,
+    Act.CANCEL: _by_authority,
+    Act.REOPEN: _by_authority,
 }

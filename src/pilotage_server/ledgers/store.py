@@ -58,6 +58,7 @@ def present(matter: MatterRow, units: Iterable[MatterUnitRow] | None = None) -> 
         verified_on=matter.verified_on,
         suspended_since=matter.suspended_since,
         closed_on=matter.closed_on,
+        ended_on=matter.ended_on,
         last_entry_at=matter.last_entry_at,
     )
 
@@ -89,6 +90,7 @@ def columns(state: MatterState) -> dict[str, object]:
         "extension_until": pending.until if pending else None,
         "suspended_since": state.suspended_since,
         "closed_on": state.closed_on,
+        "ended_on": state.ended_on,
         "last_entry_at": state.last_entry_at,
     }
 

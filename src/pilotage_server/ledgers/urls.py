@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import act, checking, evidence, issuing, task, tasks, todo, unit
+from .views import act, checking, edition, evidence, issuing, task, tasks, todo, unit
 
 app_name = "ledgers"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("checking/", checking.checking, name="checking"),
     path("units/<str:unit>/", unit.unit, name="unit"),
     path("evidence/<int:key>/", evidence.evidence, name="evidence"),
+    path("editions/<int:key>/", edition.edition, name="edition"),
     path("issue/<int:key>/", issuing.issue_plan, name="issue"),
 ]

@@ -39,18 +39,25 @@ class Count:
 def counts(lines: Sequence[Line], moments: Mapping[int, list[Moment]], last: Week) -> list[Count]:
     """The strip: every light with its number and its change since the week ``last`` ended.
 
-    A task counts for that week only when its plan was issued by then.
+    A task counts for that week only when it had been registered by then, and neither now nor then
+    when a new edition has ended it.
     """
-    now = Counter(line.light for line in lines)
+    now = Counter(line.light for line in lines if not line.ended)
     before = Counter(
-        moments[line.matter.pk][-2].light
+        moment.light
         for line in lines
-        if (issued := line.matter.plan.adopted_at) and issued <= last.ended
+        if _known_by(line, last) and not (moment := moments[line.matter.pk][-2]).state.step.is_ended
     )
     return [
         Count(light=light, count=now[light], change=_change(now[light] - before[light]))
         for light in STRIP
     ]
+
+
+def _known_by(line: Line, week: Week) -> bool:
+    """Whether the task was registered when ``week`` ended."""
+    registered = line.matter.registered_at
+    return registered is not None and registered <= week.ended
 
 
 def _change(by: int) -> str:
@@ -159,7 +166,7 @@ def decisions(
     """Extensions to decide, leads to name, reports to check: the late ones first."""
     found = []
     for line in lines:
-        if line.matter.extension_until and line.matter.step != Step.CLOSED:
+        if line.extension_waits:
             found.append(_extension(line, ledger.rows[line.matter.pk], language))
         if line.matter.step == Step.REGISTERED:
             found.append(_no_lead(line))

@@ -21,6 +21,7 @@ LETTER = {
     Light.GREEN: "hg",
     Light.SUSPENDED: "hs",
     Light.CLOSED: "hs",
+    Light.ENDED: "hx",
     Light.NONE: "hx",
 }
 
@@ -70,7 +71,8 @@ def rows(moments: dict[int, list[Moment]], weeks: Sequence[Week], language: Lang
     for matter in moments.values():
         for place, moment in enumerate(matter):
             lead = moment.state.lead
-            if lead and lead.unit and moment.state.dispatched_on:
+            runs = moment.state.dispatched_on and not moment.state.step.is_ended
+            if lead and lead.unit and runs:
                 led[lead.unit][place].append(moment.light)
     hiding = folds(len(weeks))
     found = [

@@ -18,6 +18,7 @@ LETTERS = {
     Light.GREEN: "g",
     Light.SUSPENDED: "s",
     Light.CLOSED: "c",
+    Light.ENDED: "e",
     Light.NONE: "o",
 }
 CROWDED = 22
@@ -27,8 +28,8 @@ Point = dict[str, object]
 
 
 def with_limits(lines: Sequence[Line]) -> list[Line]:
-    """The matters that have a limit and a lead, by limit."""
-    found = [line for line in lines if line.matter.limit and line.lead]
+    """The matters that have a limit and a lead, by limit; not those that a new edition ended."""
+    found = [line for line in lines if line.matter.limit and line.lead and not line.ended]
     return sorted(found, key=lambda line: (line.matter.limit or date.max, line.matter.ordinal))
 
 

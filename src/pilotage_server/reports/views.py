@@ -33,17 +33,18 @@ def overview(request: MemberRequest) -> HttpResponse:
     weeks = history.weeks_to(today, heat.WEEKS)
     ledger = history.read_ledger([line.matter for line in found])
     moments = history.by_week(ledger, weeks)
+    running = [line for line in found if not line.ended]
     changed = facts.changes(found, ledger, weeks[-1], language, claims=claims)
     counts = facts.counts(found, moments, weeks[-2])
     shown = {
-        "lines": found,
+        "lines": running,
         "today": today,
         "weekday": (WEEKDAYS_ZH if language == "zh" else WEEKDAYS_EN)[today.weekday()],
         "weeks": list(zip(weeks, heat.folds(len(weeks)), strict=True)),
         "week": weeks[-1],
         "counts": counts,
         "rest": facts.rest_sentence(counts),
-        "leads": len({line.lead_name for line in found if line.lead}),
+        "leads": len({line.lead_name for line in running if line.lead}),
         "late": facts.late(found, ledger, language, claims=claims),
         "urgent": _urgent(found),
         "decisions": facts.decisions(found, ledger, language, claims=claims),

@@ -12,12 +12,16 @@ from .models import MembershipRow, Standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A room: its first page, its word, its icon in the phone's tabs, the apps of its pages."""
+    """A room: its first page, its word, its icon in the phone's tabs, the apps of its pages.
+
+    ``views`` are pages of other apps that belong here.
+    """
 
     view: str
     word: str | Promise
     icon: str
     apps: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
 
     def url(self) -> str | None:
         """Its address; None while the app that serves it is not installed."""
@@ -40,7 +44,13 @@ class Entry:
 
 OVERVIEW = Room(view="reports:overview", word=_("Overview"), icon="home", apps=("reports",))
 WEEK = Room(view="reports:overview", word=_("This week"), icon="home", apps=("reports",))
-PLANS = Room(view="plans:list", word=_("Plans"), icon="file", apps=("plans", "documents"))
+PLANS = Room(
+    view="plans:list",
+    word=_("Plans"),
+    icon="file",
+    apps=("plans", "documents"),
+    views=("ledgers:edition",),
+)
 TASKS = Room(view="ledgers:tasks", word=_("Tasks"), icon="list", apps=("ledgers", "answers"))
 TO_DO = Room(view="ledgers:todo", word=_("To do"), icon="home")
 OUR_TASKS = Room(
@@ -93,5 +103,8 @@ def _current(room: Room, member: MembershipRow, at: ResolverMatch | None) -> str
         return ""
     if at.view_name == room.view:
         return "page"
-    elsewhere = any(at.view_name == other.view for other in ROOMS.get(member.role, ()))
+    if at.view_name in room.views:
+        return "true"
+    others = ROOMS.get(member.role, ())
+    elsewhere = any(at.view_name in (other.view, *other.views) for other in others)
     return "true" if not elsewhere and at.namespace in room.apps else ""

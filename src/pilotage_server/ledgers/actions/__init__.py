@@ -3,6 +3,7 @@
 ``at`` of the posting defaults to the site's clock; whoever restates history gives it.
 """
 
+from .apply_edition import StaleEditionError, apply_edition
 from .ask_extension import ask_extension
 from .close import close
 from .decline import decline
@@ -24,7 +25,9 @@ __all__ = [
     "ActRefusedError",
     "Addressee",
     "Posting",
+    "StaleEditionError",
     "StalePageError",
+    "apply_edition",
     "ask_extension",
     "close",
     "decline",

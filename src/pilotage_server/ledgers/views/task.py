@@ -14,6 +14,7 @@ from pilotage.base import Language
 from pilotage.ledger import Act, MatterState, UnitState, fold
 from pilotage_server import clock
 from pilotage_server.ledgers import lights, proofs, rights, store
+from pilotage_server.ledgers.kin import by_editions
 from pilotage_server.ledgers.listing import Line, lines
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.ledgers.offers import offers
@@ -71,6 +72,7 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
         "proofs": proofs.shown(rows, seen),
         "claims": rights.sees_claims(member),
         "entered_by": _post_named(matter.limit_entered_by, language),
+        "by_editions": by_editions(member, matter, state, language),
     }
 
 

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from pilotage.rulepack import Light
 from pilotage_server import clock
 from pilotage_server.ledgers import choosing
 from pilotage_server.ledgers.lights import ORDER
@@ -20,13 +21,13 @@ def tasks(request: MemberRequest) -> HttpResponse:
     choice = choosing.choice_from(request.GET)
     facts = {
         "lines": choosing.chosen(found, choice),
-        "total": len(found),
+        "total": sum(line.ended == (choice.view == "ended") for line in found),
         "choice": choice,
         "tabs": choosing.tabs(found, choice, office=not member.is_liaison),
         "menus": choosing.menus(found, choice, language),
         "active": choosing.active(found, choice, language),
         "heads": choosing.heads(choice),
-        "lights": ORDER,
+        "lights": [one for one in ORDER if one is not Light.ENDED or any(x.ended for x in found)],
         "claims": sees_claims(member),
     }
     return render(request, "ledgers/tasks.html", facts)

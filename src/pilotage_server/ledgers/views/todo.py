@@ -24,13 +24,14 @@ def todo(request: MemberRequest) -> HttpResponse:
         raise Http404
     found = lines(visible(request.member), clock.today(), reader_language())
     asked = asked_of(found)
-    led = Counter(line.role_of(unit) for line in found)[Role.LEAD.value]
+    running = [line for line in found if not line.ended]
+    led = Counter(line.role_of(unit) for line in running)[Role.LEAD.value]
     facts = {
         "unit": unit,
         "duties": duties(unit, found, asked),
         "lines": found,
         "led": led,
-        "supported": len(found) - led,
+        "supported": len(running) - led,
         "asked_count": _this_month(asked),
     }
     return render(request, "ledgers/todo.html", facts)

@@ -35,6 +35,8 @@ def unit(request: MemberRequest, unit: str) -> HttpResponse:
     facts = {
         "unit": unit,
         "led": led,
+        "leads": sum(not line.ended for line in led),
+        "shares": sum(not line.ended for line in found) - sum(not line.ended for line in led),
         "supported": [line for line in found if line not in led],
         "late": sum(line.late for line in led),
         "near": sum(line.light == "yellow" for line in led),

@@ -15,8 +15,16 @@ from pilotage_server.units.problems import RefusalError, stale
 
 
 @transaction.atomic
-def adopt(row: PlanRow, by: MembershipRow, *, at: datetime | None = None) -> Plan:
+def adopt(
+    row: PlanRow,
+    by: MembershipRow,
+    *,
+    at: datetime | None = None,
+    replacing: PlanRow | None = None,
+) -> Plan:
     """Freeze the ruled plan and return it. Only the office may, and only through a clear gate.
+
+    ``replacing`` is the edition in force whose running tasks the caller carries over.
 
     Raises ``RefusalError``: 403 for another standing, 422 when findings stand in the way or
     another edition is in force, 409 when the draft changed meanwhile or is adopted already.
@@ -26,7 +34,7 @@ def adopt(row: PlanRow, by: MembershipRow, *, at: datetime | None = None) -> Pla
             403, _("Only the supervision office issues a plan."), _("Ask the supervision office.")
         )
     running = editions.in_force(row)
-    if running and not row.is_adopted:
+    if running and running != replacing and not row.is_adopted:
         raise editions.runs_already(running)
     plan = store.plan_of(row)
     standing = len(findings.gate_of(row, plan).blocking)

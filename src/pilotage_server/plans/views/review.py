@@ -77,6 +77,7 @@ def head(request: MemberRequest, row: PlanRow, plan: Plan, gate: Gate) -> dict[s
         "gate": gate,
         "gate_sentence": words.gate_sentence(gate.by_code()),
         "running": running,
+        "successor": editions.successor(row) if row.is_adopted else None,
         "running_why": words.joined(*editions.why_not(running)) if running else "",
         "can_issue": gate.is_clear and not running,
         "tasks": kinds.count("task"),

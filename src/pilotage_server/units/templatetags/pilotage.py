@@ -20,6 +20,7 @@ SYMBOLS = {
     "red": ("r", "l-r"),
     "suspended": ("s", "l-s"),
     "closed": ("c", "l-c"),
+    "ended": ("e", "l-e"),
     "none": ("o", "l-o"),
 }
 
@@ -32,6 +33,7 @@ def light_word(light: str) -> str:
         "red": pgettext("light", "Red"),
         "suspended": pgettext("light", "Suspended"),
         "closed": pgettext("light", "Closed"),
+        "ended": pgettext("light", "Ended"),
         "none": pgettext("light", "No light"),
     }[light]
 

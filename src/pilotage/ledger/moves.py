@@ -1,0 +1,151 @@
+"""What a new edition does to the matters under way: one move a matter, with its entries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pilotage.base import Language
+from pilotage.plan import Change, Plan, Task, TaskKind
+
+from .model import Act, MatterState, Refusal
+from .move_words import REASONS
+from .payload import Payload
+
+
+class MoveKind(StrEnum):
+    """What becomes of a matter. Of several things that happen to it, the weightiest.
+
+    ABSORB goes on as the task into which others are merged, SPLIT as one of the parts of its task;
+    PART is another part. STAY is closed, and left with the edition it was done under.
+    """
+
+    CANCEL = "cancel"
+    MERGE = "merge"
+    ABSORB = "absorb"
+    SPLIT = "split"
+    PART = "part"
+    LIMIT = "limit"
+    UNITS = "units"
+    REWORD = "reword"
+    REOPEN = "reopen"
+    ADD = "add"
+    KEEP = "keep"
+    STAY = "stay"
+
+
+class Answer(StrEnum):
+    """What the office says where the comparison is in doubt.
+
+    One task or two (SAME, APART); closed for good or taken up again (CLOSED, AGAIN).
+    """
+
+    SAME = "same"
+    APART = "apart"
+    CLOSED = "closed"
+    AGAIN = "again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A question that a person answers about the old task with that id; ``said`` once answered."""
+
+    task: str
+    answers: tuple[Answer, Answer]
+    said: Answer | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The new edition as entries name it: its number, and the document that has the authority."""
+
+    number: int
+    authority: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A matter that ended with an earlier edition, or was closed under it: its task there.
+
+    ``key`` is what the caller knows the matter by; none of the ids of tasks.
+    """
+
+    key: str
+    plan: Plan
+    task: Task
+    state: MatterState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """An entry to be made."""
+
+    act: Act
+    payload: Payload
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One step from the edition in force to the new one.
+
+    ``old`` is the task of the matter (None: a matter to be registered), ``new`` the task it goes on
+    as, or goes into. ``matter`` is the id of ``old``, or the ``key`` of what ended before, and
+    ``state`` the state it is in. ``entries`` are what is entered, in this order.
+    ``doubts`` are answered before the edition is applied. ``changes`` quote both editions.
+    ``origin`` is the task that a PART was split off from.
+    """
+
+    kind: MoveKind
+    old: Task | None
+    new: Task | None
+    matter: str | None = None
+    state: MatterState | None = None
+    entries: tuple[Planned, ...] = ()
+    changes: tuple[Change, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    strength: float | None = None
+    origin: Task | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def reason(self, language: Language = "en") -> str:
+        """Why this becomes of it, in the reader's language."""
+        chinese = language == "zh"
+        facts = {
+            key: value[language] if isinstance(value, Mapping) else value
+            for key, value in self.facts.items()
+        }
+        key = "lead" if self.kind is MoveKind.UNITS and self.new_lead else self.kind.value
+        return REASONS[key][chinese].format(**facts)
+
+    @property
+    def new_lead(self) -> bool:
+        """Whether the edition gives a matter that is out to another lead."""
+        units, lead = self.carried.get("units"), self.state.lead if self.state else None
+        first = units[0] if isinstance(units, list | tuple) and units else None
+        return isinstance(first, Mapping) and lead is not None and first.get("unit") != lead.unit
+
+    @property
+    def payload(self) -> Payload:
+        """The fields of its first entry; empty when nothing is entered."""
+        return self.entries[0].payload if self.entries else {}
+
+    @property
+    def carried(self) -> Payload:
+        """The fields of the entry that carries it over; empty when it is not."""
+        found = (one.payload for one in self.entries if one.act is Act.CARRY)
+        return next(found, {})
+
+
+def code_of(task: Task, language: Language = "en") -> str:
+    """The number people say: "4" for a task, "S3" or 保3 for a safeguard."""
+    if task.kind is TaskKind.SAFEGUARD:
+        return f"{'保' if language == 'zh' else 'S'}{task.ordinal}"
+    return str(task.ordinal)
+
+
+def both_codes(*tasks: Task) -> dict[str, str]:
+    """The numbers of ``tasks`` in each language, as facts of a sentence."""
+    return {
+        "en": ", ".join(code_of(one, "en") for one in tasks),
+        "zh": "、".join(code_of(one, "zh") for one in tasks),
+    }
