@@ -42,6 +42,7 @@ OVERVIEW = Room(view="reports:overview", word=_("Overview"), icon="home", apps=(
 WEEK = Room(view="reports:overview", word=_("This week"), icon="home", apps=("reports",))
 PLANS = Room(view="plans:list", word=_("Plans"), icon="file", apps=("plans", "documents"))
 TASKS = Room(view="ledgers:tasks", word=_("Tasks"), icon="list", apps=("ledgers",))
+RECORD = Room(view="audit:record", word=_("Record"), icon="clock", apps=("audit",))
 TO_DO = Room(view="ledgers:todo", word=_("To do"), icon="home")
 OUR_TASKS = Room(view="ledgers:tasks", word=_("Our tasks"), icon="list", apps=("ledgers",))
 
@@ -50,7 +51,7 @@ ROOMS: dict[str, tuple[Room, ...]] = {
     Standing.LIAISON: (TO_DO, OUR_TASKS),
     Standing.LEADER: (WEEK, TASKS),
     Standing.DRAFTER: (PLANS,),
-    Standing.ADMINISTRATOR: (OVERVIEW, PLANS, TASKS),
+    Standing.ADMINISTRATOR: (OVERVIEW, PLANS, TASKS, RECORD),
 }
 
 _counts: dict[str, Callable[[MembershipRow], int]] = {}

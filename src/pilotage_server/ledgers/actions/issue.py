@@ -12,6 +12,8 @@ from django.db import transaction
 from pilotage.ledger import Step
 from pilotage.plan import Duty, Role, Task, TaskKind
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import Event, record_all
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans.actions import adopt
 from pilotage_server.plans.models import PlanRow
@@ -48,6 +50,8 @@ def issue(
     matters = [
         _register(plan, task, ordinal, titles or {}) for task, ordinal in _numbered(adopted.tasks)
     ]
+    name = by.user.get_username()
+    record_all([Event(what=What.REGISTERED, thing=matter, by=name) for matter, _task in matters])
     for place, (matter, task) in enumerate(matters, start=1):
         addressees = addressees_of(task)
         if addressees and addressees[0].unit:
