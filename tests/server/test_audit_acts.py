@@ -112,7 +112,9 @@ def rename(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
 
 def rule(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     row = drafted(cast.office)
-    answers = [(task.id, Question.UNITS, {}) for task in store.plan_of(row).tasks]
+    answers: list[tuple[str, Question, dict[str, object]]] = [
+        (task.id, Question.UNITS, {}) for task in store.plan_of(row).tasks
+    ]
     taken = lambda: plans.rule(row, answers, member(cast.office), version=row.version)  # noqa: E731
     return taken, [What.RULED] * len(answers)
 

@@ -122,7 +122,7 @@ def other(value: Any, column: "models.Field[Any, Any]", chance: random.Random) -
 def change(table: Table, chance: random.Random) -> list[Place]:
     key, column = chance.choice(keys_of(table)), chance.choice(table.columns)
     place = place_of(table, key)
-    value = run(f'SELECT "{column.column}" FROM {table.name} WHERE {table.pk} = ?', key)[0][0]
+    value = run(f'SELECT +"{column.column}" FROM {table.name} WHERE {table.pk} = ?', key)[0][0]
     new = other(value, column, chance)
     run(f'UPDATE {table.name} SET "{column.column}" = ? WHERE {table.pk} = ?', new, key)
     return [place]

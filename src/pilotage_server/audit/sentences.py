@@ -66,7 +66,9 @@ def _sentence(flaw: Flaw) -> str:
         Fault.DIFFERS: _("%(thing)s: not as row %(n)s of the record has it."),
         Fault.GONE: _("%(thing)s: gone, though row %(n)s of the record has it."),
         Fault.BACK: _("%(thing)s: there, though row %(n)s of the record says it was removed."),
-        Fault.UNRECORDED: _("%(thing)s: in no row of the record; it was put in past it."),
+        Fault.UNRECORDED: _(
+            "%(thing)s: in no row of the record; it was put in past it, or its row is missing."
+        ),
         Fault.GARBLED: _("%(thing)s: holds something that cannot be read."),
         Fault.STATE: _("%(thing)s: shows a state that its entries do not give."),
         Fault.FILE: _("%(thing)s: the stored file is missing or holds other bytes."),

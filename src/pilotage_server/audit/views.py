@@ -1,6 +1,5 @@
 """The page of the record: who did and read what, and what the last check found."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +77,7 @@ def record(request: MemberRequest) -> HttpResponse:
 
 def _posts() -> dict[str, str]:
     """The posts by account, in the reader's language."""
-    rows: Sequence[MembershipRow] = MembershipRow.objects.select_related("user")
+    rows = MembershipRow.objects.select_related("user")
     return {row.user.get_username(): row.post(reader_language()) for row in rows}
 
 
@@ -88,7 +87,7 @@ def _line(row: RecordRow, posts: dict[str, str], choice: Choice) -> Line:
     return Line(
         row=row,
         who=_who(row, posts),
-        what=What(row.what).label if row.what in What.values else row.what,
+        what=str(What(row.what).label) if row.what in What.values else row.what,
         thing=thing_said(row.kind, row.facts),
         url="" if row.what in REMOVALS else url,
         of="" if choice.kind or not kind else choice.address(kind=row.kind, key=row.key, upto=None),

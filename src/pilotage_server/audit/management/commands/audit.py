@@ -13,7 +13,7 @@ from pilotage_server.audit.flaws import Flaw
 from pilotage_server.audit.models import HeadRow
 from pilotage_server.audit.record import begin
 from pilotage_server.audit.sentences import flaw_said
-from pilotage_server.units.language import terminal_language
+from pilotage_server.units.language import reader_language, terminal_language
 
 SHORTEST = 16
 """Characters of a digest that a note must at least give."""
@@ -91,7 +91,8 @@ def _summary(outcome: verify.Outcome) -> str:
         verdict = _("%(found)d flaws, the first %(listed)d of them above.")
     else:
         verdict = _("Flaws found: %(found)d.")
-    return f"{compared % facts} {verdict % facts}"
+    gap = " " if reader_language() == "en" else ""
+    return f"{compared % facts}{gap}{verdict % facts}"
 
 
 def _anchor(text: str) -> verify.Anchor | None:
