@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -52,8 +53,19 @@ def content_of(
     A column that has its default is left out, so that a column added later changes no digest.
     """
     found: dict[str, object] = dict(more)
-    for field in row._meta.concrete_fields:
-        value = field.value_from_object(row)
-        if not field.primary_key and field.name not in apart and value != field.get_default():
-            found[field.attname] = value
+    for name, default in _columns(type(row), apart):
+        value = getattr(row, name)
+        if value != default:
+            found[name] = value
     return found
+
+
+@cache
+def _columns(model: "type[models.Model]", apart: frozenset[str]) -> tuple[tuple[str, Any], ...]:
+    """The columns that count, each with its default."""
+    fields = model._meta.concrete_fields
+    return tuple(
+        (field.attname, field.get_default())
+        for field in fields
+        if not field.primary_key and field.name not in apart
+    )
