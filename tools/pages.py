@@ -5,7 +5,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-ACCOUNTS = {"office": "office", "liaison": "commerce", "leader": "leader"}
+ACCOUNTS = {
+    "office": "office",
+    "liaison": "commerce",
+    "leader": "leader",
+    "administrator": "admin",
+}
 PASSWORD = "sample-2021"
 
 
@@ -68,6 +73,7 @@ SIDE_PAGES = (
         start="/to-do/",
         trail=(r"/tasks/\d+/report/\?from=todo",),
     ),
+    MainPage(name="record", role="administrator", start="/record/"),
     MainPage(name="leader-task", role="leader", start="/tasks/", trail=(r"/tasks/\d+/",)),
 )
 """Those that are passed on the way; they are checked, and not pictured."""

@@ -126,11 +126,20 @@ def _migrate() -> None:
     if connection.vendor == "sqlite":
         Path(str(settings.DATABASES["default"]["NAME"])).parent.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
+    _begin_record()
+
+
+def _begin_record() -> None:
+    """A site older than its record begins it with what is there."""
+    from pilotage_server.audit.record import begin
+
+    begin()
 
 
 def _terminal_language() -> "Language":
-    asked = os.environ.get("PILOTAGE_LANGUAGE") or os.environ.get("LANG", "")
-    return "zh" if asked.lower().startswith("zh") else "en"
+    from pilotage_server.units.language import terminal_language
+
+    return terminal_language()
 
 
 def _build_demo(language: "Language") -> None:

@@ -8,6 +8,7 @@ from pilotage_server.units.views import home
 urlpatterns = [
     path("", home, name="home"),
     path("", include("pilotage_server.units.urls")),
+    path("", include("pilotage_server.audit.urls")),
     path("", include("pilotage_server.documents.urls")),
     path("", include("pilotage_server.plans.urls")),
     path("", include("pilotage_server.ledgers.urls")),

@@ -15,6 +15,8 @@ from pilotage.compile import compile_document
 from pilotage.ledger import Method
 from pilotage.plan import Plan, Task, TaskKind
 from pilotage.ruling import Question
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import record
 from pilotage_server.documents.models import DocumentRow
 from pilotage_server.ledgers import actions
 from pilotage_server.ledgers.actions import Posting, issue
@@ -57,6 +59,7 @@ def draft(office: User, name: str = "plan.zh.md") -> PlanRow:
     document = DocumentRow.objects.create(
         name=name, sha256="0" * 64, size=len(data), uploaded_by=office, uploaded_at=ISSUED
     )
+    record(What.RECEIVED, document, by=office.get_username())
     return take_up(document, _compiled(name))
 
 

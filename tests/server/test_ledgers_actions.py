@@ -8,13 +8,13 @@ from django.db import DatabaseError, connection, transaction
 
 from pilotage.base import PilotageError
 from pilotage.ledger import Act, Method, Step
+from pilotage_server.audit.append_only import LedgerIsAppendOnlyError
 from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
 from pilotage_server.ledgers.evidence import path_of, proof_of
 from pilotage_server.ledgers.models import (
     EntryRow,
     EvidenceRow,
-    LedgerIsAppendOnlyError,
     MatterRow,
 )
 

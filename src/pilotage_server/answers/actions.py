@@ -3,29 +3,42 @@
 import hashlib
 from collections.abc import Iterable
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from pilotage.base import Diagnostic, Language, PilotageError
 from pilotage.ledger import Act
 from pilotage.report import answered
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import record
 from pilotage_server.ledgers import actions
 from pilotage_server.ledgers.actions import Posting
 from pilotage_server.units.models import MembershipRow
 
+from .access import may_answer_for
 from .judging import VIA, Line, Outcome, judge, token_of
 from .models import BookRow
 
+__all__ = ["bring", "enter_lines"]
 
-def receive(name: str, data: bytes, by: MembershipRow) -> BookRow:
+
+@transaction.atomic
+def bring(name: str, data: bytes, by: MembershipRow) -> BookRow:
     """Keep what the workbook says; nothing is entered yet. The same file is kept once.
 
-    PilotageError when it is no workbook that was given out here.
+    PilotageError when it is no workbook that was given out here, or is another unit's.
     """
     digest = hashlib.sha256(data).hexdigest()
     found = answered(data)
+    if not may_answer_for(by, found.unit):
+        raise PilotageError(
+            _("This is the workbook of another unit."), _("That unit or the office brings it.")
+        )
     known = BookRow.objects.filter(digest=digest, unit=found.unit).first()
     if known is not None:
         return known
-    return BookRow.objects.create(
+    book = BookRow.objects.create(
         name=name[:200],
         digest=digest,
         unit=found.unit[:80],
@@ -46,13 +59,15 @@ def receive(name: str, data: bytes, by: MembershipRow) -> BookRow:
         ],
         notes=_told(found.notes),
     )
+    record(What.RECEIVED, book, by=by.user.get_username())
+    return book
 
 
 def _told(said: Iterable[Diagnostic]) -> list[dict[str, str]]:
     return [{"zh": one.message("zh"), "en": one.message("en")} for one in said]
 
 
-def enter(book: BookRow, by: MembershipRow, language: Language) -> int:
+def enter_lines(book: BookRow, by: MembershipRow, language: Language) -> int:
     """Enter every line that is ready, each as its own acts; how many lines were entered.
 
     A line that another person's entry makes impossible meanwhile stays, and says why when the page

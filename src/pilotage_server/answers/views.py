@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from pilotage.base import PilotageError
+from pilotage_server.audit import reads
 from pilotage_server.ledgers.models import MatterUnitRow
 from pilotage_server.units import names, once
 from pilotage_server.units.access import MemberRequest, for_roles
@@ -38,12 +39,9 @@ def index(request: MemberRequest) -> HttpResponse:
     if file is None:
         return _index(request, 422, _("Choose the workbook that was filled in."))
     try:
-        found = actions.receive(file.name or "", file.read(), request.member)
+        found = actions.bring(file.name or "", file.read(), request.member)
     except PilotageError as error:
         return _index(request, 422, " ".join(error.told(reader_language())).strip())
-    if not may_answer_for(request.member, found.unit):
-        found.delete()
-        return _index(request, 422, _("This is the workbook of another unit."))
     return redirect("answers:book", key=found.pk)
 
 
@@ -77,6 +75,7 @@ def sheet(request: MemberRequest, unit: str) -> HttpResponse:
     """The workbook of ``unit``, to be filled in."""
     if not may_answer_for(request.member, unit):
         raise Http404
+    reads.exported(request.user, facts={"unit": unit})
     language = reader_language()
     name = _("Answers of %(unit)s") % {"unit": names.short_name(unit, language)}
     return HttpResponse(
@@ -97,6 +96,7 @@ def book(request: MemberRequest, key: int) -> HttpResponse:
     found = book_for(request.member, key)
     if request.method == "POST":
         return once.do(request, lambda: _enter(request, found))
+    reads.opened(request.user, found)
     lines = judge(found, request.member, reader_language())
     facts = {
         "book": found,
@@ -111,7 +111,7 @@ def book(request: MemberRequest, key: int) -> HttpResponse:
 
 
 def _enter(request: MemberRequest, found: BookRow) -> str:
-    count = actions.enter(found, request.member, reader_language())
+    count = actions.enter_lines(found, request.member, reader_language())
     said = ngettext("%(n)s line was entered.", "%(n)s lines were entered.", count) % {"n": count}
     messages.success(request, said)
     return reverse("answers:book", args=[found.pk])

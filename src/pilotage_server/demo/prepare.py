@@ -16,8 +16,8 @@ from pilotage_server.documents.models import JobState
 from pilotage_server.ledgers.actions import issue
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans import findings, store
-from pilotage_server.plans.actions import rule, waive
-from pilotage_server.plans.models import PlanRow, ProgrammeRow
+from pilotage_server.plans.actions import found_programme, rule, waive
+from pilotage_server.plans.models import PlanRow
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.names import full_name, register
 
@@ -52,9 +52,7 @@ def example(language: Language, edition: str = FIRST) -> Path:
 def upload(sample: Programme, language: Language, by: MembershipRow) -> PlanRow:
     """Upload the example plan into a new programme and compile it as any document is."""
     with clock.standing_at(sample.first.uploaded):
-        ProgrammeRow.objects.create(
-            code=sample.code, name_zh=sample.zh, name_en=sample.en, created_at=clock.now()
-        )
+        found_programme(sample.code, sample.zh, sample.en)
     return _taken_up(example(language), sample.first.uploaded, sample, by)
 
 

@@ -24,7 +24,7 @@ def keep(chunks: Iterable[bytes]) -> tuple[str, int]:
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
-    target = _place(digest.hexdigest())
+    target = place_of(digest.hexdigest())
     target.parent.mkdir(exist_ok=True)
     Path(scratch).replace(target)
     return digest.hexdigest(), size
@@ -40,19 +40,20 @@ def digest_of(chunks: Iterable[bytes]) -> str:
 
 def read(document: DocumentRow) -> bytes:
     """The bytes as they were uploaded."""
-    return _place(document.sha256).read_bytes()
+    return place_of(document.sha256).read_bytes()
 
 
 def is_kept(document: DocumentRow) -> bool:
     """Whether the bytes are still here."""
-    return _place(document.sha256).exists()
+    return place_of(document.sha256).exists()
 
 
 def forget(document: DocumentRow) -> None:
     """Remove the bytes of a document that may not be kept, unless an equal one may."""
     if not DocumentRow.objects.filter(sha256=document.sha256).exclude(pk=document.pk).exists():
-        _place(document.sha256).unlink(missing_ok=True)
+        place_of(document.sha256).unlink(missing_ok=True)
 
 
-def _place(sha256: str) -> Path:
+def place_of(sha256: str) -> Path:
+    """Where the bytes of that SHA-256 are kept."""
     return Path(settings.MEDIA_ROOT) / "documents" / sha256[:2] / sha256

@@ -15,6 +15,8 @@ from django.db.models import F, Q, QuerySet
 from pilotage.base import PilotageError
 from pilotage.compile import compile_document
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import record
 from pilotage_server.units.names import register
 
 from . import store
@@ -103,8 +105,7 @@ def _run(job: CompileJobRow) -> None:
     try:
         _compile(job)
     except MarkedError as error:
-        store.forget(job.document)
-        _fail(job, error)
+        _forget(job, error)
     except PilotageError as error:
         _fail(job, error)
     except Exception:
@@ -134,6 +135,14 @@ def _compile(job: CompileJobRow) -> None:
 
 def _fail(job: CompileJobRow, error: PilotageError) -> None:
     _still_mine(job).update(state=JobState.FAILED, failure=_wordings(error), ended_at=clock.now())
+
+
+def _forget(job: CompileJobRow, error: PilotageError) -> None:
+    """The bytes go first: should the rest break off, the next worker comes to the same end."""
+    store.forget(job.document)
+    with transaction.atomic():
+        _fail(job, error)
+        record(What.FORGOTTEN, job.document, by="")
 
 
 def _wordings(error: PilotageError) -> dict[str, tuple[str, str]]:

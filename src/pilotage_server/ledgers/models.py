@@ -6,12 +6,11 @@ state, kept in step by the acts so that lists need no fold; they hold no colour,
 a judgement of a day and is computed when a page is shown.
 """
 
-from typing import Any, NoReturn
-
 from django.db import models
 
 from pilotage.ledger import Act, Step
 from pilotage.plan import Role, TaskKind
+from pilotage_server.audit.append_only import AppendOnly
 
 
 def _choices(values: type[Act] | type[Step] | type[Role] | type[TaskKind]) -> list[tuple[str, str]]:
@@ -111,44 +110,6 @@ class MatterUnitRow(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class LedgerIsAppendOnlyError(TypeError):
-    """Code tried to change or remove what was entered. A correction is a new entry."""
-
-    def __init__(self) -> None:
-        super().__init__("The ledger is append-only: enter a new entry that corrects the old one.")
-
-
-class AppendOnlyQuerySet(models.QuerySet[Any]):
-    """Rows that may be added and read, nothing else."""
-
-    def update(self, **_changes: Any) -> NoReturn:
-        raise LedgerIsAppendOnlyError
-
-    def delete(self) -> NoReturn:
-        raise LedgerIsAppendOnlyError
-
-    def bulk_update(self, *_args: Any, **_more: Any) -> NoReturn:
-        raise LedgerIsAppendOnlyError
-
-
-class AppendOnly(models.Model):
-    """A row that is inserted once."""
-
-    objects = AppendOnlyQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **more: Any) -> None:
-        """Insert; a second save is refused."""
-        if not self._state.adding:
-            raise LedgerIsAppendOnlyError
-        super().save(*args, **more)
-
-    def delete(self, *_args: Any, **_more: Any) -> NoReturn:
-        raise LedgerIsAppendOnlyError
 
 
 class EntryRow(AppendOnly):

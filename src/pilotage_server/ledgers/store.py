@@ -97,7 +97,20 @@ def columns(state: MatterState) -> dict[str, object]:
 
 def write_units(matter: MatterRow, state: MatterState) -> None:
     """Make the unit rows of ``matter`` those of ``state``; rows that say it already stay."""
-    wanted = [
+    wanted = _unit_rows(matter, state)
+    if _facts_of(matter.units.all()) == _facts_of(wanted):
+        return
+    matter.units.all().delete()
+    MatterUnitRow.objects.bulk_create(wanted)
+
+
+def units_agree(matter: MatterRow, state: MatterState) -> bool:
+    """Whether the unit rows of ``matter`` are those of ``state``."""
+    return _facts_of(matter.units.all()) == _facts_of(_unit_rows(matter, state))
+
+
+def _unit_rows(matter: MatterRow, state: MatterState) -> list[MatterUnitRow]:
+    return [
         MatterUnitRow(
             matter=matter,
             position=position,
@@ -110,10 +123,10 @@ def write_units(matter: MatterRow, state: MatterState) -> None:
         )
         for position, one in enumerate(state.units)
     ]
-    if [_facts(row) for row in matter.units.all()] == [_facts(row) for row in wanted]:
-        return
-    matter.units.all().delete()
-    MatterUnitRow.objects.bulk_create(wanted)
+
+
+def _facts_of(rows: Iterable[MatterUnitRow]) -> list[tuple[object, ...]]:
+    return [_facts(row) for row in rows]
 
 
 def _facts(row: MatterUnitRow) -> tuple[object, ...]:

@@ -7,4 +7,10 @@ class PlansConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self) -> None:
+        from pilotage_server.audit.kinds import watch
+
         from . import receivers  # noqa: F401 - importing connects them
+        from .auditing import KINDS
+
+        for kind in KINDS:
+            watch(kind)

@@ -52,6 +52,7 @@ PLANS = Room(
     views=("ledgers:edition",),
 )
 TASKS = Room(view="ledgers:tasks", word=_("Tasks"), icon="list", apps=("ledgers", "answers"))
+RECORD = Room(view="audit:record", word=_("Record"), icon="clock", apps=("audit",))
 TO_DO = Room(view="ledgers:todo", word=_("To do"), icon="home")
 OUR_TASKS = Room(
     view="ledgers:tasks", word=_("Our tasks"), icon="list", apps=("ledgers", "answers")
@@ -62,7 +63,7 @@ ROOMS: dict[str, tuple[Room, ...]] = {
     Standing.LIAISON: (TO_DO, OUR_TASKS),
     Standing.LEADER: (WEEK, TASKS),
     Standing.DRAFTER: (PLANS,),
-    Standing.ADMINISTRATOR: (OVERVIEW, PLANS, TASKS),
+    Standing.ADMINISTRATOR: (OVERVIEW, PLANS, TASKS, RECORD),
 }
 
 _counts: dict[str, Callable[[MembershipRow], int]] = {}

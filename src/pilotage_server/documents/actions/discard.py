@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import record
 from pilotage_server.documents import store
 from pilotage_server.documents.models import DocumentRow, JobState
 from pilotage_server.units.problems import stale
@@ -13,5 +15,6 @@ def discard(document: DocumentRow) -> None:
     failed = DocumentRow.objects.filter(pk=document.pk, job__state=JobState.FAILED)
     if not failed.exists():
         raise stale()
+    record(What.DISCARDED, document)
     failed.delete()
     transaction.on_commit(lambda: store.forget(document))

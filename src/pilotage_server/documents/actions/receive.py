@@ -6,6 +6,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import record
 from pilotage_server.documents import store
 from pilotage_server.documents.models import CompileJobRow, DocumentRow
 
@@ -26,4 +28,5 @@ def receive(name: str, chunks: Iterable[bytes], by: User, *, programme: str = ""
         uploaded_at=clock.now(),
     )
     CompileJobRow.objects.create(document=document, asked_at=clock.now())
+    record(What.RECEIVED, document, by=by.get_username())
     return document

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from pilotage.ledger import Act, Move, MoveKind
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import Event, record, record_all
 from pilotage_server.ledgers.editions import Answers, Preview, preview_of
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.ledgers.registering import Titles, carry_to, register
@@ -72,6 +74,7 @@ def apply_edition(
     for move in preview.moves:
         _take(move, preview, by, titles, moment)
     _link(preview)
+    _record(preview, by)
     return preview
 
 
@@ -81,6 +84,7 @@ def _take(
     matter = preview.matter(move)
     if matter is None and move.new:
         matter = register(preview.plan, move.new, moment, titles=titles)
+        record(What.REGISTERED, matter, by=by.user.get_username())
     if matter is None:
         return
     for entry in move.entries:
@@ -107,3 +111,10 @@ def _link(preview: Preview) -> None:
 
 def _part_of(part: Move, whole: Move) -> bool:
     return part.kind is MoveKind.PART and part.origin is not None and part.origin == whole.old
+
+
+def _record(preview: Preview, by: MembershipRow) -> None:
+    """Every matter of the two editions, as it is from now on."""
+    name = by.user.get_username()
+    matters = MatterRow.objects.filter(plan__in=(preview.plan, preview.running))
+    record_all([Event(what=What.CARRIED, thing=one, by=name) for one in matters])

@@ -3,7 +3,7 @@
 1. A form posted twice finds its token and gives back the entry it made the first time.
 2. A page older than the matter is refused (``StalePageError``).
 3. The workflow and the rights are checked by ``pilotage.ledger.check``.
-4. The entry is appended, its evidence beside it.
+4. The entry is appended, its evidence beside it, and each gets its row of the record.
 5. The present state is written, on condition that nobody else wrote it meanwhile.
 
 All in one transaction: an act is entered whole or not at all.
@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from pilotage.base import Language, PilotageError
 from pilotage.ledger import Act, Entry, MatterState, Refusal, check, fold
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import Event, record_all
 from pilotage_server.ledgers import evidence, store
 from pilotage_server.ledgers.evidence import Proof
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
@@ -148,7 +150,7 @@ def _append(
     )
     row.save()
     claim = entry.payload.get("claimed")
-    for proof in proofs:
+    kept = [
         EvidenceRow(
             entry=row,
             matter=matter,
@@ -159,8 +161,21 @@ def _append(
             dated=proof.dated,
             unit=entry.unit or "",
             claim=claim if isinstance(claim, int) else None,
-        ).save()
+        )
+        for proof in proofs
+    ]
+    for one in kept:
+        one.save()
+    record_all([_made(row, entry.by), *(_stored(one, entry.by) for one in kept)])
     return row
+
+
+def _made(row: EntryRow, by: str) -> Event:
+    return Event(what=What.ENTERED, thing=row, by=by)
+
+
+def _stored(row: EvidenceRow, by: str) -> Event:
+    return Event(what=What.KEPT, thing=row, by=by)
 
 
 def _write_present(matter: MatterRow, state: MatterState) -> None:

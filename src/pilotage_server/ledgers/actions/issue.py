@@ -11,6 +11,8 @@ from django.db import transaction
 from pilotage.ledger import units_of
 from pilotage.plan import Task
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import Event, record_all
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.ledgers.registering import Titles, register
 from pilotage_server.plans.actions import adopt
@@ -43,6 +45,8 @@ def issue(
     moment = at or clock.now()
     adopted = adopt(plan, by, at=moment)
     matters = [(register(plan, task, moment, titles=titles), task) for task in adopted.tasks]
+    name = by.user.get_username()
+    record_all([Event(what=What.REGISTERED, thing=matter, by=name) for matter, _task in matters])
     for place, (matter, task) in enumerate(matters, start=1):
         addressees = addressees_of(task)
         if addressees and addressees[0].unit:

@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404, HttpResponseBase
 
+from pilotage_server.audit import reads
 from pilotage_server.ledgers import evidence as files
 from pilotage_server.ledgers import rights
 from pilotage_server.ledgers.models import EvidenceRow
@@ -21,6 +22,7 @@ def evidence(request: MemberRequest, key: int) -> HttpResponseBase:
     path = files.path_of(row.digest)
     if not path.is_file():
         raise Http404
+    reads.downloaded(request.user, row)
     response = FileResponse(
         path.open("rb"), as_attachment=True, filename=row.name, content_type=row.media_type
     )

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from pilotage.base import Language
 from pilotage.ledger import Act, MatterState, UnitState, fold
 from pilotage_server import clock
+from pilotage_server.audit import reads
 from pilotage_server.ledgers import lights, proofs, rights, store
 from pilotage_server.ledgers.kin import by_editions
 from pilotage_server.ledgers.listing import Line, lines
@@ -44,6 +45,7 @@ class Part:
 def task(request: MemberRequest, key: int) -> HttpResponse:
     """The page of one matter."""
     matter = rights.matter_for(request.member, key)
+    reads.opened(request.user, matter)
     return render(request, "ledgers/task.html", page_facts(request, matter))
 
 

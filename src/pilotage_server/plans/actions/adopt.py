@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from pilotage.plan import Plan, to_json
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import record
 from pilotage_server.plans import editions, findings, store
 from pilotage_server.plans.models import PlanRow, PlanState
 from pilotage_server.units.models import MembershipRow
@@ -53,4 +55,5 @@ def adopt(
     if not frozen:
         raise stale()
     row.refresh_from_db()
+    record(What.ADOPTED, row, by=by.user.get_username())
     return plan

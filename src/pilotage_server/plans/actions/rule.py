@@ -6,6 +6,8 @@ from django.db import transaction
 
 from pilotage.ruling import Question
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import Event, record_all
 from pilotage_server.plans.models import PlanRow, RulingRow
 from pilotage_server.units.models import MembershipRow
 
@@ -26,7 +28,7 @@ def rule(
     since ``version`` or is adopted.
     """
     move_on(row, version)
-    RulingRow.objects.bulk_create(
+    made = RulingRow.objects.bulk_create(
         RulingRow(
             programme=row.programme,
             task=task,
@@ -37,6 +39,8 @@ def rule(
         )
         for task, question, answer in answers
     )
+    name = by.user.get_username()
+    record_all([Event(what=What.RULED, thing=one, by=name) for one in made])
 
 
 def withdraw(

@@ -8,8 +8,12 @@ from django.db.models import Max
 from pilotage.base import fingerprint
 from pilotage.plan import Plan, TaskKind, to_json
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import record
 from pilotage_server.documents.models import DocumentRow
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
+
+from .found_programme import found_programme
 
 
 @transaction.atomic
@@ -18,7 +22,7 @@ def take_up(document: DocumentRow, plan: Plan, programme: ProgrammeRow | None = 
     title = (plan.title or document.name)[:300]
     home = programme or _programme_of(document, plan, title)
     last = PlanRow.objects.filter(programme=home, title=title).aggregate(n=Max("edition"))["n"]
-    return PlanRow.objects.create(
+    row = PlanRow.objects.create(
         programme=home,
         document=document,
         edition=(last or 0) + 1,
@@ -29,6 +33,8 @@ def take_up(document: DocumentRow, plan: Plan, programme: ProgrammeRow | None = 
         safeguards=sum(1 for _task in plan.of_kind(TaskKind.SAFEGUARD)),
         created_at=clock.now(),
     )
+    record(What.TAKEN_UP, row)
+    return row
 
 
 def _programme_of(document: DocumentRow, plan: Plan, title: str) -> ProgrammeRow:
@@ -40,8 +46,6 @@ def _programme_of(document: DocumentRow, plan: Plan, title: str) -> ProgrammeRow
     known = same.order_by("pk").first()
     if known:
         return known
-    programme, _made = ProgrammeRow.objects.get_or_create(
-        code=f"{plan.language}-{fingerprint(title)}",
-        defaults={"name_zh": title, "name_en": title, "created_at": clock.now()},
-    )
-    return programme
+    code = f"{plan.language}-{fingerprint(title)}"
+    made = ProgrammeRow.objects.filter(code=code).first()
+    return made or found_programme(code, title, title)

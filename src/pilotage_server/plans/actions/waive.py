@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import Event, record, record_all
 from pilotage_server.plans.findings import Finding
 from pilotage_server.plans.models import PlanRow, WaiverRow
 from pilotage_server.units.models import MembershipRow
@@ -40,7 +42,7 @@ def waive_all(
     now = clock.now()
     # Two findings may say the same of equal words: one waiver is both's.
     keys = dict.fromkeys((f.code, f.task, f.words) for f in found)
-    return [
+    made = [
         WaiverRow.objects.update_or_create(
             programme=row.programme,
             code=code,
@@ -50,10 +52,14 @@ def waive_all(
         )[0]
         for code, task, words in keys
     ]
+    name = by.user.get_username()
+    record_all([Event(what=What.WAIVED, thing=one, by=name) for one in made])
+    return made
 
 
 @transaction.atomic
 def unwaive(row: PlanRow, waiver: WaiverRow, *, version: int) -> None:
     """Hold the finding again."""
     move_on(row, version)
+    record(What.UNWAIVED, waiver)
     waiver.delete()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from pilotage.plan import Plan, Task
 from pilotage.report import plan_xlsx
+from pilotage_server.audit import reads
 from pilotage_server.plans import editions, store, words
 from pilotage_server.plans.access import may_rule, plan_for
 from pilotage_server.plans.findings import Gate, gate_of
@@ -28,7 +29,9 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @for_roles()
 def review(request: MemberRequest, pk: int) -> HttpResponse:
     """The whole text of a plan with the values of one task, chosen with ``?task=``."""
-    return review_page(request, plan_for(request, pk))
+    row = plan_for(request, pk)
+    reads.opened(request.user, row)
+    return review_page(request, row)
 
 
 def review_page(
@@ -155,6 +158,7 @@ def workbook(request: MemberRequest, pk: int) -> HttpResponse:
     row = plan_for(request, pk)
     language = reader_language()
     content = plan_xlsx(store.plan_of(row), language, register())
+    reads.exported(request.user, row)
     name = "任务分解表" if language == "zh" else "task-table"
     return HttpResponse(
         content,

@@ -1,0 +1,479 @@
+"""Every act of the site leaves its row of the record: one for each thing it makes or changes.
+
+The acts are read off the site; an act without a scenario here fails, and so does a table that is
+neither recorded nor set aside with a reason, and a page that nobody decided about.
+"""
+
+import inspect
+import io
+import pkgutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib import import_module
+from types import SimpleNamespace
+
+import openpyxl
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.urls import URLPattern, URLResolver, get_resolver
+
+import pilotage_server
+from pilotage.compile import compile_document
+from pilotage.ledger import WORKFLOW, Act, Method
+from pilotage.plan import Role
+from pilotage.ruling import Question
+from pilotage_server.answers import actions as answers
+from pilotage_server.answers.models import BookRow
+from pilotage_server.answers.sheets import workbook
+from pilotage_server.audit.kinds import kinds
+from pilotage_server.audit.models import CHANGES, RecordRow, What
+from pilotage_server.documents import actions as documents
+from pilotage_server.documents import worker
+from pilotage_server.documents.models import CompileJobRow, DocumentRow, JobState
+from pilotage_server.ledgers import actions as ledgers
+from pilotage_server.ledgers.evidence import proof_of
+from pilotage_server.ledgers.models import EvidenceRow, MatterRow
+from pilotage_server.plans import actions as plans
+from pilotage_server.plans import findings, store
+from pilotage_server.plans.models import PlanRow
+from pilotage_server.units.models import MembershipRow
+from pilotage_server.units.names import register
+
+from .audit_support import flaws, recorded, ruled
+from .conftest import signed_in
+from .ledgers_support import LEADS, LIMITS, at, issued, member
+from .plans_support import PLAN_ZH, drafted, uploaded
+from .test_ledgers_editions import BERTH, FAIR, HEAD, HOTEL, MOVED, edition
+
+pytestmark = pytest.mark.django_db
+
+Taken = Callable[[], object]
+Scenario = Callable[[SimpleNamespace], tuple[Taken, list[What]]]
+MADE = [What.ENTERED]
+LATER = date(2021, 9, 30)
+
+
+def _task(cast: SimpleNamespace, number: int = 4) -> MatterRow:
+    return next(m for m in issued(cast.office, LEADS, LIMITS) if m.ordinal == number)
+
+
+def _under_way(cast: SimpleNamespace) -> MatterRow:
+    matter = _task(cast)
+    ledgers.sign(matter, member(cast.commerce), posting=at(9, 2, 2020))
+    return matter
+
+
+def _reported(cast: SimpleNamespace, claimed: int = 60) -> MatterRow:
+    matter, lead = _under_way(cast), member(cast.commerce)
+    done = claimed == 100
+    ledgers.report(matter, lead, claimed=claimed, text="已办", done=done, posting=at(2, 1))
+    return matter
+
+
+def _asked(cast: SimpleNamespace) -> MatterRow:
+    matter = _under_way(cast)
+    lead = member(cast.commerce)
+    ledgers.ask_extension(matter, lead, until=LATER, reason="等批复", posting=at(2, 1))
+    return matter
+
+
+def _failed(cast: SimpleNamespace) -> DocumentRow:
+    document = uploaded(cast.office, b"", "empty.txt")
+    assert document.job.state == JobState.FAILED
+    return document
+
+
+def receive(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    data = [PLAN_ZH.encode()]
+    return lambda: documents.receive("plan.txt", data, cast.office), [What.RECEIVED]
+
+
+def retry(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    document = _failed(cast)
+    return lambda: documents.retry(document), [What.RETRIED]
+
+
+def discard(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    document = _failed(cast)
+    return lambda: documents.discard(document), [What.DISCARDED]
+
+
+def take_up(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    document = documents.receive("plan.txt", [PLAN_ZH.encode()], cast.office)
+    plan = compile_document(PLAN_ZH.encode(), "plan.txt", register=register())
+    return lambda: plans.take_up(document, plan), [What.FOUNDED, What.TAKEN_UP]
+
+
+def found_programme(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    return lambda: plans.found_programme("port", "口岸", "Port"), [What.FOUNDED]
+
+
+def rename(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row = drafted(cast.office)
+    return lambda: plans.rename(row.programme, "口岸", "Port"), [What.RENAMED]
+
+
+def rule(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row = drafted(cast.office)
+    answers: list[tuple[str, Question, dict[str, object]]] = [
+        (task.id, Question.UNITS, {}) for task in store.plan_of(row).tasks
+    ]
+    taken = lambda: plans.rule(row, answers, member(cast.office), version=row.version)  # noqa: E731
+    return taken, [What.RULED] * len(answers)
+
+
+def withdraw(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row = drafted(cast.office)
+    task, by = store.plan_of(row).tasks[0].id, member(cast.office)
+    return lambda: plans.withdraw(row, task, Question.LIMIT, by, version=row.version), [What.RULED]
+
+
+def waive(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row, by = drafted(cast.office), member(cast.office)
+    found = findings.gate_of(row).blocking[0]
+    return lambda: plans.waive(row, found, "理由充分", by, version=row.version), [What.WAIVED]
+
+
+def waive_all(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row, by = drafted(cast.office), member(cast.office)
+    found = findings.gate_of(row).blocking
+    keys = {(one.code, one.task, one.words) for one in found}
+    assert len(keys) > 1
+    taken = lambda: plans.waive_all(row, found, "理由充分", by, version=row.version)  # noqa: E731
+    return taken, [What.WAIVED] * len(keys)
+
+
+def unwaive(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row, by = drafted(cast.office), member(cast.office)
+    found = findings.gate_of(row).blocking[0]
+    waiver = plans.waive(row, found, "理由充分", by, version=row.version)
+    return lambda: plans.unwaive(row, waiver, version=row.version), [What.UNWAIVED]
+
+
+def adopt(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row = ruled(cast)
+    return lambda: plans.adopt(row, member(cast.office)), [What.ADOPTED]
+
+
+def issue(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row = ruled(cast)
+    tasks = len(store.plan_of(row).tasks)
+    sent = sum(bool(task.units) for task in store.plan_of(row).tasks)
+    expected = [What.ADOPTED, *[What.REGISTERED] * tasks, *[What.ENTERED] * sent]
+    return lambda: ledgers.issue(row, member(cast.office)), expected
+
+
+def dispatch(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter = issued(cast.office, LEADS, LIMITS)[-1]
+    units = [ledgers.Addressee(unit="dl-commerce", name="市商务局", role=Role.LEAD)]
+    by = member(cast.office)
+    return lambda: ledgers.dispatch(matter, by, units=units, limit=None), MADE
+
+
+def sign(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter = _task(cast)
+    return lambda: ledgers.sign(matter, member(cast.commerce)), MADE
+
+
+def decline(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter = _task(cast)
+    return lambda: ledgers.decline(matter, member(cast.commerce), reason="非本单位职责"), MADE
+
+
+def report(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _under_way(cast), member(cast.commerce)
+    proofs = [proof_of(f"批文{n}".encode(), f"{n}.txt") for n in range(2)]
+    taken = lambda: ledgers.report(matter, by, claimed=10, text="起步", proofs=proofs)  # noqa: E731
+    return taken, [What.ENTERED, What.KEPT, What.KEPT]
+
+
+def verify(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _reported(cast), member(cast.office)
+    return lambda: ledgers.verify(matter, by, verified=50, method=Method.VISIT, text="现场"), MADE
+
+
+def return_(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter = _reported(cast)
+    return lambda: ledgers.return_(matter, member(cast.office), reason="佐证不全"), MADE
+
+
+def close(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _reported(cast, 100), member(cast.office)
+    ledgers.verify(matter, by, verified=100, method=Method.VISIT, text="现场", posting=at(2, 5))
+    return lambda: ledgers.close(matter, by, text="办结"), MADE
+
+
+def urge(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter = _under_way(cast)
+    return lambda: ledgers.urge(matter, member(cast.office), text="请抓紧"), MADE
+
+
+def suspend(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter = _under_way(cast)
+    return lambda: ledgers.suspend(matter, member(cast.office), reason="等待上级批复"), MADE
+
+
+def resume(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _under_way(cast), member(cast.office)
+    ledgers.suspend(matter, by, reason="等待上级批复", posting=at(2, 1))
+    return lambda: ledgers.resume(matter, by, reason="批复已到"), MADE
+
+
+def ask_extension(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _under_way(cast), member(cast.commerce)
+    return lambda: ledgers.ask_extension(matter, by, until=LATER, reason="等批复"), MADE
+
+
+def extend(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _asked(cast), member(cast.office)
+    return lambda: ledgers.extend(matter, by, until=LATER, reason="同意"), MADE
+
+
+def refuse_extension(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter = _asked(cast)
+    return lambda: ledgers.refuse_extension(matter, member(cast.office), reason="理由不足"), MADE
+
+
+def apply_edition(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    """A berth that goes on, a fair that is cancelled, a hotel that is new."""
+    ledgers.issue(edition(cast.office, HEAD + BERTH + FAIR), member(cast.office))
+    second = edition(cast.office, HEAD + MOVED + HOTEL)
+    goes_on, cancelled, new = MADE, MADE, [What.REGISTERED, *MADE]
+    told = [What.ADOPTED, *goes_on, *cancelled, *new, *[What.CARRIED] * 3]
+    return lambda: ledgers.apply_edition(second, member(cast.office)), told
+
+
+def bring(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    _under_way(cast)
+    data = workbook(member(cast.commerce), "dl-commerce", "zh")
+    return lambda: answers.bring("表.xlsx", data, member(cast.commerce)), [What.RECEIVED]
+
+
+def enter_lines(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    _under_way(cast)
+    by = member(cast.commerce)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(by, "dl-commerce", "zh")))
+    sheet, data = book.worksheets[0], io.BytesIO()
+    line = next(n for n in range(6, sheet.max_row + 1) if str(sheet[f"B{n}"].value) == "4")
+    sheet[f"J{line}"], sheet[f"K{line}"] = 30, "选址完成"
+    book.save(data)
+    brought = answers.bring("表.xlsx", data.getvalue(), by)
+    return lambda: answers.enter_lines(brought, by, "zh"), MADE
+
+
+def acts() -> Iterator[tuple[str, str]]:
+    """Every act function of the site, as (app, name)."""
+    for app in pkgutil.iter_modules(pilotage_server.__path__, "pilotage_server."):
+        if not app.ispkg or not any(
+            one.name == "actions" for one in pkgutil.iter_modules(import_module(app.name).__path__)
+        ):
+            continue
+        door = import_module(f"{app.name}.actions")
+        for name in door.__all__:
+            if inspect.isfunction(getattr(door, name)):
+                yield app.name.rpartition(".")[2], name
+
+
+def test_every_act_of_the_workflow_is_among_them() -> None:
+    spelled = {name.rstrip("_") for app, name in acts() if app == "ledgers"}
+    assert {act.value for act in Act if not WORKFLOW[act].by_edition} <= spelled
+
+
+@pytest.mark.parametrize(("app", "name"), list(acts()))
+def test_every_act_leaves_one_row_for_each_thing_it_makes(
+    cast: SimpleNamespace, app: str, name: str
+) -> None:
+    scenario: Scenario | None = globals().get(name)
+    assert scenario is not None, f"say in this file how {app}.actions.{name} is taken"
+    take, expected = scenario(cast)
+    before = RecordRow.objects.order_by("-sequence").first()
+    assert before is not None
+    take()
+    assert recorded(before.sequence) == expected
+    assert set(expected) <= set(CHANGES)
+    assert flaws() == []
+
+
+def test_an_act_that_fails_leaves_no_row(cast: SimpleNamespace) -> None:
+    matter, before = _task(cast), RecordRow.objects.count()
+    with pytest.raises(ledgers.ActRefusedError):
+        ledgers.close(matter, member(cast.office), text="办结")
+    assert RecordRow.objects.count() == before
+
+
+def test_a_form_sent_twice_is_one_row(cast: SimpleNamespace) -> None:
+    matter, posting = _task(cast), ledgers.Posting(token="same")
+    for _time in range(2):
+        ledgers.sign(matter, member(cast.commerce), posting=posting)
+    assert recorded().count("entered") == 1 + 16
+
+
+def test_a_row_says_who_asked_where_the_act_is_not_told(cast: SimpleNamespace) -> None:
+    row = drafted(cast.office)
+    names = {"name_zh": "口岸", "name_en": "Port", "post_token": "once"}
+    signed_in(cast.office).post(f"/programmes/{row.programme_id}/rename/", names)
+    assert RecordRow.objects.get(what=What.RENAMED).by == "office"
+
+
+def test_a_document_removed_for_its_marking_is_said(cast: SimpleNamespace) -> None:
+    uploaded(cast.office, f"机密★1年\n{PLAN_ZH}")
+    assert recorded()[-2:] == [What.RECEIVED, What.FORGOTTEN]
+    assert flaws() == []
+
+
+def test_signing_in_and_out_and_failing_to_is_recorded(cast: SimpleNamespace) -> None:
+    client, before = signed_in(None), len(recorded())
+    client.post("/login/", {"username": "office", "password": "wrong"})
+    client.post("/login/", {"username": "my password by mistake", "password": "office"})
+    client.post("/login/", {"username": "office", "password": "office"})
+    client.post("/logout/")
+    rows = list(RecordRow.objects.order_by("sequence").values_list("what", "by"))[before:]
+    assert rows == [
+        (What.SIGN_IN_FAILED, "office"),
+        (What.SIGN_IN_FAILED, ""),
+        (What.SIGNED_IN, "office"),
+        (What.SIGNED_OUT, "office"),
+    ]
+    assert not RecordRow.objects.filter(facts__icontains="mistake").exists()
+
+
+def test_accounts_are_recorded_however_they_change(cast: SimpleNamespace) -> None:
+    before = RecordRow.objects.order_by("-sequence").first()
+    assert before is not None
+    desk = MembershipRow.objects.get(user=cast.drafter)
+    desk.role = "office"
+    desk.save()
+    cast.drafter.is_active = False
+    cast.drafter.save()
+    cast.drafter.set_password("another one")
+    cast.drafter.save()
+    cast.drafter.delete()
+    told = [What.ACCOUNT_CHANGED, What.ACCOUNT_CHANGED, What.ACCOUNT_REMOVED]
+    assert recorded(before.sequence) == told
+    assert flaws() == []
+
+
+def test_the_command_that_adds_an_account_is_recorded(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("berth timetable 7\n"))
+    call_command("addaccount", "desk", role="office", post_zh="督查室", post_en="Desk")
+    assert recorded() == [What.BEGUN, What.ACCOUNT_ADDED]
+
+
+APART = {
+    "HeadRow": "the head of the record itself",
+    "RecordRow": "the record itself",
+    "PostRow": "forms already sent; forgotten without loss",
+    "CompileJobRow": "where a compiling stands; made again from the document",
+    "MatterUnitRow": "folded from the entries; compared with them by the check of matters",
+}
+"""Tables without rows of their own in the record, each with its reason."""
+
+
+def test_every_table_is_watched_or_set_aside_with_a_reason() -> None:
+    watched = {kind.model.__name__ for kind in kinds()}
+    tables = {
+        model.__name__
+        for config in apps.get_app_configs()
+        if config.name.startswith("pilotage_server.")
+        for model in config.get_models()
+    }
+    assert tables - watched - APART.keys() == set()
+    assert watched & APART.keys() == set()
+
+
+RECORDED = {
+    "plans:review": What.OPENED,
+    "plans:workbook": What.EXPORTED,
+    "ledgers:task": What.OPENED,
+    "ledgers:evidence": What.DOWNLOADED,
+    "audit:record": What.LOOKED_UP,
+    "answers:sheet": What.EXPORTED,
+    "answers:book": What.OPENED,
+}
+NOT_RECORDED = {
+    "home": "only leads on",
+    "units:login": "recorded as signing in",
+    "units:logout": "recorded as signing out",
+    "units:language": "shows nothing",
+    "units:theme": "shows nothing",
+    "documents:upload": "an empty form",
+    "documents:progress": "how far a reading is, no word of the text",
+    "plans:list": "names of plans",
+    "plans:of_document": "only leads on",
+    "plans:findings": "reached from the plan's page",
+    "plans:confirm_issue": "reached from the plan's page",
+    "ledgers:tasks": "one line a task, no report",
+    "ledgers:act": "reached from the task's page; the act is recorded",
+    "ledgers:todo": "one line a task",
+    "ledgers:checking": "one line a task",
+    "ledgers:unit": "one line a task",
+    "ledgers:edition": "reached from the plan's page; applying is recorded",
+    "answers:index": "names of units and of workbooks",
+    "reports:overview": "figures",
+}
+ACTS_ONLY = {
+    *("documents:discard", "documents:again", "ledgers:issue"),
+    *("plans:rule_limit", "plans:rule_lead", "plans:rule_units", "plans:rule_all"),
+    *("plans:waive", "plans:unwaive", "plans:rename"),
+}
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver] | None = None, space: str = ""
+) -> Iterator[str]:
+    """The names of all addresses of the site."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(one.url_patterns, f"{one.namespace}:" if one.namespace else space)
+        else:
+            yield f"{space}{one.name}"
+
+
+def test_of_every_page_it_is_decided_whether_reading_it_is_recorded() -> None:
+    assert set(addresses()) == RECORDED.keys() | NOT_RECORDED.keys() | ACTS_ONLY
+
+
+def _brought(cast: SimpleNamespace) -> BookRow:
+    by = member(cast.commerce)
+    return answers.bring("表.xlsx", workbook(by, "dl-commerce", "zh"), by)
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_reading_is_recorded(cast: SimpleNamespace, name: str) -> None:
+    matter = _under_way(cast)
+    proofs = [proof_of("批文".encode(), "批文.txt")]
+    ledgers.report(matter, member(cast.commerce), claimed=5, text="起步", proofs=proofs)
+    address = {
+        "plans:review": f"/plans/{PlanRow.objects.get().pk}/",
+        "plans:workbook": f"/plans/{PlanRow.objects.get().pk}/table.xlsx",
+        "ledgers:task": f"/tasks/{matter.pk}/",
+        "ledgers:evidence": f"/evidence/{EvidenceRow.objects.get().pk}/",
+        "audit:record": "/record/",
+        "answers:sheet": "/answers/sheet/dl-commerce/",
+        "answers:book": f"/answers/{_brought(cast).pk}/",
+    }[name]
+    reader: User = cast.office if name.startswith("answers:") else cast.administrator
+    client, before = signed_in(reader), len(recorded())
+    for _time in range(2):
+        assert client.get(address).status_code == 200
+    rows = list(RecordRow.objects.order_by("sequence").values_list("what", "by"))[before:]
+    once = RECORDED[name] in (What.OPENED, What.LOOKED_UP)
+    assert rows == [(RECORDED[name], reader.get_username())] * (1 if once else 2)
+
+
+def test_nothing_is_recorded_of_a_page_that_is_refused(cast: SimpleNamespace) -> None:
+    matter, client = _task(cast), signed_in(cast.drafter)
+    before = len(recorded())
+    assert client.get(f"/tasks/{matter.pk}/").status_code == 404
+    assert len(recorded()) == before
+
+
+def test_a_compiling_that_fails_leaves_the_document(cast: SimpleNamespace) -> None:
+    _failed(cast)
+    assert CompileJobRow.objects.get().state == JobState.FAILED
+    assert worker.work_once() is False
+    assert flaws() == []
