@@ -15,9 +15,26 @@ from pilotage.trace import trace
 
 SHARED = Path(__file__).parents[3] / "shared"
 PAIRS = sorted(SHARED.glob("eval/trace/*.json"))
+UNRELATED = [
+    ("019_guarantee-funds.html", "031_sports-competition-industry.html"),
+    ("031_sports-competition-industry.html", "025_national-emergency-14fyp.md"),
+    ("001_academic-environment.txt", "007_consumption-poverty-relief.html"),
+    ("032_vocational-education-reform.html", "061_longyan-three-lines-overhead-cable.txt"),
+    ("005_centralised-drug-procurement.html", "068_shanghai-beidou-plan.md"),
+    ("014_env-protection-12th-fyp.txt", "070_shanghai-enterprise-basic-research.md"),
+    ("022_merger-restructuring-market.txt", "028_rural-living-environment.txt"),
+    ("013_enforcement-three-systems.html", "002_agricultural-mechanisation.html"),
+    ("073_shanghai-medical-devices.md", "029_rural-revitalisation-2023.md"),
+    ("010_eco-fiscal-powers-reform.txt", "062_qingdao-ai-park.txt"),
+    ("086_us-ogp-nap1.txt", "091_fayetteville-sustainability-plan.txt"),
+    ("094_norfolk-climate-plan.txt", "081_us-fds-2021-shared-actions.md"),
+    ("092_hartford-energy-plan.txt", "089_us-ogp-nap4.txt"),
+    ("089_us-ogp-nap4.txt", "095_eu-clean-industrial-deal-delivery.md"),
+]
+"""Documents that have nothing to do with one another, upper and lower."""
 pytestmark = pytest.mark.skipif(not PAIRS, reason="../shared/eval is not on this machine")
 
-KEPT = {"037__059": 0.84, "076__074": 0.82, "086__087": 0.90, "seeds__003": 0.67}
+KEPT = {"037__059": 0.84, "076__074": 0.81, "086__087": 0.89, "seeds__003": 0.67}
 """F1 of asserted links by pair, a little under what is reached. In 086__087 and seeds__003 the
 scorer takes two items of equal beginning for one, which costs them two links each."""
 
@@ -60,10 +77,15 @@ def test_over_all_pairs(scores: dict[str, dict[str, int]]) -> None:
     total = {
         key: sum(score[key] for score in scores.values()) for key in ("hit", "wrong", "strong")
     }
-    assert f1(total) >= 0.83
+    assert f1(total) >= 0.82
 
 
 def test_the_right_one_is_among_the_first_three(scores: dict[str, dict[str, int]]) -> None:
     """Seeds apart, where one item has up to six right answers."""
     plain = [score for pair, score in scores.items() if pair != "seeds__003"]
     assert sum(x["r3"] for x in plain) / sum(x["strong"] for x in plain) >= 0.95
+
+
+def test_unrelated_documents_are_hardly_linked() -> None:
+    found = [len(trace([*plans(above)], [*plans(below)]).asserted) for above, below in UNRELATED]
+    assert sum(found) <= 20

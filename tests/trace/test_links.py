@@ -112,6 +112,18 @@ def test_documents_in_two_languages_are_told_apart(upper: Plan, compiled: Compil
     assert [problem.code for problem in found.problems] == ["T102"]
 
 
+def test_what_was_not_compared_is_not_said_to_lack_an_answer(
+    upper: Plan, lower: Plan, compiled: Compile
+) -> None:
+    english = compiled(EDITION.format(edition="First", records="Keep records."), "english.txt")
+    found = trace([upper], [english])
+    assert found.uncovered == found.unmandated == ()
+    assert found.uncompared == (*found.uppers, *found.lowers)
+    both = trace([upper], [lower, english])
+    assert {one.document for one in both.uncompared} == {"english.txt"}
+    assert len(both.uncovered) == 3
+
+
 def test_a_document_without_items_is_told_of(upper: Plan, compiled: Compile) -> None:
     empty = compiled("Nothing is asked for here, this is only a letter of thanks.\n", "letter.txt")
     assert "T101" in [problem.code for problem in trace([upper], [empty]).problems]

@@ -128,3 +128,20 @@ def test_a_place_that_cannot_be_written() -> None:
     done = run(*BOTH, "-o", "missing/page.html")
     assert done.exit_code == 2
     assert "cannot be written" in done.stderr
+
+
+ENGLISH = "Port Plan\nI. Tasks\n1. Open the yard. Open a yard.\nResponsible unit: Port Office\n"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_items_in_another_language_are_told_of_and_not_counted(folder: Path, language: str) -> None:
+    (folder / "english.txt").write_text(ENGLISH, encoding="utf-8")
+    both = ("--upper", "upper.txt", "--lower", "english.txt")
+    done = run(*both, language=language)
+    assert "english.txt" in done.stderr
+    assert {"en": "0 of 0 lower items", "zh": "下级事项0项"}[language] in done.stdout
+    page = run(*both, "--format", "html", language=language).stdout
+    assert 'class="gap"><th' not in page
+    assert 'class="gapcol"' not in page
+    told = json.loads(run(*both, "--format", "json", language=language).stdout)
+    assert {one["document"] for one in told["uncompared"]} == {"upper.txt", "english.txt"}

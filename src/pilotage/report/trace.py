@@ -20,13 +20,14 @@ def trace_json(trace: Trace, lang: Language = "en") -> dict[str, Any]:
     """The trace as JSON-ready values (DESIGN §4.2), reasons worded in ``lang``.
 
     All links are listed, candidates too; beyond the contract each says its basis and the words
-    shared with their places, and the sentences of ``problems`` are given.
+    shared with their places, and ``uncompared`` and the sentences of ``problems`` are given.
     """
     return {
         "links": [_link(link, lang) for link in trace.links],
         "uncovered": [_place(one) for one in trace.uncovered],
         "unmandated": [_place(one) for one in trace.unmandated],
         "unowned": [_place(one) for one in trace.unowned],
+        "uncompared": [_place(one) for one in trace.uncompared],
         "problems": [problem.message(lang) for problem in trace.problems],
     }
 
@@ -40,6 +41,7 @@ def trace_text(
         *_without("uncovered", trace.uncovered, lang, colour, width),
         *_without("unmandated", trace.unmandated, lang, colour, width),
         *_without("unowned", trace.unowned, lang, colour, width),
+        *_without("uncompared", trace.uncompared, lang, colour, width),
         count(trace, lang) + "\n",
     ]
     return "\n".join(blocks)

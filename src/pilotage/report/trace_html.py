@@ -45,6 +45,7 @@ class _Page:
         self.trace, self.lang = trace, lang
         self.row = {id(one): place for place, one in enumerate(trace.uppers, 1)}
         self.column = {id(one): place for place, one in enumerate(trace.lowers, 1)}
+        self.uncompared = {id(one) for one in trace.uncompared}
         self.cells: dict[tuple[int, int], Link] = {}
         self.answers: dict[int, list[Link]] = defaultdict(list)
         for _, links in groupby(trace.links, key=lambda link: id(link.lower)):
@@ -80,13 +81,13 @@ class _Page:
     def _row(self, upper: Provision) -> Iterator[str]:
         row = self.row[id(upper)]
         total = sum(link.asserted for link in self.answers[row])
-        kind = "" if total else ' class="gap"'
+        kind = "" if total or id(upper) in self.uncompared else ' class="gap"'
         name = escape(called(upper))
         yield f'<tr{kind}><th scope="row"><a href="#a{row}">{name}</a></th>'
         for column in range(1, len(self.trace.lowers) + 1):
             link = self.cells.get((row, column))
             yield f"<td>{self._sign(link, row, column) if link else ''}</td>"
-        told = str(total) if total else f"<b>{escape(said('none', self.lang))}</b>"
+        told = f"<b>{escape(said('none', self.lang))}</b>" if kind else str(total or "–")
         yield f'<td class="tot">{told}</td></tr>\n'
 
     def _sign(self, link: Link, row: int, column: int) -> str:
@@ -102,7 +103,8 @@ class _Page:
         answered = [link for link in self.cells.values() if link.asserted]
         for lower in self.trace.lowers:
             total = sum(link.lower is lower for link in answered)
-            yield f"<td>{total}</td>" if total else '<td class="gapcol">0</td>'
+            missing = not total and id(lower) not in self.uncompared
+            yield '<td class="gapcol">0</td>' if missing else f"<td>{total or '–'}</td>"
         yield f'<td class="tot">{len(answered)}</td></tr></tfoot>'
 
     def _key(self) -> str:
@@ -120,6 +122,7 @@ class _Page:
             ("uncovered", self.trace.uncovered),
             ("unmandated", self.trace.unmandated),
             ("unowned", self.trace.unowned),
+            *([("uncompared", self.trace.uncompared)] if self.uncompared else []),
         )
         for key, provisions in lists:
             yield f'<section class="gaps"><h2>{escape(said(key, self.lang))} '
@@ -140,7 +143,7 @@ class _Page:
             yield f'<section class="item" id="a{row}"><h3>{escape(called(upper))}</h3>'
             yield f'<p class="dim">{escape(upper.document)}</p>'
             yield from (self._answer(link, row) for link in self.answers[row])
-            if not self.answers[row]:
+            if not self.answers[row] and id(upper) not in self.uncompared:
                 yield f'<p class="gap">{escape(said("none", self.lang))}</p>'
             yield "</section>\n"
         yield f"<h2>{escape(said('lower', self.lang))}</h2>\n<ol>"

@@ -18,6 +18,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "uncovered": ("Upper items with no task below", "没有任务落实的上级事项"),
     "unmandated": ("Lower items with no mandate above", "没有上级依据的任务"),
     "unowned": ("Safeguards without owners", "没有责任单位的保障措施"),
+    "uncompared": (
+        "Not compared: the other side is in another language",
+        "对方文件语言不同、未作比较的事项",
+    ),
     "coverage": ("Coverage", "覆盖情况"),
     "links": ("Links", "对应关系"),
     "requirement": ("Requirement", "上级事项"),
@@ -43,9 +47,11 @@ def relation(one: Relation, lang: Language) -> str:
 
 
 def count(trace: Trace, lang: Language) -> str:
-    """How much is linked, in one sentence."""
-    links, uppers, lowers = len(trace.asserted), len(trace.uppers), len(trace.lowers)
-    above, below = uppers - len(trace.uncovered), lowers - len(trace.unmandated)
+    """How much is linked, in one sentence; items that were not compared are not counted."""
+    links = len(trace.asserted)
+    above = len({id(link.upper) for link in trace.asserted})
+    below = len({id(link.lower) for link in trace.asserted})
+    uppers, lowers = above + len(trace.uncovered), below + len(trace.unmandated)
     if lang == "zh":
         return (
             f"共{links}条对应关系；上级事项{uppers}项，已有任务落实{above}项"

@@ -95,6 +95,8 @@ class Trace:
 
     ``uncovered``: upper provisions that no asserted link answers. ``unmandated``: lower provisions
     without an asserted link above. ``unowned``: safeguards, above or below, that name no unit.
+    ``uncompared``: those that all documents on the other side are in another language than; they
+    are neither covered nor uncovered.
     """
 
     uppers: tuple[Provision, ...]
@@ -111,16 +113,33 @@ class Trace:
     def uncovered(self) -> tuple[Provision, ...]:
         """Upper provisions with nothing below, in the order of the text."""
         answered = {id(link.upper) for link in self.asserted}
-        return tuple(one for one in self.uppers if id(one) not in answered)
+        return tuple(one for one in self._compared(self.uppers) if id(one) not in answered)
 
     @property
     def unmandated(self) -> tuple[Provision, ...]:
         """Lower provisions with nothing above, in the order of the text."""
         mandated = {id(link.lower) for link in self.asserted}
-        return tuple(one for one in self.lowers if id(one) not in mandated)
+        return tuple(one for one in self._compared(self.lowers) if id(one) not in mandated)
+
+    @property
+    def uncompared(self) -> tuple[Provision, ...]:
+        """Provisions, upper ones first, of which nobody can say yet whether they are answered."""
+        above = _in_no_language_of(self.lowers, self.uppers)
+        return (*above, *_in_no_language_of(self.uppers, self.lowers))
+
+    def _compared(self, side: tuple[Provision, ...]) -> tuple[Provision, ...]:
+        without = {id(one) for one in self.uncompared}
+        return tuple(one for one in side if id(one) not in without)
 
     @property
     def unowned(self) -> tuple[Provision, ...]:
         """Safeguards for which nobody answers."""
         both = (*self.uppers, *self.lowers)
         return tuple(one for one in both if one.safeguard and not one.owned)
+
+
+def _in_no_language_of(
+    others: tuple[Provision, ...], side: tuple[Provision, ...]
+) -> tuple[Provision, ...]:
+    languages = {other.language for other in others}
+    return tuple(one for one in side if others and one.language not in languages)

@@ -16,17 +16,18 @@ from .relation import is_edition, relation_of
 from .shared import shared_words
 from .standing import Row, Typical, standings
 
-_HALF, _STEP = 11.6, 1.2
+_HALF, _STEP = 12.0, 1.2
 """The standing at which a link is as likely as not, and the step that makes it 2.7 times as likely:
 fitted once over labelled pairs of both languages (docs/explanation/trace.md)."""
 _BY_CLAUSE = 0.25
 _TYPICAL: dict[Language, tuple[Typical, Typical]] = {
     "zh": (Typical(0.55, 0.17), Typical(0.28, 0.58)),
-    "en": (Typical(0.66, 0.26), Typical(0.5, 1.4)),
+    "en": (Typical(0.79, 0.31), Typical(0.6, 1.7)),
 }
-"""Likeness and clause likeness between items that have nothing to do with one another."""
+"""Likeness and clause likeness between items that have nothing to do with one another, of the usual
+length. Longer ones are more alike, in any two documents, and shorter ones less."""
 _USUAL_SIZE: dict[Language, float] = {"zh": 7.0, "en": 9.0}
-"""The length, as weighed, from which on items are as alike as that; shorter ones are less so."""
+"""The usual length of an item, as weighed."""
 _LISTED = 4
 _LEAST = 0.001
 
@@ -67,7 +68,7 @@ def find_links(
     is the document's, in which ``cited`` has the places that cite upper documents.
     """
     compared = library.compare(lowers)
-    scale = min(1.0, math.sqrt(compared.size / _USUAL_SIZE[library.language]))
+    scale = math.sqrt(compared.size / _USUAL_SIZE[library.language])
     typical, by_clause = (one.scaled(scale) for one in _TYPICAL[library.language])
     whole = standings(compared.rows, typical)
     parts = standings(compared.by_clause, by_clause)
