@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "pilotage_server.documents",
     "pilotage_server.plans",
     "pilotage_server.ledgers",
+    "pilotage_server.search",
     "pilotage_server.reports",
 ]
 
