@@ -7,8 +7,9 @@ recombined, a tenth with a document number. The site's own tables are filled by 
 calls, and every query goes through the call of the search page, rights included, once for the
 office and once for a liaison: the numbers found, how many, and the first 20 passages. All queries
 are different. A scan then answers CHECKED random queries without the index, and both must name the
-same clauses. Budget: p95 of 10 ms for 2 to 4 Chinese characters and for an English word, index at
-most twice the text (DESIGN §6).
+same clauses. Besides the time that passed, which others on the machine lengthen, the computing time
+of this process is given. Budget: p95 of 10 ms for 2 to 4 Chinese characters and for an English
+word, index at most twice the text (DESIGN §6).
 """
 
 import argparse
@@ -161,18 +162,21 @@ def _time(name: str, who: str, request: Any, queries: Sequence[str]) -> None:
     from pilotage_server.search.finding import find
     from pilotage_server.search.models import PassageKind
 
-    times, counts, ranked = [], [], 0
+    times, computed, counts, ranked = [], [], [], 0
     for words in queries:
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         found = find(request, read_query(words), PassageKind.CLAUSE)
         times.append((time.perf_counter() - start) * 1000)
+        computed.append((time.process_time() - busy) * 1000)
         counts.append(found.count)
         ranked += found.ranked
-    p95 = quantiles(times, n=20)[-1]
+    p95, busy95 = quantiles(times, n=20)[-1], quantiles(computed, n=20)[-1]
     print(
-        f"{name:22} {who:8} p50 {median(times):6.2f} ms  p95 {p95:6.2f} ms"
-        f" ({'within' if p95 <= _BUDGET_MS else 'OVER'} {_BUDGET_MS:.0f})  max {max(times):6.2f}"
-        f"  found p50 {median(counts):.0f}, ranked {ranked} of {len(queries)}"
+        f"{name:20} {who:8} p50 {median(times):6.2f}  p95 {p95:6.2f} ms"
+        f" ({'within' if p95 <= _BUDGET_MS else 'OVER'} {_BUDGET_MS:.0f})"
+        f"  computing p50 {median(computed):5.2f}  p95 {busy95:5.2f} ms"
+        f"  found p50 {median(counts):.0f}, ranked {ranked} of {len(queries)}",
+        flush=True,
     )
 
 

@@ -42,7 +42,10 @@ def kept() -> set[tuple[object, ...]]:
     return set(PassageRow.objects.values_list(*PARTS))
 
 
-PARTS = ("kind", "plan", "matter", "entry", "proof", "task", "place", "at", "text")
+PARTS = (
+    *("kind", "plan", "matter", "entry", "proof", "task", "ordinal"),
+    *("heading", "place", "at", "text"),
+)
 
 
 def answers(words: str) -> set[tuple[object, ...]]:

@@ -39,6 +39,8 @@ class PassageRow(models.Model):
     """Of a clause: the id of the task of the plan that it stands in; empty outside of tasks."""
     ordinal = models.PositiveIntegerField(default=0)
     """Of a clause: which task of the plan that is, from 1; 0 outside of tasks."""
+    heading = models.CharField(max_length=200, blank=True)
+    """Of a clause: number and heading of that task, as printed."""
     place = models.PositiveIntegerField(default=0)
     """Which stretch of its plan, task, entry or file it is; 0 of a file is its name."""
     at = models.DateTimeField()

@@ -33,25 +33,32 @@ def of_plan(row: PlanRow) -> Iterator[PassageRow]:
         yield PassageRow(
             kind=PassageKind.CLAUSE,
             plan_id=row.pk,
-            task=task,
+            task=task.id if task else "",
             ordinal=ordinal,
+            heading=_headed(task)[:200] if task else "",
             place=place,
             at=row.created_at,
             text=words,
         )
 
 
+def _headed(task: Task) -> str:
+    """Number and heading as they are printed: after a Chinese number there is no space."""
+    number = task.number or ""
+    gap = " " if number.isascii() and number else ""
+    return f"{number}{gap}{task.heading}"
+
+
 def _start(numbered: tuple[int, Task]) -> int:
     return numbered[1].span.start
 
 
-def _task_at(tasks: list[tuple[int, Task]], at: int) -> tuple[int, str]:
-    """Number and id of the task whose words stand at ``at``; 0 and empty when there is none."""
+def _task_at(tasks: list[tuple[int, Task]], at: int) -> tuple[int, Task | None]:
+    """The task whose words stand at ``at``, with its number; 0 and None when there is none."""
     place = bisect_right(tasks, at, key=_start) - 1
     if place < 0 or tasks[place][1].span.end <= at:
-        return 0, ""
-    ordinal, task = tasks[place]
-    return ordinal, task.id
+        return 0, None
+    return tasks[place]
 
 
 def of_matter(matter: MatterRow) -> Iterator[PassageRow]:

@@ -104,6 +104,8 @@ def _put_back_silent() -> None:
     silent = ReadingRow.objects.filter(state=ReadingState.RUNNING).filter(
         Q(begun_at__lt=now - SILENCE) | Q(begun_at__gt=now + SILENCE)
     )
+    if not silent.exists():
+        return
     silent.filter(attempts__gte=ATTEMPTS).update(state=ReadingState.FAILED)
     silent.update(state=ReadingState.WAITING)
 

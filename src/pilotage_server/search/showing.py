@@ -62,13 +62,16 @@ def _clause(passage: PassageRow, query: Query, language: Language) -> Line:
     url = reverse("plans:review", args=[passage.plan_id])
     if passage.task:
         url += f"?{urlencode({'task': passage.task})}#t-{passage.ordinal}"
-    places = [passage.plan.programme.name(language)]
+    places = [passage.plan.title] if passage.heading else []
+    places.append(passage.plan.programme.name(language))
     if not passage.plan.is_adopted:
         places.append(_("draft, edition %(n)d") % {"n": passage.plan.edition})
     return Line(
-        title=[Piece(passage.plan.title, False)],
+        title=_marked(passage.heading or passage.plan.title, query),
         url=url,
-        excerpt=_excerpt(passage.text, query),
+        excerpt=[]
+        if _bare(passage.text) == _bare(passage.heading)
+        else _excerpt(passage.text, query),
         places=places,
         place_url="",
         at=passage.at,
@@ -125,6 +128,10 @@ def _named(matter: MatterRow, language: Language) -> str:
 
 def _marked(text: str, query: Query) -> list[Piece]:
     return excerpt(text, query, len(text))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _excerpt(text: str, query: Query) -> list[Piece]:

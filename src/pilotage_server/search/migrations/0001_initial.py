@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('task', 'Tasks'), ('clause', 'Clauses of documents'), ('entry', 'Reports and other entries'), ('proof', 'Evidence')], max_length=6)),
                 ('task', models.CharField(blank=True, max_length=80)),
+                ('heading', models.CharField(blank=True, max_length=200)),
                 ('ordinal', models.PositiveIntegerField(default=0)),
                 ('place', models.PositiveIntegerField(default=0)),
                 ('at', models.DateTimeField()),
