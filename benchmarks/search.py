@@ -252,10 +252,17 @@ class Scan:
         from pilotage.search import folded, singular
 
         plain = _WORD.sub(lambda word: singular(word[0]), folded(term))
-        if not re.search("[\u4e00-\u9fff]", plain) or re.search("[0-9〔]", plain):
-            pattern = re.compile(rf"(?<![a-z0-9]){re.escape(plain)}(?![a-z0-9])")
-            return {self._line(match.start()) for match in pattern.finditer(self._text)}
-        return {self._line(at) for at in self._finds(plain)}
+        return {
+            self._line(at) for at in self._finds(plain) if self._whole(plain, at, at + len(plain))
+        }
+
+    def _whole(self, plain: str, start: int, end: int) -> bool:
+        """Whether no word goes on beyond what was found."""
+        before, after = self._text[start - 1 : start], self._text[end : end + 1]
+        return not (
+            (_WORD.match(plain[0]) and _WORD.match(before))
+            or (_WORD.match(plain[-1]) and _WORD.match(after))
+        )
 
     def _finds(self, plain: str) -> Iterator[int]:
         at = self._text.find(plain)
