@@ -74,6 +74,7 @@ SIDE_PAGES = (
         trail=(r"/tasks/\d+/report/\?from=todo",),
     ),
     MainPage(name="record", role="administrator", start="/record/"),
+    MainPage(name="search", role="office", start="/search/?q=贸易"),
     MainPage(name="leader-task", role="leader", start="/tasks/", trail=(r"/tasks/\d+/",)),
 )
 """Those that are passed on the way; they are checked, and not pictured."""

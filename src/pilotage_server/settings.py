@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "pilotage_server.plans",
     "pilotage_server.ledgers",
     "pilotage_server.answers",
+    "pilotage_server.search",
     "pilotage_server.reports",
 ]
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("pilotage_server.plans.urls")),
     path("", include("pilotage_server.ledgers.urls")),
     path("", include("pilotage_server.answers.urls")),
+    path("", include("pilotage_server.search.urls")),
     path("", include("pilotage_server.reports.urls")),
 ]
 

@@ -52,12 +52,23 @@ TOO_LONG = PilotageError(
 )
 
 
+_also: list[Callable[[], bool]] = []
+
+
+def work_also(once: Callable[[], bool]) -> None:
+    """Do that work too when no document waits; ``once`` does one piece, False when there is none.
+
+    Apps above this one call it when they start (``AppConfig.ready``).
+    """
+    _also.append(once)
+
+
 def work_once() -> bool:
-    """Do one waiting compiling; False when there was none."""
+    """Do one waiting compiling, else one piece of other work; False when there was none."""
     put_back_silent()
     job = claim()
     if job is None:
-        return False
+        return any(once() for once in _also)
     _run(job)
     return True
 

@@ -1,0 +1,63 @@
+"""Which entries and files an account sees, as conditions for a query.
+
+The same as ``rights.sees_entry`` and ``proofs.sees_proof`` say of one row; a test holds the two
+together. A search or a count asks here, so that what is not seen is not counted either.
+"""
+
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from pilotage.ledger import Act
+from pilotage.plan import Role
+from pilotage_server.units.models import MembershipRow, Standing
+
+from .models import EntryRow, EvidenceRow, MatterUnitRow
+from .rights import offices, visible
+
+_CHECKS = (Act.VERIFY.value, Act.RETURN.value)
+
+
+def seen_entries(member: MembershipRow) -> QuerySet[EntryRow]:
+    """The entries that ``member`` reads, of all matters that it sees."""
+    rows: QuerySet[EntryRow] = EntryRow.objects.filter(matter__in=visible(member).values("pk"))
+    return rows.annotate(lead_unit=_lead("matter_id")).filter(_reads(member, ""))
+
+
+def seen_proofs(member: MembershipRow) -> QuerySet[EvidenceRow]:
+    """The files that ``member`` may open."""
+    rows: QuerySet[EvidenceRow] = EvidenceRow.objects.filter(
+        matter__in=visible(member).values("pk")
+    )
+    rows = rows.annotate(lead_unit=_lead("matter_id"))
+    if not member.is_leader:
+        return rows.filter(_reads(member, "entry__"))
+    accepted = Q(judged=Act.VERIFY.value, dated__isnull=False)
+    return rows.annotate(judged=_judged()).filter(_reads(member, "entry__") | accepted)
+
+
+def _reads(member: MembershipRow, entry: str) -> Q:
+    """What ``sees_entry`` says; ``entry`` leads from the row to its entry."""
+    other = ~Q(**{f"{entry}act": Act.REPORT.value})
+    if member.is_leader:
+        return other | Q(**{f"{entry}unit__in": offices(member)})
+    if member.role != Standing.LIAISON:
+        return Q()
+    return other | Q(**{f"{entry}unit": member.unit}) | Q(lead_unit=member.unit)
+
+
+def _lead(matter: str) -> Subquery:
+    """The unit stated to lead a matter, else the one listed first (``listing.lead_of``)."""
+    stated = Case(
+        When(role=Role.LEAD.value, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    units = MatterUnitRow.objects.filter(matter=OuterRef(matter))
+    return Subquery(units.order_by(stated, "position").values("unit")[:1])
+
+
+def _judged() -> Subquery:
+    """The check that followed the report a file came with: verified, returned, or none yet."""
+    after = EntryRow.objects.filter(
+        matter=OuterRef("matter_id"),
+        sequence__gt=OuterRef("entry__sequence"),
+        act__in=_CHECKS,
+    )
+    return Subquery(after.order_by("sequence").values("act")[:1])

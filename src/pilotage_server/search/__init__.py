@@ -1,0 +1,1 @@
+"""What can be found on the site, its index, and the page of results."""
