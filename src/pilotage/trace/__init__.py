@@ -1,5 +1,6 @@
 """Links between plans: which item below answers which item above, how surely and why."""
 
+from .citation import citations
 from .from_plan import from_plan as provisions_of
 from .library import Library
 from .likeness import counted as terms_of
@@ -18,6 +19,7 @@ __all__ = [
     "Trace",
     "Verdict",
     "apply_rulings",
+    "citations",
     "find_links",
     "provisions_of",
     "terms_of",

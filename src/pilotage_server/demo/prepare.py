@@ -29,17 +29,19 @@ Answer = tuple[str, Question, Mapping[str, object]]
 
 def example(language: Language) -> Path:
     """The Word file of the example plan; PilotageError when the installation lacks it."""
+    return example_file(f"plan.{language}.docx")
+
+
+def example_file(name: str) -> Path:
+    """A file of the example folder; PilotageError when the installation lacks it."""
     for folder in _PLACES:
-        path = folder / f"plan.{language}.docx"
+        path = folder / name
         if path.exists():
             return path
     raise PilotageError(
-        f"The example plan.{language}.docx is not in this installation.",
+        f"The example {name} is not in this installation.",
         "Install Pilotage again, or run the demo from a checkout.",
-        zh=(
-            f"安装中缺少示例方案plan.{language}.docx。",
-            "请重新安装引航，或从源代码目录运行演示。",
-        ),
+        zh=(f"安装中缺少示例文件{name}。", "请重新安装引航，或从源代码目录运行演示。"),
     )
 
 
@@ -49,10 +51,14 @@ def upload(sample: Programme, language: Language, by: MembershipRow) -> PlanRow:
         ProgrammeRow.objects.create(
             code=sample.code, name_zh=sample.zh, name_en=sample.en, created_at=clock.now()
         )
-        data = example(language).read_bytes()
-        document = receive(example(language).name, [data], by.user, programme=sample.code)
-        while worker.work_once():
-            continue
+        return read_in(example(language).name, sample.code, by)
+
+
+def read_in(name: str, programme: str, by: MembershipRow) -> PlanRow:
+    """Upload a file of the example folder into that programme and have it compiled."""
+    document = receive(name, [example_file(name).read_bytes()], by.user, programme=programme)
+    while worker.work_once():
+        continue
     document.job.refresh_from_db()
     if document.job.state != JobState.DONE:
         raise PilotageError(*document.job.told("en"), zh=document.job.told("zh"))

@@ -56,6 +56,28 @@ class Event:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document of the example folder besides the plan: a directive, opinions, an edition.
+
+    ``level`` says at which level it stands above the programme; empty for an edition of the plan.
+    """
+
+    file: str
+    at: datetime
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRuling:
+    """A ruling on a link of the chain: the beginnings of both items in the plan's language."""
+
+    upper: str
+    lower: str
+    verdict: str
+    at: datetime
+
+
 _OWN = {"at", "act", "by", "zh", "en", "next_zh", "next_en", "proofs"}
 
 
@@ -67,6 +89,27 @@ def programme(language: Language) -> Programme:
     facts["owners"] = {task: tuple(units) for task, units in facts["owners"].items()}
     facts["waivers"] = {task: words[language] for task, words in facts["waivers"].items()}
     return Programme(**facts)
+
+
+def papers() -> list[Paper]:
+    """The documents above the programme, and the next edition of the plan."""
+    return [
+        Paper(file=one["file"], level=one.get("level", ""), at=_moment(one["at"]))
+        for one in _read("chain")["papers"]
+    ]
+
+
+def link_rulings(language: Language) -> list[LinkRuling]:
+    """What the office ruled about links of the chain."""
+    return [
+        LinkRuling(
+            upper=one[f"upper_{language}"],
+            lower=one[f"lower_{language}"],
+            verdict=one["verdict"],
+            at=_moment(one["at"]),
+        )
+        for one in _read("chain")["rulings"]
+    ]
 
 
 def events(language: Language) -> list[Event]:

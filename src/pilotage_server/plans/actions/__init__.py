@@ -1,9 +1,23 @@
 """What can be done to plans, one act a file."""
 
 from .adopt import adopt
+from .put_above import put_above, take_down
 from .rename import rename
 from .rule import rule, withdraw
+from .rule_link import rule_link
 from .take_up import take_up
 from .waive import unwaive, waive, waive_all
 
-__all__ = ["adopt", "rename", "rule", "take_up", "unwaive", "waive", "waive_all", "withdraw"]
+__all__ = [
+    "adopt",
+    "put_above",
+    "rename",
+    "rule",
+    "rule_link",
+    "take_down",
+    "take_up",
+    "unwaive",
+    "waive",
+    "waive_all",
+    "withdraw",
+]
