@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain as joined_up
 
-from pilotage.base import fingerprint
 from pilotage.plan import Plan, Reference
 from pilotage.ruling import Question, Ruling, RulingBook
 from pilotage.trace import Link, Provision, Trace, apply_rulings, citations, provisions_of, trace
@@ -21,6 +20,9 @@ from .words import task_labels
 
 Named = tuple[str, str]
 """A document as it is traced: the name it goes by here, and its compiled plan as JSON."""
+
+Item = tuple[str, str]
+"""An item by the name of its document and its mark."""
 
 LEVELS = list(Level)
 
@@ -50,16 +52,19 @@ class Chain:
 
     ``coverage`` has the links of all documents above with the plan; ``between`` those of the
     documents above with one another, level by level; ``labels`` what each item is called, by its
-    document and mark; ``lapsed`` are rulings on words that have changed.
+    document and mark; ``through`` by which items of lower levels an item above reaches a task that
+    it has no link with itself; ``lapsed`` are rulings on words that have changed; ``absent`` are
+    documents the plan cites and that are not here.
     """
 
     plan: Plan
     above: tuple[Above, ...]
     coverage: Trace
     between: tuple[Trace, ...]
-    labels: dict[tuple[str, str], str]
+    labels: dict[Item, str]
+    through: dict[Item, tuple[str, ...]]
     lapsed: tuple[Ruling, ...]
-    absent: tuple[Reference, ...]
+    absent: tuple[tuple[str, Reference], ...]
 
     @property
     def links(self) -> list[Link]:
@@ -69,6 +74,11 @@ class Chain:
     def label(self, provision: Provision) -> str:
         """What an item is called here: "B3" above, "4" or "S3" in the plan."""
         return self.labels[provision.document, provision.mark]
+
+    @property
+    def uncovered(self) -> list[Provision]:
+        """Items above that no task answers, not even by way of a lower level."""
+        return [one for one in self.coverage.uncovered if item_of(one) not in self.through]
 
     def link(self, mark: str) -> Link | None:
         """The link of that mark; one with the plan before one between the documents above."""
@@ -80,18 +90,21 @@ def chain_of(row: PlanRow, uppers: Sequence[UpperRow]) -> Chain:
     names = _names([*(upper.plan for upper in uppers), row])
     texts = [(name, one.compiled) for name, one in zip(names, _rows(uppers, row), strict=True)]
     book = link_book(row)
+    between = tuple(apply_rulings(one, book)[0] for one in _between(uppers, texts))
     coverage, lapsed = apply_rulings(_traced(tuple(texts[:-1]), (texts[-1],)), book)
     above = tuple(
         _above(upper, place, text)
         for place, (upper, text) in enumerate(zip(uppers, texts[:-1], strict=True))
     )
     plan = store.plan_of(row)
+    labels = _labels(above, coverage.lowers, plan)
     return Chain(
         plan=plan,
         above=above,
         coverage=coverage,
-        between=tuple(apply_rulings(one, book)[0] for one in _between(uppers, texts)),
-        labels=_labels(above, coverage.lowers, plan),
+        between=between,
+        labels=labels,
+        through=_through(coverage, between, labels),
         lapsed=_lapsed(lapsed, above, row),
         absent=_absent(plan, above),
     )
@@ -186,9 +199,26 @@ def _traced(uppers: tuple[Named, ...], lowers: tuple[Named, ...]) -> Trace:
     return trace(above, [store.named_plan(*one) for one in lowers])
 
 
-def _labels(
-    above: Iterable[Above], lowers: Iterable[Provision], plan: Plan
-) -> dict[tuple[str, str], str]:
+def _through(
+    coverage: Trace, between: Sequence[Trace], labels: dict[Item, str]
+) -> dict[Item, tuple[str, ...]]:
+    """Items above without a task of their own whose answer below has one: by what they reach it."""
+    answered = {item_of(link.upper) for link in coverage.asserted}
+    found: dict[Item, tuple[str, ...]] = {}
+    for trace_below in reversed(between):
+        for link in trace_below.asserted:
+            upper, lower = item_of(link.upper), item_of(link.lower)
+            if upper not in answered and (lower in answered or lower in found):
+                found[upper] = tuple(sorted({*found.get(upper, ()), labels[lower]}))
+    return found
+
+
+def item_of(provision: Provision) -> Item:
+    """An item as the chain knows it."""
+    return provision.document, provision.mark
+
+
+def _labels(above: Iterable[Above], lowers: Iterable[Provision], plan: Plan) -> dict[Item, str]:
     labels = {
         (provision.document, provision.mark): one.label(place)
         for one in above
@@ -201,10 +231,10 @@ def _labels(
     }
 
 
-def _absent(plan: Plan, above: Iterable[Above]) -> tuple[Reference, ...]:
-    """Documents the plan cites, with a number, whose text is not above it here."""
+def _absent(plan: Plan, above: Iterable[Above]) -> tuple[tuple[str, Reference], ...]:
+    """Documents the plan cites whose text is not above it here, each under its bare title."""
     here = {
         span for spans in citations(plan, [one.plan for one in above]).values() for span in spans
     }
     missing = [one for one in plan.references if one.span not in here]
-    return tuple({fingerprint(one.title): one for one in missing}.values())
+    return tuple({one.title.strip("《》“”"): one for one in missing}.items())

@@ -1,11 +1,11 @@
 """Two editions of a plan side by side, as the page shows them.
 
 Compared with ``pilotage.plan.diff``. A comparison is kept for as long as the process lives, by the
-words of both editions and the rulings laid over them.
+words of both editions.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
@@ -53,7 +53,6 @@ class Told:
 class Pair:
     """What became of a task: its names, its changes, why, and both texts with the words marked."""
 
-    key: str
     course: str
     word: str
     old: str
@@ -66,28 +65,17 @@ class Pair:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Edition:
-    """A plan, known by its words and by the rulings laid over them."""
-
-    text: str
-    rulings: tuple[int, ...]
-    plan: Plan = field(compare=False)
-
-
 def difference(old: PlanRow, new: PlanRow) -> Difference:
-    """What became of every task of ``old`` in ``new``."""
-    return _compared(_edition(old), _edition(new))
+    """What became of every task of ``old`` in ``new``, as the documents have it.
 
-
-def _edition(row: PlanRow) -> _Edition:
-    rulings = () if row.is_adopted else tuple(one.pk for one in store.latest_rulings(row))
-    return _Edition(text=row.adopted or row.compiled, rulings=rulings, plan=store.plan_of(row))
+    What persons ruled is left out: a ruling is no word of the text.
+    """
+    return _compared(old.compiled, new.compiled)
 
 
 @lru_cache(maxsize=16)
-def _compared(old: _Edition, new: _Edition) -> Difference:
-    return diff(old.plan, new.plan)
+def _compared(old: str, new: str) -> Difference:
+    return diff(store.parsed(old), store.parsed(new))
 
 
 def choices(found: Difference, lang: Language) -> tuple[list[Choice], list[Choice]]:
@@ -123,7 +111,6 @@ def pair_of(one: Succession, found: Difference, lang: Language) -> Pair:
     course = course_of(one)
     gone, come = marked_spans(one)
     return Pair(
-        key=course,
         course=course,
         word=course_word(course, lang),
         old=_names(one.old),

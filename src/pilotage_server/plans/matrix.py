@@ -16,7 +16,7 @@ from pilotage.report import worth_a_look
 from pilotage.trace import Link, Provision, Relation
 from pilotage_server.units.language import reader_language
 
-from .chain import Above, Chain
+from .chain import Above, Chain, Item, item_of
 from .walk import words_of
 from .words import link_word
 
@@ -36,13 +36,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """An item above, its cells, and how many tasks answer it."""
+    """An item above, its cells, how many tasks answer it, or by what lower item one does."""
 
     key: str
     label: str
     words: str
     cells: SafeString
     total: int
+    through: tuple[str, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether no task answers it on any way."""
+        return not (self.total or self.through)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +61,8 @@ class Block:
 
     @property
     def answered(self) -> int:
-        """How many of its items a task answers."""
-        return sum(row.total > 0 for row in self.rows)
+        """How many of its items a task answers, straight or by way of a lower level."""
+        return sum(not row.open for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +99,7 @@ def matrix_of(chain: Chain, plan: int, *, candidates: bool) -> Matrix:
                 key=f"t{place}",
                 label=chain.label(one),
                 words=words_of(one),
-                total=cells.below[one.document, one.mark],
+                total=cells.below[item_of(one)],
             )
             for place, one in enumerate(lowers, 1)
         ),
@@ -122,19 +128,19 @@ class _Cells:
         self.chain, self.plan = chain, plan
         self.icons = static("icons.svg")
         self.places = {id(one): at for at, one in enumerate(chain.coverage.lowers)}
-        self.by_row: dict[tuple[str, str], dict[int, Link]] = defaultdict(dict)
-        self.above: Counter[tuple[str, str]] = Counter()
-        self.below: Counter[tuple[str, str]] = Counter()
+        self.by_row: dict[Item, dict[int, Link]] = defaultdict(dict)
+        self.above: Counter[Item] = Counter()
+        self.below: Counter[Item] = Counter()
         for link in shown_links(chain.coverage.links, candidates=candidates):
-            upper = (link.upper.document, link.upper.mark)
+            upper = item_of(link.upper)
             if not link.verdict or link.asserted:
                 self.by_row[upper][self.places[id(link.lower)]] = link
             self.above[upper] += link.asserted
-            self.below[link.lower.document, link.lower.mark] += link.asserted
+            self.below[item_of(link.lower)] += link.asserted
 
     def of(self, provision: Provision) -> SafeString:
         """The cells of one row."""
-        here: Mapping[int, Link] = self.by_row.get((provision.document, provision.mark), {})
+        here: Mapping[int, Link] = self.by_row.get(item_of(provision), {})
         return mark_safe(  # noqa: S308 - escaped
             "".join(
                 f"<td>{self._sign(here[at])}</td>" if at in here else "<td></td>"
@@ -168,7 +174,8 @@ def _row(label: str, one: Provision, cells: _Cells, *, empty: bool) -> Row:
         label=label,
         words=words_of(one),
         cells=SafeString() if empty else cells.of(one),
-        total=cells.above[one.document, one.mark],
+        total=cells.above[item_of(one)],
+        through=cells.chain.through.get(item_of(one), ()),
     )
 
 

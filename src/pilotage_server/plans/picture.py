@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .walk import Stop, View
 
-WIDTH, HEAD, PITCH, SPREAD = 1376, 28, 30, 84
+WIDTH, HEAD, PITCH, SPREAD = 1376, 36, 30, 84
 """Width of the view box, height of the column heads, least and greatest height for one stop."""
 BAR = 10
 LABEL_GAP = 8

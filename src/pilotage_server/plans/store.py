@@ -16,26 +16,27 @@ LEAD_ONLY = "lead_only"
 
 
 @lru_cache(maxsize=32)
-def _parsed(text: str) -> Plan:
+def parsed(text: str) -> Plan:
+    """The plan in that JSON."""
     return from_json(text)
 
 
 @lru_cache(maxsize=32)
 def named_plan(name: str, text: str) -> Plan:
     """The plan in the JSON ``text``, its source called ``name``."""
-    plan = _parsed(text)
+    plan = parsed(text)
     return replace(plan, source=replace(plan.source, name=name))
 
 
 def compiled_plan(row: PlanRow) -> Plan:
     """The plan as the text alone gives it."""
-    return _parsed(row.compiled)
+    return parsed(row.compiled)
 
 
 def plan_of(row: PlanRow) -> Plan:
     """The plan in force: what was adopted, else what was compiled with the rulings replayed."""
     if row.is_adopted:
-        return _parsed(row.adopted)
+        return parsed(row.adopted)
     plan, _lapsed = apply_rulings(compiled_plan(row), book(row))
     return plan
 

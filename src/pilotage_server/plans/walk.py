@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pilotage.plan import Duty, Task
 from pilotage.trace import Provision
 
-from .chain import LEVELS, Chain
+from .chain import LEVELS, Chain, Item, item_of
 
 PLAN, UNIT = "plan", "unit"
 MOST_ITEMS, MOST_TASKS, MOST_UNITS, MOST_OWN = 14, 40, 24, 60
@@ -71,7 +71,7 @@ class _Builder:
     stops: dict[str, Stop] = field(default_factory=dict)
     groups: dict[str, Stop] = field(default_factory=dict)
     down: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    keys: dict[Item, str] = field(default_factory=dict)
 
     def net(self, unit_words: Mapping[str, str], all_units_of: str) -> Net:
         self._documents()
@@ -90,17 +90,17 @@ class _Builder:
         )
 
     def _key(self, provision: Provision) -> str:
-        return self.keys[provision.document, provision.mark]
+        return self.keys[item_of(provision)]
 
     def _documents(self) -> None:
-        open_items = {(one.document, one.mark) for one in self.chain.coverage.uncovered}
+        open_items = {item_of(one) for one in self.chain.uncovered}
         for above in self.chain.above:
             level, letter = above.row.level, above.letter
             title = above.row.plan.title
             self.groups[letter] = Stop(key=letter, column=level, label=letter, words=title)
             for place, one in enumerate(above.provisions):
                 key = above.label(place)
-                identity = (one.document, one.mark)
+                identity = item_of(one)
                 self.keys[identity] = key
                 self.stops[key] = Stop(
                     key=key,
@@ -118,7 +118,7 @@ class _Builder:
             name = one.path[-1] if one.path else ""
             section = sections.setdefault(name, f"s{len(sections) + 1}")
             self.groups[section] = Stop(key=section, column=PLAN, label="", words=name)
-            self.keys[one.document, one.mark] = f"t{place}"
+            self.keys[item_of(one)] = f"t{place}"
             self.stops[f"t{place}"] = Stop(
                 key=f"t{place}",
                 column=PLAN,

@@ -69,7 +69,7 @@ def _unowned(found: Chain) -> list[tuple[str, Task]]:
 
 def _missing(matrix: Matrix) -> dict[str, list[Any]]:
     return {
-        "uncovered": [row for block in matrix.blocks for row in block.rows if not row.total],
+        "uncovered": [row for block in matrix.blocks for row in block.rows if row.open],
         "unmandated": [column for column in matrix.columns if not column.total],
     }
 
