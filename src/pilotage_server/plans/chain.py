@@ -12,6 +12,7 @@ from itertools import chain as joined_up
 from pilotage.plan import Plan, Reference
 from pilotage.ruling import Question, Ruling, RulingBook
 from pilotage.trace import Link, Provision, Trace, apply_rulings, citations, provisions_of, trace
+from pilotage_server.units.language import reader_language
 
 from . import store
 from .marks import letters
@@ -128,14 +129,18 @@ def _is_edition(one: PlanRow, other: PlanRow) -> bool:
 
 
 def link_book(row: PlanRow) -> RulingBook:
-    """The newest ruling on each link of the programme; those taken back are left out."""
+    """The newest ruling on each link of the programme; those taken back are left out.
+
+    Who ruled is named in the reader's language.
+    """
+    language = reader_language()
     return RulingBook(
         [
             Ruling(
                 task=ruling.task,
                 question=Question.LINK,
                 answer=ruling.answer,
-                by=store.signature(ruling.by, row.language),
+                by=store.signature(ruling.by, language),
                 at=ruling.at.isoformat(),
             )
             for ruling in latest_link_rulings(row).values()

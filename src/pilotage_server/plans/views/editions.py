@@ -77,6 +77,10 @@ def _pair(
 @for_roles()
 def page(request: MemberRequest, pk: int, other: int) -> HttpResponse:
     """The comparison of two editions as one page that stands alone."""
-    rows = sorted((plan_for(request, pk), plan_for(request, other)), key=lambda one: one.edition)
+    row = plan_for(request, pk)
+    same = editions_of(request, row).filter(pk=other).first()
+    if same is None:
+        raise Http404
+    rows = sorted((row, same), key=lambda one: one.edition)
     content = diff_html(comparison.difference(*rows), reader_language())
     return attached(content, "text/html; charset=utf-8", f"editions-{pk}-{other}.html")
