@@ -21,7 +21,15 @@ from pilotage_server.demo.sample import ZONE, ProofSpec, events
 from pilotage_server.ledgers import store
 from pilotage_server.ledgers.evidence import path_of
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
-from pilotage_server.plans.models import PlanRow, ProgrammeRow, RulingRow, WaiverRow
+from pilotage_server.plans import comparison
+from pilotage_server.plans.chain import chain_of, uppers_of
+from pilotage_server.plans.models import (
+    PlanRow,
+    PlanState,
+    ProgrammeRow,
+    RulingRow,
+    WaiverRow,
+)
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["zh", "en"]
@@ -74,7 +82,7 @@ def test_leads_and_headings_are_there_in_both_languages(language: Language) -> N
 
 def test_limits_and_leads_were_ruled_and_the_rest_waived_before_issue() -> None:
     build_demo()
-    plan = PlanRow.objects.get()
+    plan = PlanRow.objects.get(state=PlanState.ADOPTED)
     assert plan.is_adopted
     assert plan.adopted_at
     assert plan.adopted_at.astimezone(ZONE).date() == date(2020, 8, 31)
@@ -82,8 +90,32 @@ def test_limits_and_leads_were_ruled_and_the_rest_waived_before_issue() -> None:
     assert Counter(RulingRow.objects.values_list("question", flat=True)) == {
         "units": 15,
         "limit": 15,
+        "link": 2,
     }
     assert list(WaiverRow.objects.values_list("code", flat=True)) == ["L104", "L104"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_three_levels_stand_above_the_plan_with_links_to_judge(language: Language) -> None:
+    build_demo(language=language)
+    row = PlanRow.objects.get(state=PlanState.ADOPTED)
+    chain = chain_of(row, uppers_of(row))
+    assert [above.row.level for above in chain.above] == ["capital", "province", "city"]
+    assert {link.verdict for link in chain.links if link.verdict} == {"confirmed", "refused"}
+    assert chain.uncovered
+    assert chain.coverage.unmandated
+    assert chain.through
+    assert any(not link.asserted and not link.verdict for link in chain.links)
+    assert chain.lapsed == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_edition_waits_as_a_draft(language: Language) -> None:
+    build_demo(language=language)
+    old, new = PlanRow.objects.filter(language=language, tasks=12, safeguards=5).order_by("edition")
+    assert (old.is_adopted, new.is_adopted, new.edition) == (True, False, 2)
+    relations = {one.relation for one in comparison.difference(old, new).successions}
+    assert relations == {"matched", "split", "merged", "added", "removed"}
 
 
 def test_every_act_of_the_ledger_occurs_and_columns_agree_with_the_entries() -> None:

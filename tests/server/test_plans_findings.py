@@ -12,7 +12,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from pilotage.lint import RULES
-from pilotage_server.plans import actions, findings
+from pilotage_server.plans import actions, findings, store
 from pilotage_server.plans.models import PlanRow
 
 from .conftest import signed_in
@@ -64,7 +64,7 @@ def test_a_finding_leads_to_its_words(row: PlanRow, cast: SimpleNamespace) -> No
     shown = client.get(address[1]).content.decode()
     marked = re.findall(r'<mark class="found"(?: id="found")?>(.*?)</mark>', shown)
     words = "".join(re.sub(r"<[^>]+>|\u2060|<sup>.*?</sup>", "", one) for one in marked)
-    plan = findings.store.plan_of(row).text[int(address[2]) : int(address[3])]
+    plan = store.plan_of(row).text[int(address[2]) : int(address[3])]
     assert re.sub(r"\s|\d", "", words) == re.sub(r"\s|\d", "", plan)
     assert shown.count('id="found"') == 1
     plain = client.get(f"/plans/{row.pk}/").content.decode()
@@ -81,7 +81,7 @@ def test_findings_as_json_and_sarif_leave_out_what_was_ruled(
     finding = next(f for f in findings.gate_of(row).blocking if f.code == "L104")
     actions.waive(row, finding, "The office sees to it.", cast.office.membership, version=1)
     client = signed_in(cast.office)
-    task = findings.store.plan_of(row).tasks[0].id
+    task = store.plan_of(row).tasks[0].id
     form = {"task": task, "version": 2, "post_token": "lead"}
     assert client.post(f"/plans/{row.pk}/rule/lead/", form).status_code == 302
     listed = json.loads(client.get(f"/plans/{row.pk}/findings/findings.json").content)
