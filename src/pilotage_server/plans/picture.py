@@ -14,7 +14,7 @@ WIDTH, HEAD, PITCH, SPREAD = 1376, 36, 30, 84
 """Width of the view box, height of the column heads, least and greatest height for one stop."""
 BAR = 10
 LABEL_GAP = 8
-_NARROW, _WIDE = 6.9, 13.0
+_NARROW, _WIDE = 6.3, 12.7
 """Width of a Latin and of a Chinese letter, at the size the style sheet sets them."""
 
 
@@ -82,7 +82,7 @@ def _column(
         ends = sum(n for way, n in view.ways.items() if stop.key in way)
         tall = round(min(pitch - 8, 8 + 2.5 * ends))
         y = round(start + pitch * (place + 0.5))
-        room = step - BAR - LABEL_GAP - 12
+        room = step - BAR - LABEL_GAP - 8
         found.append(
             Node(
                 stop=stop,
