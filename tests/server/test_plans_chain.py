@@ -270,9 +270,10 @@ def test_an_issued_plan_does_not_stand_above_its_own_programme(
 ) -> None:
     PlanRow.objects.filter(pk=row.pk).update(state="adopted", adopted=row.compiled)
     row.refresh_from_db()
-    with pytest.raises(RefusalError) as refused:
-        actions.put_above(row.programme, row, "province", cast.office.membership)
-    assert refused.value.status == 422
+    for plan in (row, drafted(cast.office, PLAN_ZH.replace("3条", "4条"))):
+        with pytest.raises(RefusalError) as refused:
+            actions.put_above(row.programme, plan, "province", cast.office.membership)
+        assert refused.value.status == 422
 
 
 @pytest.mark.parametrize(
@@ -288,6 +289,30 @@ def test_an_issued_plan_does_not_stand_above_its_own_programme(
 )
 def test_the_level_of_a_document_is_read_in_its_title(title: str, level: str) -> None:
     assert likely_level(title) == level
+
+
+def test_a_document_above_has_a_chain_of_its_own_with_the_levels_above_it(
+    row: PlanRow, cast: SimpleNamespace
+) -> None:
+    opinion = UpperRow.objects.get().plan
+    directive = above(row, DIRECTIVE, "capital", cast).plan
+    client = signed_in(cast.office)
+    assert [upper.plan for upper in chain.uppers_of(opinion)] == [directive]
+    assert "A1 – 1:" in page(client, opinion)
+    assert "No document stands above this programme yet." in page(client, directive)
+
+
+def test_a_brief_can_stand_above_and_below(row: PlanRow, cast: SimpleNamespace) -> None:
+    brief = (
+        "市政府召开口岸专题会议\n2020年5月6日，市政府召开口岸专题会议。"
+        "会议强调，要加快建设智慧口岸，实现单证电子化。会议要求，要优化航线布局，开通新航线。\n"
+    )
+    below = above(row, brief, "city", cast).plan
+    found = chain.chain_of(row, chain.uppers_of(row))
+    assert [len(one.provisions) for one in found.above] == [2, 2]
+    client = signed_in(cast.office)
+    assert "B2" in page(client, row)
+    assert "from 1 document" in page(client, below)
 
 
 def test_links_are_ruled_on_after_the_plan_was_issued_but_only_by_the_office(
@@ -313,6 +338,12 @@ def test_candidates_are_for_those_who_judge_them(row: PlanRow, cast: SimpleNames
         assert answer.status_code == status
     assert "To be judged" in page(signed_in(cast.office), row, "links/")
     assert "To be judged" not in page(signed_in(cast.leader), row, "links/")
+    counts = [
+        len(signed_in(user).get(f"/plans/{row.pk}/chain/trace.json").json()["links"])
+        for user in (cast.office, cast.leader)
+    ]
+    assert counts[1] == len(chain.chain_of(row, chain.uppers_of(row)).coverage.asserted)
+    assert counts[0] > counts[1]
 
 
 def test_a_drafter_rules_on_the_chain_of_their_own_draft(cast: SimpleNamespace) -> None:

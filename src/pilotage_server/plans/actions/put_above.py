@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pilotage_server import clock
-from pilotage_server.plans.models import Level, PlanRow, ProgrammeRow, UpperRow
+from pilotage_server.plans.models import Level, PlanRow, PlanState, ProgrammeRow, UpperRow
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.problems import RefusalError, stale
 
@@ -13,7 +13,7 @@ from pilotage_server.units.problems import RefusalError, stale
 def put_above(programme: ProgrammeRow, plan: PlanRow, level: str, by: MembershipRow) -> UpperRow:
     """Put ``plan``, the document of that level, above ``programme``; its level when it is there.
 
-    422 for a level there is none of, and for an issued plan of the programme itself.
+    422 for a level there is none of, and for an edition of a plan issued in the programme itself.
     """
     if level not in Level.values:
         raise RefusalError(
@@ -21,7 +21,8 @@ def put_above(programme: ProgrammeRow, plan: PlanRow, level: str, by: Membership
             _("A document above comes from the central government, a province or a city."),
             _("Choose one of the three."),
         )
-    if plan.is_adopted and plan.programme_id == programme.pk:
+    running = PlanRow.objects.filter(programme=programme, state=PlanState.ADOPTED)
+    if plan.programme_id == programme.pk and running.filter(title=plan.title).exists():
         raise RefusalError(
             422,
             _("This plan is carried out in the programme, so it cannot stand above it."),

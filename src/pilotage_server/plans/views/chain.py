@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -159,10 +160,15 @@ def _is(link: Link, state: str) -> bool:
 @require_GET
 @for_roles()
 def download(request: MemberRequest, pk: int, form: str) -> HttpResponse:
-    """The chain as one page that stands alone, or as JSON; rulings are laid over it."""
+    """The chain as one page that stands alone, or as JSON; rulings are laid over it.
+
+    Candidates are in it for those who see them.
+    """
     row = plan_for(request, pk)
     language = reader_language()
     found = chain_of(row, uppers_of(row)).coverage
+    if not sees_candidates(request):
+        found = replace(found, links=found.asserted)
     if form == "html":
         content, kind = trace_html(found, language), "text/html; charset=utf-8"
     else:
