@@ -276,6 +276,16 @@ def test_an_issued_plan_does_not_stand_above_its_own_programme(
         assert refused.value.status == 422
 
 
+def test_an_edition_of_the_plan_is_not_traced_against_it(
+    row: PlanRow, cast: SimpleNamespace
+) -> None:
+    later = above(row, PLAN_ZH.replace("3条", "4条"), "city", cast)
+    assert later.plan.edition == 2
+    assert [upper.plan.title for upper in chain.uppers_of(row)] == [
+        "东港省人民政府关于促进口岸开放的意见"
+    ]
+
+
 @pytest.mark.parametrize(
     ("title", "level"),
     [

@@ -121,6 +121,16 @@ def test_plans_of_two_programmes_are_not_put_side_by_side(
     assert signed_in(cast.office).get(address).status_code == 404
 
 
+def test_another_document_of_the_programme_is_no_edition(
+    rows: list[PlanRow], cast: SimpleNamespace
+) -> None:
+    other = drafted(cast.office, PLAN_ZH.replace("东港市", "西港市"))
+    PlanRow.objects.filter(pk=other.pk).update(programme=rows[0].programme)
+    assert "There is one edition of this plan." in page(signed_in(cast.office), other)
+    address = f"/plans/{rows[0].pk}/editions/{other.pk}.html"
+    assert signed_in(cast.office).get(address).status_code == 404
+
+
 def test_the_number_of_queries_does_not_grow(
     rows: list[PlanRow],
     cast: SimpleNamespace,
