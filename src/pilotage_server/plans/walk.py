@@ -37,12 +37,13 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Net:
-    """All stops in the order of their texts, and which leads down to which."""
+    """All stops in the order of their texts, which leads down to which, and each item's key."""
 
     stops: Mapping[str, Stop]
     groups: Mapping[str, Stop]
     down: Mapping[str, Sequence[str]]
     columns: tuple[str, ...]
+    keys: Mapping[Item, str]
 
     def members(self, key: str) -> list[str]:
         """The stops that a key stands for: itself, or all that belong to it."""
@@ -87,6 +88,7 @@ class _Builder:
             groups=self.groups,
             down=self.down,
             columns=tuple(one for one in columns if one in used),
+            keys=self.keys,
         )
 
     def _key(self, provision: Provision) -> str:

@@ -15,7 +15,7 @@ from pilotage.report import trace_html, trace_json
 from pilotage.trace import Link
 from pilotage_server.plans import above, words
 from pilotage_server.plans.access import may_rule_links, plan_for, sees_candidates
-from pilotage_server.plans.chain import Chain, chain_of, uppers_of
+from pilotage_server.plans.chain import Chain, chain_of, item_of, uppers_of
 from pilotage_server.plans.matrix import Matrix, matrix_of, shown_links, sign_of
 from pilotage_server.plans.picture import picture_of
 from pilotage_server.plans.tabs import tabs
@@ -81,11 +81,10 @@ def _point(found: Chain, net: Net, at: str, *, candidates: bool) -> dict[str, An
     members = set(net.members(at))
     if stop.column == "unit":
         members = {key for key, lowers in net.down.items() if at in lowers}
-    keys = {label: key for key, label in _labels(net)}
     touching = [
         link
         for link in shown_links(found.links, candidates=candidates)
-        if {keys[found.label(link.upper)], keys[found.label(link.lower)]} & members
+        if {net.keys[item_of(link.upper)], net.keys[item_of(link.lower)]} & members
     ]
     item = next(
         (one for a in found.above for n, one in enumerate(a.provisions) if a.label(n) == at), None
@@ -98,10 +97,6 @@ def _point(found: Chain, net: Net, at: str, *, candidates: bool) -> dict[str, An
         "more": max(0, len(touching) - MOST_LINES),
         "relations": words.relation_words().items(),
     }
-
-
-def _labels(net: Net) -> Iterable[tuple[str, str]]:
-    return ((key, stop.label) for key, stop in net.stops.items() if stop.label)
 
 
 def lines(found: Chain, links: Iterable[Link]) -> list[dict[str, Any]]:
