@@ -31,9 +31,17 @@ class MainPage:
         return address
 
 
+PLAN = r"/plans/\d+/"
+FINDINGS = r"/plans/\d+/findings/"
+CHAIN = r"/plans/\d+/chain/"
+EDITIONS = r"/plans/\d+/editions/"
+
 MAIN_PAGES = (
     MainPage(name="overview", role="office", start="/overview/"),
-    MainPage(name="plan-review", role="office", start="/plans/", trail=(r"/plans/\d+/",)),
+    MainPage(name="plan-review", role="office", start="/plans/", trail=(PLAN,)),
+    MainPage(name="findings", role="office", start="/plans/", trail=(PLAN, FINDINGS)),
+    MainPage(name="chain", role="office", start="/plans/", trail=(CHAIN,)),
+    MainPage(name="editions", role="office", start="/plans/", trail=(EDITIONS,)),
     MainPage(name="tasks", role="office", start="/tasks/"),
     MainPage(name="task", role="office", start="/tasks/", trail=(r"/tasks/\d+/",)),
     MainPage(name="to-do", role="liaison", start="/to-do/"),
@@ -49,6 +57,32 @@ SIDE_PAGES = (
         role="office",
         start="/plans/",
         trail=(r"/plans/\d+/", r"/editions/\d+/"),
+    ),
+    MainPage(
+        name="findings-by-place",
+        role="office",
+        start="/plans/",
+        trail=(PLAN, FINDINGS, rf"{FINDINGS}\?by=place"),
+    ),
+    MainPage(
+        name="words-of-a-finding",
+        role="office",
+        start="/plans/",
+        trail=(PLAN, FINDINGS, rf"{PLAN}\?task=\w+&at=\d+-\d+"),
+    ),
+    MainPage(name="walk", role="office", start="/plans/", trail=(CHAIN, rf"{CHAIN}\?at=B1")),
+    MainPage(name="links", role="office", start="/plans/", trail=(CHAIN, rf"{CHAIN}links/")),
+    MainPage(
+        name="link",
+        role="office",
+        start="/plans/",
+        trail=(CHAIN, rf"{CHAIN}links/[0-9a-f]+-[0-9a-f]+/"),
+    ),
+    MainPage(
+        name="editions-changed",
+        role="office",
+        start="/plans/",
+        trail=(EDITIONS, rf"{EDITIONS}\?with=\d+&show=changed"),
     ),
     MainPage(name="upload", role="office", start="/documents/upload/"),
     MainPage(name="checking", role="office", start="/checking/"),

@@ -23,8 +23,9 @@ from pilotage_server.ledgers.editions import preview_of
 from pilotage_server.ledgers.evidence import path_of
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.plans import store as plans
+from pilotage_server.plans.chain import chain_of, uppers_of
 from pilotage_server.plans.findings import gate_of
-from pilotage_server.plans.models import PlanRow, ProgrammeRow, RulingRow, WaiverRow
+from pilotage_server.plans.models import PlanRow, PlanState, ProgrammeRow, RulingRow, WaiverRow
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["zh", "en"]
@@ -77,7 +78,7 @@ def test_leads_and_headings_are_there_in_both_languages(language: Language) -> N
 
 def test_limits_and_leads_were_ruled_and_the_rest_waived_before_issue() -> None:
     build_demo()
-    plan = PlanRow.objects.get(edition=1)
+    plan = PlanRow.objects.get(state=PlanState.ADOPTED)
     assert plan.is_adopted
     assert plan.adopted_at
     assert plan.adopted_at.astimezone(ZONE).date() == date(2020, 8, 31)
@@ -116,6 +117,20 @@ def test_the_second_edition_waits_with_one_thing_to_decide_and_one_to_say(
         if move.old
     }
     assert told == {"5": ["W114"], "12": ["W402"]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_three_levels_stand_above_the_plan_with_links_to_judge(language: Language) -> None:
+    build_demo(language=language)
+    row = PlanRow.objects.get(state=PlanState.ADOPTED)
+    chain = chain_of(row, uppers_of(row))
+    assert [above.row.level for above in chain.above] == ["capital", "province", "city"]
+    assert {link.verdict for link in chain.links if link.verdict} == {"confirmed", "refused"}
+    assert chain.uncovered
+    assert chain.coverage.unmandated
+    assert chain.through
+    assert any(not link.asserted and not link.verdict for link in chain.links)
+    assert chain.lapsed == ()
 
 
 def test_every_act_of_the_ledger_occurs_and_columns_agree_with_the_entries() -> None:

@@ -183,3 +183,11 @@ def test_orders_are_requirements_and_the_heading_is_none(compiled: Compile) -> N
         "Deepen the reform of the port office.",
         "Members are to share their records with the customs.",
     ]
+
+
+def test_a_plan_that_quotes_the_title_of_the_opinions_it_carries_out_is_no_edition_of_them(
+    lower_text: str, upper: Plan, compiled: Compile
+) -> None:
+    title = "东港市贯彻落实《东港省关于促进口岸开放的意见》实施方案"
+    lower = compiled(lower_text.replace("东港市口岸开放实施方案", title))
+    assert {link.relation for link in trace([upper], [lower]).asserted} == {Relation.IMPLEMENTS}

@@ -13,10 +13,12 @@ from .model import Basis, Duty, Plan, Task
 def apply_rulings(plan: Plan, book: RulingBook) -> tuple[Plan, tuple[Ruling, ...]]:
     """``plan`` with the units and limits that people ruled, and the rulings that lapsed.
 
-    A ruling lapses when no task has its words any more. Applying twice changes nothing.
+    A ruling lapses when no task has its words any more; those on links are no concern of a plan
+    alone (``pilotage.trace``). Applying twice changes nothing.
     """
     ids = {task.id for task in plan.tasks}
-    lapsed = tuple(r for r in book.all() if r.task not in ids)
+    about = (ruling for ruling in book.all() if ruling.question is not Question.LINK)
+    lapsed = tuple(ruling for ruling in about if ruling.task not in ids)
     tasks = tuple(_ruled(task, book) for task in plan.tasks)
     return replace(plan, tasks=tasks), lapsed
 

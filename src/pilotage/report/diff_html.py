@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
-from itertools import pairwise
 
 from pilotage.base import Language, Span
 from pilotage.plan import Aspect, Change, Difference, Plan, Succession, Task
 
-from .columns import printable
+from .diff_marks import clean, marked_spans, pieces
 from .diff_wording import (
     aspect_word,
     change_words,
@@ -100,9 +99,9 @@ class _Page:
             issued = day(plan.issued, self.lang) if plan.issued else "–"
             yield (
                 f'<tr><th scope="row">{self.word(key)}</th>'
-                f'<td lang="{_lang(plan)}">{escape(_clean(plan.title or "–"))}</td>'
+                f'<td lang="{_lang(plan)}">{escape(clean(plan.title or "–"))}</td>'
                 f'<td class="d">{escape(issued)}</td>'
-                f"<td>{escape(_clean(plan.source.name))}</td></tr>"
+                f"<td>{escape(clean(plan.source.name))}</td></tr>"
             )
         yield "</tbody></table>"
 
@@ -127,7 +126,7 @@ class _Page:
         yield "</tbody></table>"
 
     def _names(self, tasks: Sequence[Task]) -> str:
-        return "<br>".join(escape(_clean(named(task))) for task in tasks) or "–"
+        return "<br>".join(escape(clean(named(task))) for task in tasks) or "–"
 
     def _document(self) -> Iterator[str]:
         changes = (*self.found.front, *self.found.sections)
@@ -142,7 +141,7 @@ class _Page:
         yield f"<dt>{escape(head)}</dt><dd>{escape(body)}</dd>"
 
     def _change(self, change: Change) -> str:
-        return _clean(change_words(change, self.lang))
+        return clean(change_words(change, self.lang))
 
     def _task(self, one: Succession) -> Iterator[str]:
         key = course(one)
@@ -164,7 +163,7 @@ class _Page:
     def _heading(self, one: Succession) -> str:
         old, new = (" + ".join(named(t) for t in tasks) for tasks in (one.old, one.new))
         same = len(one.old) == len(one.new) == 1 and one.old[0].heading == one.new[0].heading
-        return _clean(new if same or not old else old if not new else f"{old} → {new}")
+        return clean(new if same or not old else old if not new else f"{old} → {new}")
 
     def _folded(self, one: Succession) -> Iterator[str]:
         yield f"<details><summary>{self.word('text')}</summary>"
@@ -172,11 +171,7 @@ class _Page:
         yield "</details>"
 
     def _sides(self, one: Succession) -> Iterator[str]:
-        gone = [span for edit in one.edits for span in edit.old]
-        come = [span for edit in one.edits for span in edit.new]
-        cells = [c for c in one.changes if c.aspect in (Aspect.UNIT, Aspect.LIMIT, Aspect.TARGET)]
-        gone += [c.old.span for c in cells if c.old and c.old.span]
-        come += [c.new.span for c in cells if c.new and c.new.span]
+        gone, come = marked_spans(one)
         yield '<div class="sides">'
         yield from self._side("old", self.found.old, one.old, gone, "del")
         yield from self._side("new", self.found.new, one.new, come, "ins")
@@ -203,7 +198,7 @@ class _Page:
                 ("new", self.found.new, edit.new, "ins"),
             ):
                 words = " ".join(
-                    f"<{tag}>{escape(_clean(span.quote(plan.text)))}</{tag}>" for span in spans
+                    f"<{tag}>{escape(clean(span.quote(plan.text)))}</{tag}>" for span in spans
                 )
                 shown = f'<p class="text" lang="{_lang(plan)}">{words}</p>'
                 empty = f'<p class="none">{self.word("nothing")}</p>'
@@ -219,22 +214,9 @@ def _lang(plan: Plan) -> str:
     return "zh-Hans" if plan.language == "zh" else "en"
 
 
-def _clean(text: str) -> str:
-    """``text`` without characters that would hide others or turn the direction of writing."""
-    return "\n".join(printable(line) for line in text.split("\n"))
-
-
 def _marked(plan: Plan, whole: Span, spans: Sequence[Span], tag: str) -> str:
     """The words of ``whole``, those in ``spans`` marked; overlapping spans are marked once."""
-    cuts = {whole.start, whole.end}
-    inside = [span for span in spans if whole.covers(span)]
-    cuts |= {at for span in inside for at in span}
-    found: list[tuple[bool, str]] = []
-    for start, end in pairwise(sorted(cuts)):
-        mark = any(span.covers(Span(start, end)) for span in inside)
-        piece = escape(_clean(plan.text[start:end]))
-        if found and found[-1][0] == mark:
-            found[-1] = (mark, found[-1][1] + piece)
-        else:
-            found.append((mark, piece))
-    return "".join(f"<{tag}>{piece}</{tag}>" if mark else piece for mark, piece in found)
+    return "".join(
+        f"<{tag}>{escape(piece)}</{tag}>" if mark else escape(piece)
+        for mark, piece in pieces(plan, whole, spans)
+    )

@@ -57,9 +57,13 @@ def called(provision: Provision, *, width: int = _HEADING) -> str:
 
 
 def worth_a_look(links: Sequence[Link]) -> list[Link]:
-    """Of one lower item's links, strongest first: those asserted, and the best candidates."""
+    """Of one lower item's links, strongest first: those asserted, and the best candidates.
+
+    What a person refused is neither.
+    """
     asserted = [link for link in links if link.asserted]
-    rest = [link for link in links if not link.asserted and link.strength >= _WORTH_A_LOOK]
+    open_ = [link for link in links if not link.asserted and not link.verdict]
+    rest = [link for link in open_ if link.strength >= _WORTH_A_LOOK]
     return [*asserted, *rest[:_CANDIDATES]]
 
 
@@ -92,6 +96,7 @@ def _without(
 
 
 def _link(link: Link, lang: Language) -> dict[str, Any]:
+    ruling = {"verdict": link.verdict.value, "by": link.by} if link.verdict else None
     return {
         "upper": _place(link.upper),
         "lower": _place(link.lower),
@@ -103,7 +108,7 @@ def _link(link: Link, lang: Language) -> dict[str, Any]:
             {"words": one.words, "upper": list(one.upper), "lower": list(one.lower)}
             for one in link.shared
         ],
-    }
+    } | ({"ruling": ruling} if ruling else {})
 
 
 def _place(provision: Provision) -> dict[str, Any]:

@@ -7,10 +7,12 @@ from typing import Any
 
 
 class Question(StrEnum):
-    """What is asked of a person about a task: which units in which roles; until when."""
+    """What is asked of a person: which units in which roles a task has; until when it runs; and
+    whether an item below answers an item above."""
 
     UNITS = "units"
     LIMIT = "limit"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +20,13 @@ class Ruling:
     """One answer. ``task`` is the id of the task, which comes from its words: when they change, no
     task has that id any more and the ruling lapses.
 
+    For LINK ``task`` names both items, by the mark that ``pilotage.trace`` gives a link: it comes
+    from the words of both.
+
     ``answer`` to UNITS: ``{"units": [{"unit": id or None, "name": str, "role": str}]}``, the
     whole list; to LIMIT: ``{"date": "YYYY-MM-DD" or None, "kind": …}`` with the kind "by",
-    "ongoing" or "recurring".
+    "ongoing" or "recurring"; to LINK: ``{"verdict": "confirmed" or "refused"}``, with the
+    "relation" when a person said which.
     ``by`` names who ruled, ``at`` is when (ISO 8601).
     """
 

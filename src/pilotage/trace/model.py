@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pilotage.base import Diagnostic, Language, Span
+from pilotage.base import Diagnostic, Language, Span, fingerprint
 
 ASSERTED = 0.5
 """A link of this strength or more is asserted; a weaker one is a candidate for a person to judge.
@@ -21,10 +21,19 @@ class Relation(StrEnum):
 
 
 class Basis(StrEnum):
-    """By citation: the lower item names the upper one. By likeness: they share their words."""
+    """By citation: the lower item names the upper one. By likeness: they share their words.
+    Ruled: nothing of the kind was found, a person stated the link."""
 
     CITATION = "citation"
     LIKENESS = "likeness"
+    RULED = "ruled"
+
+
+class Verdict(StrEnum):
+    """What a person ruled about a link."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +58,11 @@ class Provision:
     safeguard: bool
     owned: bool
 
+    @property
+    def mark(self) -> str:
+        """What names it by its words: the id of its task; in a brief their fingerprint."""
+        return self.task or fingerprint(self.text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
@@ -64,7 +78,10 @@ class Shared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A lower provision that answers an upper one, how surely (0 to 1) and why."""
+    """A lower provision that answers an upper one, how surely (0 to 1) and why.
+
+    ``verdict`` is what a person ruled about it, ``by`` who that was.
+    """
 
     upper: Provision
     lower: Provision
@@ -72,14 +89,25 @@ class Link:
     strength: float
     basis: Basis
     shared: tuple[Shared, ...]
+    verdict: Verdict | None = None
+    by: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What names the pair by the words of both items."""
+        return f"{self.upper.mark}-{self.lower.mark}"
 
     @property
     def asserted(self) -> bool:
-        """Whether the link counts; else it is a candidate."""
+        """Whether the link counts: as ruled, else by its strength. If not, it is a candidate."""
+        if self.verdict:
+            return self.verdict is Verdict.CONFIRMED
         return self.strength >= ASSERTED
 
     def reason(self, language: Language = "en") -> str:
         """Why, in one sentence, in the reader's language."""
+        if self.basis is Basis.RULED:
+            return f"由{self.by}认定。" if language == "zh" else f"Stated by {self.by}."
         if language == "zh":
             words = "、".join(f"“{one.words}”" for one in self.shared) or "若干常用词"
             cited = "下级事项引用了上级文件；" if self.basis is Basis.CITATION else ""

@@ -15,6 +15,7 @@ _SAME_TITLE = 0.85
 _OF_AN_EDITION = re.compile(
     r"(?i)\b(?:first|second|third|fourth|fifth|sixth|edition|revised|updated|draft)\b|第.版|修订|试行"
 )
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 _FEWEST_TITLE_TERMS = 6
 
 
@@ -41,9 +42,12 @@ def relation_of(
 def is_edition(upper: str, lower: str) -> bool:
     """Whether the two titles name the same document: one holds nearly all the words of the other.
 
-    A province and a city that give plans the same name differ in their place names.
+    A province and a city that give plans the same name differ in their place names. A title that
+    quotes the other ("Plan for carrying out the “Opinions …”") is another document's.
     """
-    above, below = (set(terms(_OF_AN_EDITION.sub(" ", title))) for title in (upper, lower))
+    above, below = (
+        set(terms(_OF_AN_EDITION.sub(" ", _QUOTED.sub(" ", title)))) for title in (upper, lower)
+    )
     fewer = min(len(above), len(below))
     return fewer >= _FEWEST_TITLE_TERMS and len(above & below) / fewer >= _SAME_TITLE
 

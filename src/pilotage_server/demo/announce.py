@@ -43,7 +43,7 @@ def announce(say: Say, *, language: Language = "zh") -> None:
 
 
 def _say_plan(say: Say) -> None:
-    plan = store.compiled_plan(PlanRow.objects.get())
+    plan = store.compiled_plan(PlanRow.objects.earliest("pk"))
     for code, task in coded(plan).items():
         say(f"  {code:>3}  {_padded(task.heading, 62)}{_units(task)}")
     read = f"{plan.coverage.share_read:.0%}"

@@ -8,7 +8,7 @@ from django.db import transaction
 from pilotage.base import Language, PilotageError
 from pilotage_server.plans.models import ProgrammeRow
 
-from . import prepare
+from . import above, prepare
 from .accounts import make_accounts
 from .play import play
 from .sample import events, programme
@@ -19,6 +19,10 @@ STAGES: dict[str, dict[Language, str]] = {
     "accounts": {"zh": "建立示例账号", "en": "Making the sample accounts"},
     "compile": {"zh": "编译示例方案", "en": "Compiling the example plan"},
     "rulings": {"zh": "裁定牵头单位和时限", "en": "Ruling leads and limits"},
+    "above": {
+        "zh": "录入上级文件并认定承接关系",
+        "en": "Putting the documents above it and ruling on links",
+    },
     "issue": {"zh": "印发方案", "en": "Issuing the plan"},
     "history": {"zh": "录入示例记录", "en": "Entering the sample history"},
     "second": {"zh": "上传第二版方案，待施行", "en": "Uploading the second edition, to be applied"},
@@ -60,6 +64,9 @@ def _build(progress: Progress, language: Language) -> None:
     progress("rulings", 0)
     prepare.rule_all(row, sample.first, language, office)
     prepare.waive_rest(row, sample.first, office)
+    progress("above", 0)
+    above.take_in(row, language, office)
+    above.rule_links(row, language, office)
     progress("issue", 0)
     matters = prepare.issue_plan(row, sample, language, office)
     play(events(language), matters, accounts, language, lambda done: progress("history", done))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 
 from pilotage.base import Language, PilotageError
@@ -34,7 +33,11 @@ FIRST, SECOND = "plan.{}.docx", "plan-2.{}.md"
 
 def example(language: Language, edition: str = FIRST) -> Path:
     """The file of the example plan; PilotageError when the installation lacks it."""
-    name = edition.format(language)
+    return example_file(edition.format(language))
+
+
+def example_file(name: str) -> Path:
+    """A file of the example folder; PilotageError when the installation lacks it."""
     for folder in _PLACES:
         path = folder / name
         if path.exists():
@@ -42,10 +45,7 @@ def example(language: Language, edition: str = FIRST) -> Path:
     raise PilotageError(
         f"The example {name} is not in this installation.",
         "Install Pilotage again, or run the demo from a checkout.",
-        zh=(
-            f"安装中缺少示例方案{name}。",
-            "请重新安装引航，或从源代码目录运行演示。",
-        ),
+        zh=(f"安装中缺少示例文件{name}。", "请重新安装引航，或从源代码目录运行演示。"),
     )
 
 
@@ -53,22 +53,23 @@ def upload(sample: Programme, language: Language, by: MembershipRow) -> PlanRow:
     """Upload the example plan into a new programme and compile it as any document is."""
     with clock.standing_at(sample.first.uploaded):
         found_programme(sample.code, sample.zh, sample.en)
-    return _taken_up(example(language), sample.first.uploaded, sample, by)
+        return read_in(example(language).name, sample.code, by)
 
 
 def upload_second(sample: Programme, language: Language, by: MembershipRow) -> PlanRow:
     """Upload the second edition, rule it and waive the rest: a draft that can be applied."""
-    row = _taken_up(example(language, SECOND), sample.second.uploaded, sample, by)
+    with clock.standing_at(sample.second.uploaded):
+        row = read_in(example(language, SECOND).name, sample.code, by)
     rule_all(row, sample.second, language, by)
     waive_rest(row, sample.second, by)
     return row
 
 
-def _taken_up(path: Path, at: datetime, sample: Programme, by: MembershipRow) -> PlanRow:
-    with clock.standing_at(at):
-        document = receive(path.name, [path.read_bytes()], by.user, programme=sample.code)
-        while worker.work_once():
-            continue
+def read_in(name: str, programme: str, by: MembershipRow) -> PlanRow:
+    """Upload a file of the example folder into that programme and have it compiled."""
+    document = receive(name, [example_file(name).read_bytes()], by.user, programme=programme)
+    while worker.work_once():
+        continue
     document.job.refresh_from_db()
     if document.job.state != JobState.DONE:
         raise PilotageError(*document.job.told("en"), zh=document.job.told("zh"))

@@ -67,6 +67,28 @@ class Event:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document of the example folder above the plan: a directive, opinions, a brief.
+
+    ``level`` says at which level it stands above the programme.
+    """
+
+    file: str
+    at: datetime
+    level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRuling:
+    """A ruling on a link of the chain: the beginnings of both items in the plan's language."""
+
+    upper: str
+    lower: str
+    verdict: str
+    at: datetime
+
+
 _OWN = {"at", "act", "by", "zh", "en", "next_zh", "next_en", "proofs"}
 
 
@@ -88,6 +110,27 @@ def _edition(given: Mapping[str, Any], language: Language) -> Edition:
         owners={task: tuple(units) for task, units in given["owners"].items()},
         waivers={task: words[language] for task, words in given["waivers"].items()},
     )
+
+
+def papers() -> list[Paper]:
+    """The documents above the programme."""
+    return [
+        Paper(file=one["file"], level=one["level"], at=_moment(one["at"]))
+        for one in _read("chain")["papers"]
+    ]
+
+
+def link_rulings(language: Language) -> list[LinkRuling]:
+    """What the office ruled about links of the chain."""
+    return [
+        LinkRuling(
+            upper=one[f"upper_{language}"],
+            lower=one[f"lower_{language}"],
+            verdict=one["verdict"],
+            at=_moment(one["at"]),
+        )
+        for one in _read("chain")["rulings"]
+    ]
 
 
 def events(language: Language) -> list[Event]:

@@ -40,6 +40,17 @@ def may_rule(request: MemberRequest, row: PlanRow) -> bool:
     return request.member.is_office or (request.member.role == Standing.DRAFTER and own)
 
 
+def may_rule_links(request: MemberRequest, row: PlanRow) -> bool:
+    """Whether this person rules on the chain above the plan, issued or not: the office, or the
+    drafter while it is their draft."""
+    return request.member.is_office or may_rule(request, row)
+
+
+def sees_candidates(request: MemberRequest) -> bool:
+    """Whether links that do not count yet are shown to this person."""
+    return request.member.role in (Standing.OFFICE, Standing.DRAFTER, Standing.ADMINISTRATOR)
+
+
 def draft_for(request: MemberRequest, pk: int) -> PlanRow:
     """The plan, for a person who rules on it; 403 for one who only reads."""
     row = plan_for(request, pk)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pilotage.base import Diagnostic, Severity, fingerprint
 from pilotage.lint import lint
@@ -104,7 +105,13 @@ def gate_of(row: PlanRow, plan: Plan | None = None) -> Gate:
     compiled = store.compiled_plan(row)
     answered = store.answered(row)
     confirmed = {task for (task, _), r in answered.items() if r.answer.get(store.LEAD_ONLY)}
-    now = found_in(_as_asked(plan or store.plan_of(row), compiled, confirmed))
+    as_read = _found_as_read(row.compiled)
+    ruled_on = answered or row.is_adopted
+    now = (
+        found_in(_as_asked(plan or store.plan_of(row), compiled, confirmed))
+        if ruled_on
+        else as_read
+    )
     waivers = {
         (waiver.code, waiver.task, waiver.words): waiver
         for waiver in WaiverRow.objects.filter(programme=row.programme_id).select_related(
@@ -117,7 +124,7 @@ def gate_of(row: PlanRow, plan: Plan | None = None) -> Gate:
     places = {(f.code, f.diagnostic.span) for f in now}
     ruled = [
         Finding(diagnostic=f.diagnostic, words=f.words, ruled=True)
-        for f in found_in(compiled)
+        for f in as_read
         if (f.code, f.diagnostic.span) not in places and not f.is_note and _answers(f, answered)
     ]
     return Gate(
@@ -155,6 +162,12 @@ def _read(task: Task, written: Task) -> Task:
 
 def _basis(duty: Duty, before: Duty | None) -> Duty:
     return replace(before, role=duty.role) if before else duty
+
+
+@lru_cache(maxsize=16)
+def _found_as_read(compiled: str) -> tuple[Finding, ...]:
+    """What is found in a compiled plan before anybody ruled; every page of a draft asks for it."""
+    return tuple(found_in(store.parsed(compiled)))
 
 
 def found_in(plan: Plan) -> list[Finding]:

@@ -69,10 +69,37 @@ class PlanRow(models.Model):
         return self.state == PlanState.ADOPTED
 
 
+class Level(models.TextChoices):
+    """Who issued a document that stands above a programme, from the top down."""
+
+    CAPITAL = "capital", _("Central government")
+    PROVINCE = "province", _("Province")
+    CITY = "city", _("City")
+
+
+class UpperRow(models.Model):
+    """A document that a person put above a programme: its plans answer to it."""
+
+    programme = models.ForeignKey(ProgrammeRow, on_delete=models.CASCADE, related_name="uppers")
+    plan = models.ForeignKey(PlanRow, on_delete=models.CASCADE, related_name="above")
+    level = models.CharField(max_length=8, choices=Level.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "plan"], name="above_a_programme_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan} above {self.programme}"
+
+
 class RulingRow(models.Model):
     """A person's answer to a question about a task; the newest of a task and question counts.
 
-    Tied to the programme, not to one edition: a task with the same words is not asked again.
+    Tied to the programme, not to one edition: a task with the same words is not asked again. A
+    ruling on a link has the mark of the link in the place of the task.
     """
 
     programme = models.ForeignKey(ProgrammeRow, on_delete=models.CASCADE, related_name="rulings")

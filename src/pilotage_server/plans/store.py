@@ -1,5 +1,6 @@
 """From rows to plans: the compiled plan with what persons ruled, and what was found in it."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from django.contrib.auth.models import User
@@ -14,20 +15,28 @@ LEAD_ONLY = "lead_only"
 """In an answer to UNITS: only the lead was asked about."""
 
 
-@lru_cache(maxsize=16)
-def _parsed(text: str) -> Plan:
+@lru_cache(maxsize=32)
+def parsed(text: str) -> Plan:
+    """The plan in that JSON."""
     return from_json(text)
+
+
+@lru_cache(maxsize=32)
+def named_plan(name: str, text: str) -> Plan:
+    """The plan in the JSON ``text``, its source called ``name``."""
+    plan = parsed(text)
+    return replace(plan, source=replace(plan.source, name=name))
 
 
 def compiled_plan(row: PlanRow) -> Plan:
     """The plan as the text alone gives it."""
-    return _parsed(row.compiled)
+    return parsed(row.compiled)
 
 
 def plan_of(row: PlanRow) -> Plan:
     """The plan in force: what was adopted, else what was compiled with the rulings replayed."""
     if row.is_adopted:
-        return _parsed(row.adopted)
+        return parsed(row.adopted)
     plan, _lapsed = apply_rulings(compiled_plan(row), book(row))
     return plan
 
@@ -50,9 +59,13 @@ def book(row: PlanRow) -> RulingBook:
 
 
 def latest_rulings(row: PlanRow) -> list[RulingRow]:
-    """The newest ruling for each task and question; an empty answer means it was withdrawn."""
+    """The newest ruling for each task and question; an empty answer means it was withdrawn.
+
+    Those on links are no part of a plan (``chain.py``).
+    """
     rows = (
         RulingRow.objects.filter(programme=row.programme_id)
+        .exclude(question=Question.LINK.value)
         .select_related("by__membership")
         .order_by("pk")
     )

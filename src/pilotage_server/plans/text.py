@@ -30,17 +30,24 @@ JOINER = "\u2060"
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
-def document_html(plan: Plan, selected: str, reasons: Mapping[str, str]) -> SafeString:
+NOWHERE = Span(0, 0)
+
+
+def document_html(
+    plan: Plan, selected: str, reasons: Mapping[str, str], shown: Span = NOWHERE
+) -> SafeString:
     """The whole text of ``plan``. Marks of the task with id ``selected`` lead to its values on the
     same page, those of other tasks to the page of theirs; ``reasons`` words why text was set aside
-    ("other" for what it does not know).
+    ("other" for what it does not know). The words in ``shown`` are marked, anchored at ``found``.
     """
-    return mark_safe("\n".join(_Writer(plan, selected, reasons).lines()))  # noqa: S308 - escaped
+    written = "\n".join(_Writer(plan, selected, reasons, shown).lines())
+    return mark_safe(written)  # noqa: S308 - escaped
 
 
 class _Writer:
-    def __init__(self, plan: Plan, selected: str, reasons: Mapping[str, str]) -> None:
+    def __init__(self, plan: Plan, selected: str, reasons: Mapping[str, str], shown: Span) -> None:
         self.plan = plan
+        self.shown = shown
         self.selected = selected
         self.reasons = reasons
         self.marks = marks_of(plan)
@@ -106,8 +113,16 @@ class _Writer:
         while at < line.end:
             self._catch_up(at)
             end = self._next_edge(at, line.end)
-            yield self._piece(Span(at, end))
+            yield self._found(Span(at, end), self._piece(Span(at, end)))
             at = end
+
+    def _found(self, span: Span, piece: str) -> str:
+        """``piece``, marked when it is among the words that were asked for."""
+        if span.start == span.end or not self.shown.covers(span):
+            return piece
+        anchor = ' id="found"' if "found" not in self.anchored else ""
+        self.anchored.add("found")
+        return f'<mark class="found"{anchor}>{piece}</mark>'
 
     def _catch_up(self, at: int) -> None:
         """Drop the marks that have ended and take up those that have begun."""
@@ -120,6 +135,7 @@ class _Writer:
 
     def _next_edge(self, at: int, end: int) -> int:
         edges = [mark.span.end for mark in self.open if mark.span.end > at]
+        edges += [edge for edge in self.shown if edge > at]
         if self.next < len(self.marks):
             edges.append(self.marks[self.next].span.start)
         return min([end, *edges])

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from .views import acts, gate, listing, review, rulings
+from .views import above, acts, chain, editions, findings, gate, link, listing, review, rulings
 
 app_name = "plans"
 urlpatterns = [
@@ -16,5 +16,21 @@ urlpatterns = [
     path("plans/<int:pk>/rule/all/", rulings.rule_all, name="rule_all"),
     path("plans/<int:pk>/waive/", acts.waive, name="waive"),
     path("plans/<int:pk>/waivers/<int:waiver>/", acts.unwaive, name="unwaive"),
+    path("plans/<int:pk>/chain/", chain.chain, name="chain"),
+    path("plans/<int:pk>/chain/links/", chain.links, name="links"),
+    path("plans/<int:pk>/chain/links/<slug:mark>/", link.link, name="link"),
+    path("plans/<int:pk>/chain/state/", link.state, name="state_link"),
+    path("plans/<int:pk>/chain/above/", above.put_above, name="put_above"),
+    path("plans/<int:pk>/chain/above/<int:upper>/", above.take_down, name="take_down"),
+    re_path(
+        r"^plans/(?P<pk>\d+)/chain/trace\.(?P<form>html|json)$", chain.download, name="chain_file"
+    ),
+    path("plans/<int:pk>/editions/", editions.editions, name="editions"),
+    path("plans/<int:pk>/editions/<int:other>.html", editions.page, name="editions_file"),
+    re_path(
+        r"^plans/(?P<pk>\d+)/findings/findings\.(?P<form>sarif|json|docx)$",
+        findings.download,
+        name="findings_file",
+    ),
     path("programmes/<int:pk>/rename/", acts.rename, name="rename"),
 ]

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pilotage.base import Severity
 from pilotage.plan import Limit, LimitKind, Plan, TaskKind
+from pilotage.trace import Link, Relation, Verdict
 from pilotage_server.units.dates import percent, short_day
 from pilotage_server.units.language import reader_language
 
@@ -127,3 +129,41 @@ def coverage_sentence(plan: Plan) -> str:
     return (
         _("Tasks %(tasks)s, headings %(headings)s, set aside %(aside)s, unread %(unread)s") % shares
     )
+
+
+def relation_words() -> dict[Relation, str]:
+    """What a task does to an item above, by relation."""
+    return {
+        Relation.IMPLEMENTS: _("implements"),
+        Relation.NARROWS: _("in part"),
+        Relation.REPEATS: _("repeats"),
+        Relation.EXTENDS: _("extends"),
+        Relation.REPLACES: _("replaces"),
+    }
+
+
+def link_word(link: Link) -> str:
+    """A link in a word or two: its relation, or that it does not count."""
+    if link.verdict is Verdict.REFUSED:
+        return _("refused")
+    return relation_words()[link.relation] if link.asserted else _("candidate")
+
+
+def column_words() -> dict[str, str]:
+    """The heads of the columns in the picture of a chain."""
+    return {
+        "capital": _("Central government"),
+        "province": _("Province"),
+        "city": _("City"),
+        "plan": _("Tasks of the plan"),
+        "unit": _("Lead unit"),
+    }
+
+
+def severity_words() -> dict[Severity, str]:
+    """How much a finding weighs."""
+    return {
+        Severity.ERROR: _("error"),
+        Severity.WARNING: _("warning"),
+        Severity.NOTE: _("note"),
+    }

@@ -1,6 +1,6 @@
 """The plans of every programme, and documents still on their way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from pilotage_server.documents.models import DocumentRow, JobState
 from pilotage_server.plans import findings
 from pilotage_server.plans.access import visible_plans
-from pilotage_server.plans.models import PlanRow, ProgrammeRow
+from pilotage_server.plans.models import PlanRow, ProgrammeRow, UpperRow
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
@@ -18,21 +18,49 @@ from pilotage_server.units.models import Standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A plan in the list, and how many findings stand in its way."""
+    """A plan in the list, how many findings stand in its way, and the level it stands at when it
+    is a document above the programme."""
 
     row: PlanRow
     standing: int
+    level: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Group:
+    """The plans of a programme, and below them the documents above it."""
+
+    programme: ProgrammeRow
+    plans: list[Line] = field(default_factory=list)
+    above: list[Line] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        return [*self.plans, *self.above]
+
+    @property
+    def main(self) -> PlanRow | None:
+        """The plan whose chain and editions are those of the programme: the one in force, else
+        the first draft."""
+        rows = [line.row for line in self.plans]
+        return next((row for row in rows if row.is_adopted), next(iter(rows), None))
 
 
 @require_GET
 @for_roles()
 def plans(request: MemberRequest) -> HttpResponse:
     """Every plan this person may read, by programme."""
-    groups: dict[ProgrammeRow, list[Line]] = {}
+    groups: dict[int, Group] = {}
+    levels = {
+        (upper.programme_id, upper.plan_id): upper.get_level_display()
+        for upper in UpperRow.objects.all()
+    }
     for row in _listed(request).order_by("-programme__created_at", "title", "-edition"):
-        groups.setdefault(row.programme, []).append(_line(row))
+        group = groups.setdefault(row.programme_id, Group(programme=row.programme))
+        level = levels.get((row.programme_id, row.pk), "")
+        (group.above if level else group.plans).append(_line(row, level))
     facts = {
-        "groups": groups.items(),
+        "groups": groups.values(),
         "coming": _documents(request).exclude(job__state=JobState.FAILED),
         "failed": _failed(request),
         "may_upload": request.member.role in (Standing.OFFICE, Standing.DRAFTER),
@@ -45,8 +73,10 @@ def _listed(request: MemberRequest) -> QuerySet[PlanRow]:
     return visible_plans(request).defer("adopted")
 
 
-def _line(row: PlanRow) -> Line:
-    return Line(row=row, standing=0 if row.is_adopted else len(findings.gate_of(row).blocking))
+def _line(row: PlanRow, level: str) -> Line:
+    judged = not (row.is_adopted or level)
+    standing = len(findings.gate_of(row).blocking) if judged else 0
+    return Line(row=row, standing=standing, level=level)
 
 
 def _failed(request: MemberRequest) -> list[tuple[DocumentRow, str]]:

@@ -1,13 +1,14 @@
 """The review: the document on the left, what was read in it on the right, questions in between."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from pilotage.base import Span
 from pilotage.plan import Plan, Task
 from pilotage.report import plan_xlsx
 from pilotage_server.audit import reads
@@ -16,9 +17,11 @@ from pilotage_server.plans.access import may_rule, plan_for
 from pilotage_server.plans.findings import Gate, gate_of
 from pilotage_server.plans.models import PlanRow
 from pilotage_server.plans.returned import NOTHING, Returned
-from pilotage_server.plans.text import document_html
+from pilotage_server.plans.tabs import tabs
+from pilotage_server.plans.text import NOWHERE, document_html
 from pilotage_server.plans.values import Panel, known_names, panel_of
 from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.files import attached
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import register
 
@@ -47,10 +50,9 @@ def review_page(
     selected = _selected(plan, gate, task or request.GET.get("task", ""))
     labels = words.task_labels(plan)
     facts = head(request, row, plan, gate) | {
-        "view": "text",
         "selected": selected,
         "outline": _outline(plan, gate, labels),
-        "text": document_html(plan, selected, words.reasons()),
+        "text": document_html(plan, selected, words.reasons(), _shown(request, plan)),
         "panel": _panel(plan, selected, gate, labels, again) if selected else None,
         "limit_text": words.limit_text(plan.task(selected).limit) if selected else "",
         "again": again,
@@ -73,9 +75,7 @@ def head(request: MemberRequest, row: PlanRow, plan: Plan, gate: Gate) -> dict[s
     kinds = [task.kind.value for task in plan.tasks]
     duties = [duty for task in plan.tasks for duty in task.units]
     running = None if row.is_adopted else editions.in_force(row)
-    return {
-        "row": row,
-        "programme": row.programme,
+    return tabs(request, row, "text", gate) | {
         "plan": plan,
         "gate": gate,
         "gate_sentence": words.gate_sentence(gate.by_code()),
@@ -90,6 +90,15 @@ def head(request: MemberRequest, row: PlanRow, plan: Plan, gate: Gate) -> dict[s
         "may_rule": may_rule(request, row),
         "may_issue": request.member.is_office and not row.is_adopted,
     }
+
+
+def _shown(request: MemberRequest, plan: Plan) -> Span:
+    """The words asked for with ``?at=start-end``; none when that is no place in the text."""
+    asked = re.fullmatch(r"(\d{1,9})-(\d{1,9})", request.GET.get("at", ""))
+    if not asked:
+        return NOWHERE
+    start, end = int(asked[1]), int(asked[2])
+    return Span(start, end) if start < end <= len(plan.text) else NOWHERE
 
 
 def _selected(plan: Plan, gate: Gate, asked: str) -> str:
@@ -160,13 +169,4 @@ def workbook(request: MemberRequest, pk: int) -> HttpResponse:
     content = plan_xlsx(store.plan_of(row), language, register())
     reads.exported(request.user, row)
     name = "任务分解表" if language == "zh" else "task-table"
-    return HttpResponse(
-        content,
-        content_type=EXCEL,
-        headers={
-            "Content-Disposition": content_disposition_header(
-                True, f"{name}-{row.pk}-{row.edition}.xlsx"
-            ),
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return attached(content, EXCEL, f"{name}-{row.pk}-{row.edition}.xlsx")

@@ -1,0 +1,14 @@
+"""Files that pages hand out."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+
+def attached(content: str | bytes, kind: str, name: str) -> HttpResponse:
+    """``content`` of that media type as a file called ``name``, which no browser opens as a page
+    of this site."""
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type=kind, headers=headers)
