@@ -46,6 +46,7 @@ from .conftest import signed_in
 from .ledgers_support import LEADS, LIMITS, at, issued, member
 from .plans_support import PLAN_ZH, drafted, uploaded
 from .test_ledgers_editions import BERTH, FAIR, HEAD, HOTEL, MOVED, edition
+from .test_plans_chain import OPINION, above, link_of, read_into
 
 pytestmark = pytest.mark.django_db
 
@@ -245,6 +246,26 @@ def apply_edition(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     return lambda: ledgers.apply_edition(second, member(cast.office)), told
 
 
+def put_above(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row = drafted(cast.office)
+    upper = read_into(row, OPINION)
+    by = member(cast.office)
+    return lambda: plans.put_above(row.programme, upper, "province", by), [What.PUT_ABOVE]
+
+
+def take_down(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    upper = above(drafted(cast.office), OPINION, "province", cast)
+    return lambda: plans.take_down(upper), [What.TAKEN_DOWN]
+
+
+def rule_link(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row = drafted(cast.office)
+    above(row, OPINION, "province", cast)
+    answer = {"verdict": "refused", "plan": row.title}
+    mark, by = link_of(row, asserted=True), member(cast.office)
+    return lambda: plans.rule_link(row, mark, answer, by, seen=0), [What.RULED]
+
+
 def bring(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     _under_way(cast)
     data = workbook(member(cast.commerce), "dl-commerce", "zh")
@@ -393,6 +414,9 @@ RECORDED = {
     "audit:record": What.LOOKED_UP,
     "answers:sheet": What.EXPORTED,
     "answers:book": What.OPENED,
+    "plans:chain_file": What.EXPORTED,
+    "plans:editions_file": What.EXPORTED,
+    "plans:findings_file": What.EXPORTED,
 }
 NOT_RECORDED = {
     "home": "only leads on",
@@ -412,6 +436,11 @@ NOT_RECORDED = {
     "ledgers:checking": "one line a task",
     "ledgers:unit": "one line a task",
     "ledgers:edition": "reached from the plan's page; applying is recorded",
+    "plans:chain": "reached from the plan's page",
+    "plans:links": "reached from the plan's page",
+    "plans:link": "reached from the plan's page; the ruling is recorded",
+    "plans:editions": "reached from the plan's page",
+    "search:search": "excerpts; what is opened is recorded",
     "answers:index": "names of units and of workbooks",
     "reports:overview": "figures",
 }
@@ -419,6 +448,7 @@ ACTS_ONLY = {
     *("documents:discard", "documents:again", "ledgers:issue"),
     *("plans:rule_limit", "plans:rule_lead", "plans:rule_units", "plans:rule_all"),
     *("plans:waive", "plans:unwaive", "plans:rename"),
+    *("plans:put_above", "plans:take_down", "plans:state_link"),
 }
 
 
@@ -455,6 +485,8 @@ def test_reading_is_recorded(cast: SimpleNamespace, name: str) -> None:
         "audit:record": "/record/",
         "answers:sheet": "/answers/sheet/dl-commerce/",
         "answers:book": f"/answers/{_brought(cast).pk}/",
+        "plans:chain_file": f"/plans/{PlanRow.objects.get().pk}/chain/trace.json",
+        "plans:findings_file": f"/plans/{PlanRow.objects.get().pk}/findings/findings.json",
     }[name]
     reader: User = cast.office if name.startswith("answers:") else cast.administrator
     client, before = signed_in(reader), len(recorded())

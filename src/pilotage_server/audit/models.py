@@ -33,6 +33,8 @@ class What(models.TextChoices):
     RENAMED = "renamed", _("Programme renamed")
     TAKEN_UP = "taken_up", _("Plan taken up as a draft")
     RULED = "ruled", _("Ruled")
+    PUT_ABOVE = "put_above", _("Document put above a programme")
+    TAKEN_DOWN = "taken_down", _("Document taken from above a programme")
     WAIVED = "waived", _("Finding waived")
     UNWAIVED = "unwaived", _("Waiver taken back")
     ADOPTED = "adopted", _("Plan issued")
@@ -47,7 +49,7 @@ class What(models.TextChoices):
     VERIFIED = "verified", _("Record checked")
 
 
-REMOVALS = (What.ACCOUNT_REMOVED, What.DISCARDED, What.UNWAIVED)
+REMOVALS = (What.ACCOUNT_REMOVED, What.DISCARDED, What.UNWAIVED, What.TAKEN_DOWN)
 """After these the thing is no longer there."""
 
 CHANGES = (
@@ -55,6 +57,7 @@ CHANGES = (
     *(What.FOUND, What.ACCOUNT_ADDED, What.ACCOUNT_CHANGED),
     *(What.RECEIVED, What.RETRIED, What.FORGOTTEN),
     *(What.FOUNDED, What.RENAMED, What.TAKEN_UP, What.RULED, What.WAIVED, What.ADOPTED),
+    What.PUT_ABOVE,
     *(What.REGISTERED, What.CARRIED, What.ENTERED, What.KEPT),
 )
 """Those that say what a thing is from then on; the last of them about a thing holds."""

@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import record
 from pilotage_server.plans.models import Level, PlanRow, PlanState, ProgrammeRow, UpperRow
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.problems import RefusalError, stale
@@ -28,15 +30,20 @@ def put_above(programme: ProgrammeRow, plan: PlanRow, level: str, by: Membership
             _("This plan is carried out in the programme, so it cannot stand above it."),
             _("Choose a document from a level above."),
         )
-    return UpperRow.objects.update_or_create(
+    upper, _new = UpperRow.objects.update_or_create(
         programme=programme,
         plan=plan,
         defaults={"level": level, "by": by.user, "at": clock.now()},
-    )[0]
+    )
+    record(What.PUT_ABOVE, upper, by=by.user.get_username())
+    return upper
 
 
+@transaction.atomic
 def take_down(upper: UpperRow) -> None:
     """Take a document from above its programme; it stays among the documents. 409 when it went."""
-    deleted, _rows = UpperRow.objects.filter(pk=upper.pk).delete()
-    if not deleted:
+    there = UpperRow.objects.select_for_update().filter(pk=upper.pk).first()
+    if there is None:
         raise stale()
+    record(What.TAKEN_DOWN, there)
+    there.delete()

@@ -6,6 +6,8 @@ from django.db import transaction
 
 from pilotage.ruling import Question
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import record
 from pilotage_server.plans.models import PlanRow, RulingRow
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.problems import stale
@@ -27,7 +29,7 @@ def rule_link(
     last = same.order_by("-pk").values_list("pk", flat=True).first() or 0
     if last != seen:
         raise stale()
-    return RulingRow.objects.create(
+    ruling = RulingRow.objects.create(
         programme=row.programme,
         task=mark,
         question=Question.LINK.value,
@@ -35,3 +37,5 @@ def rule_link(
         by=by.user,
         at=clock.now(),
     )
+    record(What.RULED, ruling, by=by.user.get_username())
+    return ruling

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from pilotage.plan import Task, TaskKind
 from pilotage.report import trace_html, trace_json
 from pilotage.trace import Link
+from pilotage_server.audit import reads
 from pilotage_server.plans import above, words
 from pilotage_server.plans.access import may_rule_links, plan_for, sees_candidates
 from pilotage_server.plans.chain import Chain, chain_of, item_of, uppers_of
@@ -160,6 +161,7 @@ def download(request: MemberRequest, pk: int, form: str) -> HttpResponse:
     Candidates are in it for those who see them.
     """
     row = plan_for(request, pk)
+    reads.exported(request.user, row)
     language = reader_language()
     found = chain_of(row, uppers_of(row)).coverage
     if not sees_candidates(request):

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from pilotage.report import diff_html, diff_summary
+from pilotage_server.audit import reads
 from pilotage_server.plans import comparison
 from pilotage_server.plans.access import plan_for
 from pilotage_server.plans.models import PlanRow
@@ -81,6 +82,7 @@ def page(request: MemberRequest, pk: int, other: int) -> HttpResponse:
     same = editions_of(request, row).filter(pk=other).first()
     if same is None:
         raise Http404
+    reads.exported(request.user, row)
     rows = sorted((row, same), key=lambda one: one.edition)
     content = diff_html(comparison.difference(*rows), reader_language())
     return attached(content, "text/html; charset=utf-8", f"editions-{pk}-{other}.html")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from pilotage.base import Diagnostic, Language, PilotageError
 from pilotage.lint import Waiver
 from pilotage.report import Linted, commented_docx, findings_json, findings_sarif
+from pilotage_server.audit import reads
 from pilotage_server.documents import store as files
 from pilotage_server.plans import store
 from pilotage_server.plans.access import plan_for
@@ -32,6 +33,7 @@ def download(request: MemberRequest, pk: int, form: str) -> HttpResponse:
     reason.
     """
     row = plan_for(request, pk)
+    reads.exported(request.user, row)
     language = reader_language()
     known = [finding for finding in gate_of(row).findings if not finding.ruled]
     said = [finding.diagnostic for finding in known if not finding.waiver]
