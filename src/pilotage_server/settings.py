@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "pilotage_server.units",
     "pilotage_server.documents",
     "pilotage_server.plans",
+    "pilotage_server.rulepacks",
     "pilotage_server.ledgers",
     "pilotage_server.reports",
 ]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("pilotage_server.units.urls")),
     path("", include("pilotage_server.documents.urls")),
     path("", include("pilotage_server.plans.urls")),
+    path("", include("pilotage_server.rulepacks.urls")),
     path("", include("pilotage_server.ledgers.urls")),
     path("", include("pilotage_server.reports.urls")),
 ]

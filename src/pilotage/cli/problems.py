@@ -50,6 +50,15 @@ CANNOT_WRITE = Kind.refusing(
     ("{place} cannot be written: {reason}.", "无法写入{place}：{reason}。"),
     ("Choose another place.", "请换一个位置。"),
 )
+NOT_JSON = Kind.refusing(
+    "K009",
+    "not-json",
+    ("{place} is not JSON: {reason}.", "{place}不是JSON：{reason}。"),
+    (
+        'Write the facts as {{"today": "2021-03-17", "limit": "2021-03-31"}}.',
+        '请按{{"today": "2021-03-17", "limit": "2021-03-31"}}的格式书写。',
+    ),
+)
 STOPPED = Kind.refusing(
     "K006",
     "stopped",

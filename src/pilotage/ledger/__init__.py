@@ -12,8 +12,18 @@ from .model import (
     Step,
     UnitState,
 )
+from .outlook import Check, Outlook
 from .payload import Field, FieldKind
-from .words import act_done, act_label, act_noun, act_told, capacity_label, method_label, step_label
+from .words import (
+    act_done,
+    act_label,
+    act_noun,
+    act_told,
+    capacity_label,
+    method_label,
+    outlook_label,
+    step_label,
+)
 from .workflow import WORKFLOW, Row, allowed, capacities_of, check, entry_faults, may
 
 __all__ = [
@@ -21,12 +31,14 @@ __all__ = [
     "WORKFLOW",
     "Act",
     "Capacity",
+    "Check",
     "Entry",
     "Extension",
     "Field",
     "FieldKind",
     "MatterState",
     "Method",
+    "Outlook",
     "Refusal",
     "Row",
     "Step",
@@ -43,5 +55,6 @@ __all__ = [
     "fold",
     "may",
     "method_label",
+    "outlook_label",
     "step_label",
 ]

@@ -11,6 +11,8 @@ from enum import StrEnum
 from pilotage.base import Kind, Language
 from pilotage.plan import Role
 
+from .outlook import Check, Outlook
+
 
 class Act(StrEnum):
     """What a person can do to a matter; each leaves one entry."""
@@ -117,7 +119,8 @@ class MatterState:
     """All that can be said of a matter from its entries. Progress is in percent, 0 to 100.
 
     ``claimed`` is the lead's word, ``verified`` the office's finding: two tracks. ``limit`` is
-    the one in force, ``original_limit`` the first ever set. Counts only grow.
+    the one in force, ``original_limit`` the first ever set. Counts only grow. ``forecast`` is
+    what the lead expects, ``judgement`` what the last check that said so expects.
     """
 
     step: Step = Step.REGISTERED
@@ -135,11 +138,19 @@ class MatterState:
     verified: int | None = None
     verified_on: date | None = None
     verified_method: Method | None = None
+    forecast: Outlook | None = None
+    forecast_on: date | None = None
+    expected: date | None = None
+    judgement: Outlook | None = None
+    judged_on: date | None = None
+    milestones: tuple[tuple[date, int], ...] = ()
+    checks: tuple[Check, ...] = ()
     extensions: tuple[Extension, ...] = ()
     refused_extensions: tuple[Extension, ...] = ()
     pending_extension: Extension | None = None
     urged: int = 0
     last_urged_on: date | None = None
+    last_slip: str | None = None
     returned: int = 0
     declined: int = 0
     suspended_since: date | None = None

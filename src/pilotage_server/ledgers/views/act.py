@@ -18,18 +18,23 @@ from django.views.decorators.http import require_http_methods
 
 from pilotage.base import Language, PilotageError
 from pilotage.ledger import WORKFLOW, Act, MatterState, Step, act_done
-from pilotage_server.ledgers import rights, store
+from pilotage_server import clock
+from pilotage_server.ledgers import rights, slips, store
 from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
+from pilotage_server.ledgers.forms import OutlookField, ReportForm
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of, title_of, word_of
 from pilotage_server.ledgers.proofs import entries_of, proofs_of, to_check
 from pilotage_server.ledgers.telling import Told, told
 from pilotage_server.ledgers.templatetags.ledgers import clock_time
+from pilotage_server.rulepacks.models import Slot
+from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 
 _CHECKS = (Act.VERIFY, Act.RETURN)
+_LISTS = {"todo": "ledgers:todo", "checking": "ledgers:checking"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +66,13 @@ def act(request: MemberRequest, key: int, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _take(request, asked)
     form = asked.page.form(initial=_initial(request, asked), matter=matter)
+    _define(request, asked, form)
     return _show(request, asked, form, 200)
 
 
 def _take(request: MemberRequest, asked: Asked) -> HttpResponse:
     form = asked.page.form(request.POST, request.FILES, matter=asked.matter)
+    _define(request, asked, form)
     if not form.is_valid():
         return _show(request, asked, form, 422)
     try:
@@ -81,6 +88,23 @@ def _take(request: MemberRequest, asked: Asked) -> HttpResponse:
         return _show(request, asked, form, 422, error)
     messages.success(request, _notice(asked, entry))
     return redirect(_back(request, asked.matter))
+
+
+def _define(request: MemberRequest, asked: Asked, form: Any) -> None:
+    """Put the definitions of the forecast in force beside its answers; only a lead forecasts."""
+    if isinstance(form, ReportForm) and not _forecasts(request, asked):
+        form.no_forecast()
+    fields = [one for one in form.fields.values() if isinstance(one, OutlookField)]
+    if fields:
+        pack = rule_book().pack(Slot.FORECAST, clock.today())
+        said = {name: words.of(asked.language) for name, words in pack.definitions.items()}
+        for one in fields:
+            one.define(said)
+
+
+def _forecasts(request: MemberRequest, asked: Asked) -> bool:
+    part = asked.state.unit(request.member.unit or None)
+    return part is not None and asked.state.is_lead(part) and asked.state.limit is not None
 
 
 def _posting(request: HttpRequest) -> Posting:
@@ -121,7 +145,7 @@ def _show(
         "again": asked.act is Act.VERIFY and asked.state.step is Step.IN_PROGRESS,
         "last_return": _last_words(asked.matter, Act.RETURN),
         "back": _back(request, asked.matter),
-        "from_todo": _from_todo(request),
+        "came_from": _came_from(request),
         "version": asked.matter.version,
     }
     return render(request, "ledgers/act.html", facts, status=status)
@@ -137,6 +161,8 @@ def _initial(request: MemberRequest, asked: Asked) -> dict[str, Any]:
             return {"claimed": part.claimed, "text": _("Nothing changed since the last report.")}
     if asked.act is Act.VERIFY:
         return {"method": "desk"}
+    if asked.act is Act.URGE and (slip := slips.due_for(asked.matter, asked.state)):
+        return {"text": slip.asks(asked.language), "slip": slip.rule}
     return {}
 
 
@@ -184,11 +210,13 @@ def _notice(asked: Asked, entry: EntryRow) -> str:
     }
 
 
-def _from_todo(request: HttpRequest) -> bool:
-    return (request.POST.get("from") or request.GET.get("from")) == "todo"
+def _came_from(request: HttpRequest) -> str:
+    """The list the person came from, one of those of ``_LISTS``; empty for the task itself."""
+    said = request.POST.get("from") or request.GET.get("from") or ""
+    return said if said in _LISTS else ""
 
 
 def _back(request: HttpRequest, matter: MatterRow) -> str:
-    if _from_todo(request):
-        return reverse("ledgers:todo")
+    if came_from := _came_from(request):
+        return reverse(_LISTS[came_from])
     return reverse("ledgers:task", args=[matter.pk])
