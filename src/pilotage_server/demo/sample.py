@@ -32,6 +32,7 @@ class Programme:
     limits: Mapping[str, date]
     owners: Mapping[str, tuple[str, ...]]
     waivers: Mapping[str, str]
+    milestones: Mapping[str, tuple[tuple[date, int], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,10 @@ def programme(language: Language) -> Programme:
     for moment in ("uploaded", "ruled", "waived", "issued"):
         facts[moment] = _moment(facts[moment])
     facts["owners"] = {task: tuple(units) for task, units in facts["owners"].items()}
+    facts["milestones"] = {
+        task: tuple((day, share) for day, share in rows)
+        for task, rows in facts["milestones"].items()
+    }
     facts["waivers"] = {task: words[language] for task, words in facts["waivers"].items()}
     return Programme(**facts)
 

@@ -268,6 +268,25 @@ def _units_of(matter: MatterRow) -> tuple[Units, Units]:
     return [one for one in named if one[0] in ours], [one for one in named if one[0] not in ours]
 
 
+class MilestonesField(forms.CharField):
+    """A day and a percentage a line: "2021-06-30 40". What they say together the ledger judges."""
+
+    def __init__(self, *, label: Any, help_text: Any) -> None:
+        area = forms.Textarea(attrs={"rows": 3, "placeholder": "2021-06-30 40"})
+        super().__init__(
+            label=label, help_text=help_text, required=False, max_length=2000, widget=area
+        )
+
+    def clean(self, value: Any) -> list[tuple[date, int]]:
+        lines = [line.split() for line in super().clean(value).splitlines() if line.strip()]
+        try:
+            found = [(date.fromisoformat(day), int(share.rstrip("%％"))) for day, share in lines]
+        except ValueError as error:
+            said = gettext("Write a day and a percentage on each line, as 2021-06-30 40.")
+            raise forms.ValidationError(said) from error
+        return sorted(found)
+
+
 class DispatchForm(NewLimitForm):
     """To whom a registered task goes, and by when."""
 
@@ -282,6 +301,13 @@ class DispatchForm(NewLimitForm):
         required=False,
         widget=DayInput(),
         help_text=_("Leave empty for an ongoing task."),
+    )
+    milestones = MilestonesField(
+        label=_("Milestones"),
+        help_text=_(
+            "One a line: the day, and the percentage due by then. Without milestones progress is "
+            "planned evenly from dispatch to limit."
+        ),
     )
 
     def __init__(self, *args: Any, **more: Any) -> None:

@@ -71,7 +71,12 @@ def _dispatch(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting)
         for unit, role in form.roles()
     ]
     return actions.dispatch(
-        matter, by, units=units, limit=form.cleaned_data["limit"], posting=posting
+        matter,
+        by,
+        units=units,
+        limit=form.cleaned_data["limit"],
+        milestones=form.cleaned_data["milestones"],
+        posting=posting,
     )
 
 

@@ -33,7 +33,7 @@ class ForkForm(forms.Form):
 
 
 class AdoptForm(ForkForm):
-    """The same numbers, with the day from which they hold and why."""
+    """The same numbers as they were tried, the day from which they hold, and why."""
 
     day = forms.DateField(
         label=_("In force from"),
@@ -44,3 +44,8 @@ class AdoptForm(ForkForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in self.pack.parameters:
+            self.fields[PREFIX + name].widget = forms.HiddenInput()

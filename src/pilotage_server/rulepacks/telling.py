@@ -45,7 +45,7 @@ class RuleTold:
     slip: str
     when: list[str]
     says: str
-    source: str
+    source: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,7 @@ class CaseTold:
 
     number: int
     case: Case
+    source: int
     facts: list[str]
     gives: str
     fails: str
@@ -106,10 +107,15 @@ def rules_told(pack: Pack, language: Language) -> list[RuleTold]:
             slip=rule.gives if pack.kind is PackKind.SLIP and rule.gives != "none" else "",
             when=[condition_told(one, language) for one in rule.when] or [_("otherwise")],
             says=_template(pack, rule, language),
-            source=rule.source,
+            source=_place(pack, rule.source),
         )
         for rule in pack.rules
     ]
+
+
+def _place(pack: Pack, source: str) -> int:
+    """The number of a source on the page."""
+    return list(pack.sources).index(source) + 1
 
 
 def _template(pack: Pack, rule: Rule, language: Language) -> str:
@@ -134,6 +140,7 @@ def cases_told(pack: Pack, language: Language) -> list[CaseTold]:
             CaseTold(
                 number=number,
                 case=case,
+                source=_place(pack, case.source),
                 facts=[
                     f"{FACTS[name].label(language)} {FACTS[name].phrase(value, language)}"
                     for name, value in case.facts.items()

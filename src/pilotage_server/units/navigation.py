@@ -41,9 +41,11 @@ class Entry:
 OVERVIEW = Room(view="reports:overview", word=_("Overview"), icon="home", apps=("reports",))
 WEEK = Room(view="reports:overview", word=_("This week"), icon="home", apps=("reports",))
 PLANS = Room(view="plans:list", word=_("Plans"), icon="file", apps=("plans", "documents"))
-TASKS = Room(view="ledgers:tasks", word=_("Tasks"), icon="list", apps=("ledgers",))
+TASKS = Room(view="ledgers:tasks", word=_("Tasks"), icon="list", apps=("ledgers", "rulepacks"))
 TO_DO = Room(view="ledgers:todo", word=_("To do"), icon="home")
-OUR_TASKS = Room(view="ledgers:tasks", word=_("Our tasks"), icon="list", apps=("ledgers",))
+OUR_TASKS = Room(
+    view="ledgers:tasks", word=_("Our tasks"), icon="list", apps=("ledgers", "rulepacks")
+)
 
 ROOMS: dict[str, tuple[Room, ...]] = {
     Standing.OFFICE: (OVERVIEW, PLANS, TASKS),

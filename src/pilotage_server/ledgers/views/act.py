@@ -27,6 +27,7 @@ from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of, 
 from pilotage_server.ledgers.proofs import entries_of, proofs_of, to_check
 from pilotage_server.ledgers.telling import Told, told
 from pilotage_server.ledgers.templatetags.ledgers import clock_time
+from pilotage_server.ledgers.usual import Usual, usual_limits
 from pilotage_server.rulepacks.models import Slot
 from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units import once
@@ -144,6 +145,7 @@ def _show(
         "checked": to_check(asked.matter, asked.state) if asked.act in _CHECKS else [],
         "again": asked.act is Act.VERIFY and asked.state.step is Step.IN_PROGRESS,
         "last_return": _last_words(asked.matter, Act.RETURN),
+        "usual": _usual(asked),
         "back": _back(request, asked.matter),
         "came_from": _came_from(request),
         "version": asked.matter.version,
@@ -192,6 +194,13 @@ def _news(request: MemberRequest, asked: Asked) -> list[Told]:
         if row.sequence > seen and rights.sees_entry(request.member, row, lead)
     ]
     return told(rows, proofs_of(asked.matter), asked.language)
+
+
+def _usual(asked: Asked) -> list[Usual]:
+    """The default limits, for whoever has to name one."""
+    if asked.act is not Act.DISPATCH:
+        return []
+    return usual_limits(rule_book(), clock.today(), asked.language)
 
 
 def _last_words(matter: MatterRow, act: Act) -> EntryRow | None:

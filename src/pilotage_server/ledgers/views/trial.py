@@ -37,7 +37,7 @@ from pilotage_server.ledgers.listing import Line, lines
 from pilotage_server.ledgers.rights import visible
 from pilotage_server.ledgers.slips import due, slip_word
 from pilotage_server.rulepacks.actions import adopt
-from pilotage_server.rulepacks.forms import PREFIX, AdoptForm
+from pilotage_server.rulepacks.forms import PREFIX, AdoptForm, ForkForm
 from pilotage_server.rulepacks.models import Slot
 from pilotage_server.rulepacks.store import RuleBook, next_edition, rule_book, slot_of
 from pilotage_server.rulepacks.telling import changes, slot_word
@@ -104,8 +104,8 @@ def _show(request: MemberRequest, name: str, form: AdoptForm) -> HttpResponse:
         "pack": tried,
         "title": tried.title.of(language),
         "slot": slot_word(slot),
-        "now": now,
-        "now_title": now.title.of(language),
+        "current": now,
+        "current_title": now.title.of(language),
         "differs": changes(shipped, numbers, language),
         "changed": changed,
         "judged": len(found),
@@ -113,10 +113,15 @@ def _show(request: MemberRequest, name: str, form: AdoptForm) -> HttpResponse:
         "failing": len(failed_cases(tried, WorkCalendar(), words=False)),
         "cases": len(tried.cases),
         "form": form,
+        "again": ForkForm(initial=_written(form), pack=shipped, auto_id="try_%s"),
         "problem": problem,
     }
     status = 422 if problem or form.is_bound else 200
     return render(request, "ledgers/trial.html", facts, status=status)
+
+
+def _written(form: AdoptForm) -> dict[str, Any]:
+    return {PREFIX + name: form[PREFIX + name].value() for name in form.pack.parameters}
 
 
 def _numbers(shipped: Pack, form: AdoptForm) -> tuple[dict[str, int], str]:
