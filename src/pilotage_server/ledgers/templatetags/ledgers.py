@@ -1,6 +1,8 @@
 """Tags of the ledger's pages: progress on two tracks, days of tables, icons of files."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -8,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from pilotage.ledger import Act, act_label
+from pilotage.ledger import Act, Outlook, act_label, outlook_label
 from pilotage.supervision import Lights
 from pilotage_server.units import dates, names
 from pilotage_server.units.language import reader_language
@@ -79,6 +81,17 @@ def trio(lights: Lights) -> SafeString:
         said,
         format_html_join("", "{}", ((light_shape(one.light),) for one in lights.each)),
     )
+
+
+@register.simple_tag
+def outlook(payload: Mapping[str, Any]) -> str:
+    """The forecast of a report, with the day it expects: "late, 20 April 2021"."""
+    language = reader_language()
+    said = outlook_label(Outlook(payload["forecast"]), language)
+    if not payload.get("expected"):
+        return said
+    day = dates.long_day(date.fromisoformat(payload["expected"]), language)
+    return _(", ").join((said, day))
 
 
 @register.filter
