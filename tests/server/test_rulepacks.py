@@ -261,7 +261,7 @@ def test_the_lead_forecasts_and_the_checker_judges_apart(
     state = store.state_of(matters["4"])
     assert (state.forecast, state.judgement) == (Outlook.LATE, Outlook.CANNOT)
     judged = lights.lights(state, TODAY, rule_book())
-    assert (judged.light.value, judged.decides.rule) == ("red", "4.7")
+    assert (judged.forecast.light.value, judged.forecast.rule) == ("red", "4.7")
     told = unescape(desk.get(path).content.decode())
     assert "forecast: late, expected 20 April 2021" in told
     assert "judged: cannot be done" in told
