@@ -55,8 +55,9 @@ NOT_JSON = Kind.refusing(
     "not-json",
     ("{place} is not JSON: {reason}.", "{place}不是JSON：{reason}。"),
     (
-        'Write the facts as {{"today": "2021-03-17", "limit": "2021-03-31"}}.',
-        '请按{{"today": "2021-03-17", "limit": "2021-03-31"}}的格式书写。',
+        "Write a name and a value for each fact, both in double quotes unless the value is a "
+        "number.",
+        "每项事实写明名称和值，除数字外均用双引号。",
     ),
 )
 STOPPED = Kind.refusing(

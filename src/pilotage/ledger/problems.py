@@ -168,7 +168,7 @@ DONE_IS_ALL = Kind.refusing(
     ),
 )
 NOT_AN_OUTLOOK = Kind.refusing(
-    "W214",
+    "W231",
     "not-an-outlook",
     (
         "The {field} is not one of on_time, late, cannot: {value}.",
@@ -176,7 +176,7 @@ NOT_AN_OUTLOOK = Kind.refusing(
     ),
 )
 NOT_MILESTONES = Kind.refusing(
-    "W215",
+    "W232",
     "not-milestones",
     (
         "The {field} are not days with a percentage each, both rising.",
@@ -185,7 +185,7 @@ NOT_MILESTONES = Kind.refusing(
     ("Write one a line, as 2021-06-30 40.", "每行一个，按“2021-06-30 40”的格式填写。"),
 )
 EXPECTED_ALONE = Kind.refusing(
-    "W216",
+    "W233",
     "expected-alone",
     (
         "A day of finishing is named only with the forecast “late”.",
@@ -194,7 +194,7 @@ EXPECTED_ALONE = Kind.refusing(
     ("Choose “late”, or leave out the day.", "请选择“逾期”，或者不填日期。"),
 )
 EXPECTED_IN_TIME = Kind.refusing(
-    "W217",
+    "W234",
     "expected-in-time",
     (
         "{expected} is not after the limit in force, {limit}, so the forecast is not “late”.",

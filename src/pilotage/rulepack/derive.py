@@ -4,18 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from pilotage.base import Kind
-
 from .calendar import WorkCalendar
 from .condition import Facts
 from .planned import planned_on
+from .problems import NO_DAY
 
-NO_DAY = Kind.refusing(
-    "P103",
-    "no-day",
-    ("The facts do not say which day is today.", "事实中未写明“today”（今日）。"),
-    ("Give “today” as 2021-03-17.", "请按2021-03-17的格式填写“today”。"),
-)
 Derivation = Callable[[Facts, WorkCalendar], Any]
 
 

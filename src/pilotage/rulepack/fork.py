@@ -5,28 +5,12 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from pilotage.base import Kind
-
 from .from_yaml import rule_pack
 from .model import Pack
+from .problems import NO_NUMBER, NOT_WHOLE
 
 LARGEST = 9999
 """The largest number that a pack may be given."""
-
-NO_NUMBER = Kind.refusing(
-    "P101",
-    "no-such-number",
-    ("The rule pack “{pack}” has no number “{name}”.", "规则包“{pack}”中没有数值“{name}”。"),
-    ("Change one of those it has.", "请修改其已有的数值。"),
-)
-NOT_WHOLE = Kind.refusing(
-    "P102",
-    "not-whole",
-    (
-        "“{name}” is to be a whole number from 0 to {largest}, not {value}.",
-        "“{name}”应为0到{largest}的整数，现为{value}。",
-    ),
-)
 
 
 def forked(
