@@ -159,6 +159,9 @@ def test_a_wrong_number_is_told_and_the_page_still_stands(cast: SimpleNamespace)
     answer = page(cast.office, "/rules/days-left/trial/?n-near=soon")
     assert answer.status_code == 422
     assert "No whole number from 0 to 9999" in answer.content.decode()
+    beyond = page(cast.office, "/rules/default-limits/trial/?n-list_day=31")
+    assert beyond.status_code == 422
+    assert "not every month has a day 31" in beyond.content.decode()
 
 
 def test_adopting_in_the_browser_is_done_once_and_names_who(

@@ -47,7 +47,8 @@ class Due:
 
 def slip_word(colour: str) -> str:
     """The slip by its colour, in the reader's language."""
-    return {"blue": _("blue slip"), "orange": _("orange slip"), "red": _("red slip")}[colour]
+    words = {"blue": _("blue slip"), "orange": _("orange slip"), "red": _("red slip")}
+    return words.get(colour, colour)
 
 
 def due(found: Sequence[Line], book: RuleBook) -> list[Due]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from pilotage.ledger import Act, Outlook, act_label, outlook_label
 from pilotage.supervision import Lights
+from pilotage_server.ledgers.slips import slip_word
 from pilotage_server.units import dates, names
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.templatetags.pilotage import channel_word, light_shape, light_word
@@ -92,6 +93,12 @@ def outlook(payload: Mapping[str, Any]) -> str:
         return said
     day = dates.long_day(date.fromisoformat(payload["expected"]), language)
     return _(", ").join((said, day))
+
+
+@register.filter
+def slip(colour: str) -> str:
+    """The slip by its colour: "orange slip"."""
+    return slip_word(colour)
 
 
 @register.filter

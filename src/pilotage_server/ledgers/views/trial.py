@@ -95,7 +95,10 @@ def _show(request: MemberRequest, name: str, form: AdoptForm) -> HttpResponse:
     language, today, book = reader_language(), clock.today(), rule_book()
     shipped = load_pack(name)
     numbers, problem = _numbers(shipped, form)
-    tried = fork(pack_data(name), numbers, edition=next_edition(name), day=today)
+    try:
+        tried = _fork(name, numbers, today)
+    except PilotageError as error:
+        tried, problem = _fork(name, {}, today), " ".join(error.told(language))
     found = lines(visible(request.member), today, language, book)
     changed = _changed(found, tried, book, today, language)
     slot = slot_of(tried)
@@ -118,6 +121,10 @@ def _show(request: MemberRequest, name: str, form: AdoptForm) -> HttpResponse:
     }
     status = 422 if problem or form.is_bound else 200
     return render(request, "ledgers/trial.html", facts, status=status)
+
+
+def _fork(name: str, numbers: Mapping[str, int], day: date) -> Pack:
+    return fork(pack_data(name), numbers, edition=next_edition(name), day=day)
 
 
 def _written(form: AdoptForm) -> dict[str, Any]:
