@@ -204,7 +204,7 @@ def test_what_is_counted_is_said(cast: SimpleNamespace, matters: dict[str, Matte
     assert "3 working days late" in client.get(f"/tasks/{matters['5'].pk}/").content.decode()
     tasks = client.get("/tasks/").content.decode()
     assert "Limit within 10 working days" in tasks
-    assert "Working days" in tasks
+    assert "Work days" in tasks
     assert "逾期3个工作日" in signed_in(cast.office, "zh-hans").get("/overview/").content.decode()
 
 

@@ -218,7 +218,7 @@ def test_the_office_sends_a_due_slip_with_one_click(
     assert entry.payload["colour"] == "orange"
     assert entry.payload["rule"] == "urging/1/5.5"
     told = unescape(client.get(f"/tasks/{matters['5'].pk}/").content.decode())
-    assert "with the orange slip, due by rule 5.5 (urging, edition 1)" in told
+    assert "with the orange slip, due by rule 5.5 (Urging and slips, edition 1)" in told
     assert "5" not in {one.line.code for one in client.get("/checking/").context["slips"]}
     with clock.standing_at(MARCH_17 + timedelta(days=7)):
         again = slips.due_for(matters["5"])

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from pilotage.base import Language
 from pilotage.ledger import Act, Method, Outlook, act_told, method_label, outlook_label
+from pilotage.rulepack import load_pack, pack_names
 from pilotage_server.units.dates import long_day, percent
 
 from .models import EntryRow
@@ -106,7 +107,7 @@ def _outlook(said: str, language: Language) -> str:
     return outlook_label(Outlook(said), language)
 
 
-def _urged(told: Told, _language: Language) -> Facts:
+def _urged(told: Told, language: Language) -> Facts:
     """The slip by its colour, and the rule by which it was due."""
     quotes = [_quoted(told["text"])]
     if not told.get("colour"):
@@ -115,7 +116,7 @@ def _urged(told: Told, _language: Language) -> Facts:
     facts = _("with the %(colour)s, due by rule %(rule)s (%(pack)s, edition %(edition)s)") % {
         "colour": slip_word(told["colour"]),
         "rule": rule,
-        "pack": pack,
+        "pack": load_pack(pack).title.of(language) if pack in pack_names() else pack,
         "edition": edition,
     }
     return facts, quotes
