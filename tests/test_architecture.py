@@ -18,6 +18,7 @@ DOORS: dict[str, set[str]] = {
         "pilotage.cli.group",
         "pilotage.cli.lint",
         "pilotage.cli.options",
+        "pilotage.cli.rules",
         "pilotage.cli.site",
         "pilotage.cli.telling",
         "pilotage.cli.trace",

@@ -100,6 +100,15 @@ SIDE_PAGES = (
         start="/tasks/",
         trail=(r"/tasks/\d+/", r"/units/[\w-]+/"),
     ),
+    MainPage(name="rules", role="office", start="/rules/"),
+    MainPage(
+        name="rule-pack",
+        role="office",
+        start="/rules/",
+        trail=(r"/rules/points-behind/\?edition=[\w-]+",),
+    ),
+    MainPage(name="trial", role="office", start="/rules/points-behind/trial/?n-yellow=5"),
+    MainPage(name="leader-rules", role="leader", start="/rules/urging/"),
     MainPage(name="our-tasks", role="liaison", start="/tasks/"),
     MainPage(
         name="report",

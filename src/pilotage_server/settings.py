@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "pilotage_server.audit",
     "pilotage_server.documents",
     "pilotage_server.plans",
+    "pilotage_server.rulepacks",
     "pilotage_server.ledgers",
     "pilotage_server.answers",
     "pilotage_server.search",

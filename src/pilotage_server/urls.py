@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("pilotage_server.audit.urls")),
     path("", include("pilotage_server.documents.urls")),
     path("", include("pilotage_server.plans.urls")),
+    path("", include("pilotage_server.rulepacks.urls")),
     path("", include("pilotage_server.ledgers.urls")),
     path("", include("pilotage_server.answers.urls")),
     path("", include("pilotage_server.search.urls")),

@@ -1,20 +1,24 @@
 """Packs and YAML from disk: what is shipped is whole, what is broken is told in one sentence."""
 
 from copy import deepcopy
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pilotage.base import PilotageError
-from pilotage.rulepack import Light, Stage, light_pack, load_pack, read_yaml
+from pilotage.rulepack import (
+    PackKind,
+    WorkCalendar,
+    judge,
+    load_pack,
+    pack_data,
+    pack_names,
+    read_yaml,
+    rule_pack,
+)
 
-
-def shipped() -> dict[str, Any]:
-    data = read_yaml((files("pilotage.rulepack") / "packs" / "lights.yaml").read_bytes())
-    assert isinstance(data, dict)
-    return data
+CALENDAR = WorkCalendar()
 
 
 def test_yaml_from_bytes_and_from_a_file(tmp_path: Path) -> None:
@@ -43,34 +47,41 @@ def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
         read_yaml(tmp_path / "none.yaml")
 
 
-@pytest.mark.parametrize("name", ["nothing", "../model", "lights.yaml"])
+@pytest.mark.parametrize("name", ["nothing", "../model", "days-left.yaml"])
 def test_an_unknown_pack_is_one_sentence(name: str) -> None:
     with pytest.raises(PilotageError, match="There is no rule pack"):
         load_pack(name)
 
 
-def test_the_shipped_pack_says_whence_and_since_when() -> None:
-    pack = load_pack("lights")
-    assert (pack.id, pack.channel, pack.parameters["near"]) == ("lights", "limit", 10)
+@pytest.mark.parametrize("name", pack_names())
+def test_every_shipped_pack_says_whence_and_since_when(name: str) -> None:
+    pack = load_pack(name)
+    assert pack.id == name
     assert pack.edition
-    assert "Yichang" in pack.source
+    assert (pack.channel is None) == (pack.kind is not PackKind.LIGHT)
+    assert all(source.en and source.zh for source in pack.sources.values())
+    used = {rule.source for rule in pack.rules} | {case.source for case in pack.cases}
+    assert {one.source for one in pack.parameters.values()} <= set(pack.sources)
+    assert used - {"own"}, "a shipped pack rests on a source"
     assert {case.rule for case in pack.cases} == {rule.id for rule in pack.rules}
 
 
 def test_an_office_puts_its_own_number_of_days(tmp_path: Path) -> None:
-    text = (files("pilotage.rulepack") / "packs" / "lights.yaml").read_text(encoding="utf-8")
-    path = tmp_path / "ours.yaml"
-    path.write_text(text.replace("near: 10", "near: 3"), encoding="utf-8")
-    pack = load_pack(path)
-    assert pack.decide(Stage.RUNNING, late=False, days=3).light is Light.YELLOW
-    assert pack.decide(Stage.RUNNING, late=False, days=4).light is Light.GREEN
+    data = deepcopy(pack_data("days-left"))
+    data["parameters"]["near"]["value"] = 3
+    pack = rule_pack(data, "ours.yaml")
+    given = {"stage": "running", "late": False}
+    assert judge(pack, given | {"days": 3}, CALENDAR).gives == "yellow"
+    assert judge(pack, given | {"days": 4}, CALENDAR).gives == "green"
 
 
 def broken(**changes: object) -> dict[str, Any]:
-    data = deepcopy(shipped())
+    data: dict[str, Any] = deepcopy(pack_data("days-left"))
     for key, value in changes.items():
         if key.startswith("rule_"):
             data["rules"][0][key.removeprefix("rule_")] = value
+        elif key.startswith("case_"):
+            data["cases"][0][key.removeprefix("case_")] = value
         else:
             data[key] = value
     return data
@@ -80,27 +91,40 @@ def broken(**changes: object) -> dict[str, Any]:
     ("data", "reason"),
     [
         (None, "not a list of named parts"),
-        ({}, "parameters is missing"),
-        (broken(rule_light="blue"), "'blue' is not a valid Light"),
-        (broken(rule_when={"stage": "asleep"}), "'asleep' is not a valid Stage"),
+        ({}, "kind is missing"),
+        (broken(kind="score"), "'score' is not a valid PackKind"),
+        (broken(channel="colour"), "'colour' is not a valid Channel"),
+        (broken(rule_gives="blue"), "rule 1.1 gives “blue”, which a pack of this kind cannot"),
+        (broken(rule_when={"stage": "asleep"}), "stage is 'asleep', which is no word"),
         (broken(rule_when={"moon": "full"}), "rule 1.1 asks for unknown facts (moon)"),
+        (broken(rule_when={"days": {"below": 3}}), "'below' is not a valid Op"),
+        (broken(rule_when={"days": {"at_most": "close"}}), "close is missing"),
         (broken(rule_en="Closed by {who}."), "a sentence names unknown facts (who)"),
-        (broken(rule_when={"stage": "closed", "late": "often"}), "'often' is not true or false"),
+        (broken(rule_when={"late": "often"}), "late is 'often', which is no flag"),
+        (broken(rule_when={"days": {"known": 1}}), "1 is not true or false"),
         (broken(rule_id="1.2"), "two rules have the same id"),
-        (broken(parameters={"near": "ten"}), "'ten' is not a whole number"),
+        (broken(rule_source="hearsay"), "the source “hearsay” is not listed"),
+        (broken(case_rule="9.9"), "a case expects “yellow” by rule 9.9, which the pack has not"),
+        (broken(case_facts={"limit": "soon"}), "limit is 'soon', which is no day"),
+        (broken(parameters={"near": {"value": "ten"}}), "'ten' is not a whole number"),
+        (
+            broken(parameters={"days": {"value": 1, "en": "", "zh": ""}}),
+            "a number has the name of a fact (days)",
+        ),
         (broken(in_force_from="soon"), "'soon' is not a date"),
-        (broken(parameters={"close": 10}), "near is missing"),
         (broken(rules="all"), "string indices must be integers"),
     ],
 )
 def test_a_broken_pack_names_the_fault(data: object, reason: str) -> None:
     with pytest.raises(PilotageError) as caught:
-        light_pack(data, "ours.yaml")
+        rule_pack(data, "ours.yaml")
     assert caught.value.what.startswith("ours.yaml is not a usable rule pack: ")
     assert reason in caught.value.what
 
 
 def test_a_gap_in_a_pack_is_told() -> None:
-    data = broken(rules=[row for row in shipped()["rules"] if row["id"] != "2.5"])
-    with pytest.raises(PilotageError, match="says nothing of a running matter with 30 days left"):
-        light_pack(data, "ours.yaml").decide(Stage.RUNNING, late=False, days=30)
+    rows = [row for row in pack_data("days-left")["rules"] if row["id"] != "2.5"]
+    cases = [row for row in pack_data("days-left")["cases"] if row["rule"] != "2.5"]
+    pack = rule_pack(broken(rules=rows, cases=cases), "ours.yaml")
+    with pytest.raises(PilotageError, match=r"says nothing of this case .*days 30"):
+        judge(pack, {"stage": "running", "late": False, "days": 30}, CALENDAR)

@@ -15,6 +15,7 @@ from pilotage.compile import compile_document
 from pilotage.ledger import Method
 from pilotage.plan import Plan, Task, TaskKind
 from pilotage.ruling import Question
+from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import record
 from pilotage_server.documents.models import DocumentRow
@@ -24,6 +25,7 @@ from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans import findings, store
 from pilotage_server.plans.actions import rule, take_up, waive
 from pilotage_server.plans.models import PlanRow
+from pilotage_server.rulepacks.actions import adopt
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.names import register
 
@@ -118,8 +120,18 @@ def issued(office: User, leads: dict[int, str], limits: dict[int, date]) -> list
     return issue(ruled(office, leads, limits), member(office), slip="2020-", at=ISSUED)
 
 
+def progress_by_checks(office: User) -> None:
+    """Let the progress light be judged by two yellow checks in a row: unchecked tasks have none.
+
+    By the shipped pack the tasks that a test leaves alone would all be red for not having begun.
+    """
+    with clock.standing_at(ISSUED):
+        adopt("two-yellows", {}, member(office), day=ISSUED.date(), reason="按连续核查结果判定")
+
+
 def under_way(cast: SimpleNamespace) -> dict[str, MatterRow]:
     """The matters by their number: task 4 was reported, task 5 is late, the rest dispatched."""
+    progress_by_checks(cast.office)
     found = {m.code("en"): m for m in issued(cast.office, LEADS, LIMITS)}
     lead, desk = member(cast.commerce), member(cast.office)
     for number in ("4", "5"):

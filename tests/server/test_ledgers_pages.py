@@ -345,12 +345,31 @@ def test_each_act_names_itself_in_one_phrase(
         assert not title.endswith(("?", "？")) or one.final
 
 
-def test_a_channel_that_is_not_judged_shows_no_light(
+def test_three_channels_each_say_why_and_name_rule_edition_and_who_entered_the_facts(
     cast: SimpleNamespace, matters: dict[str, MatterRow]
 ) -> None:
-    text = page(cast.office, f"/tasks/{matters['4'].pk}/").content.decode()
-    assert "No light" not in text
-    assert "Only the limit is judged so far" in text
+    text = unescape(page(cast.office, f"/tasks/{matters['4'].pk}/").content.decode())
+    channels = re.findall(r"<li><h3><span>(\w+)</span><a href=\"([^\"]*)\">([^<]*)</a>", text)
+    assert channels == [
+        ("Limit", "/rules/days-left/?edition=1#r-2.4", "Rule 2.4, edition 1"),
+        ("Progress", "/rules/two-yellows/?edition=1-1#r-6.8", "Rule 6.8, edition 1-1"),
+        ("Forecast", "/rules/judged-forecast/?edition=1#r-4.17", "Rule 4.17, edition 1"),
+    ]
+    assert "10 working days left; yellow from 10 down." in text
+    assert "Verified 65\u00a0%, planned 93\u00a0%" in text
+    assert "Supervision office, <time" in text, "who verified stands beside the fact"
+    for _, url, _ in channels:
+        answer = page(cast.commerce, url.split("#")[0])
+        assert answer.status_code == 200
+        assert f'id="{url.split("#")[1]}"' in answer.content.decode()
+
+
+def test_a_row_shows_three_shapes_with_their_words(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    text = page(cast.office, "/tasks/?q=贸易中心").content.decode()
+    assert 'aria-label="Limit Yellow, Progress Yellow, Forecast No light"' in text
+    assert "planned 93" in text
 
 
 def test_a_note_on_the_picture_waits_for_the_picture(

@@ -19,7 +19,7 @@ from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.reports import history
 
 from .conftest import signed_in
-from .ledgers_support import CHINA, at, issued, member, ruled
+from .ledgers_support import CHINA, at, issued, member, progress_by_checks, ruled
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2021, 3, 17)
@@ -40,6 +40,7 @@ def _march(settings: Settings) -> None:
 @pytest.fixture
 def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
     """5 late since 12 March, 9 extended in February, 4 near its limit, S5 not dispatched."""
+    progress_by_checks(cast.office)
     found = {m.code("en"): m for m in issued(cast.office, LEADS, LIMITS)}
     lead, desk = member(cast.commerce), member(cast.office)
     jinpu = member(cast.commerce)
@@ -203,7 +204,7 @@ def test_what_is_counted_is_said(cast: SimpleNamespace, matters: dict[str, Matte
     assert "3 working days late" in client.get(f"/tasks/{matters['5'].pk}/").content.decode()
     tasks = client.get("/tasks/").content.decode()
     assert "Limit within 10 working days" in tasks
-    assert "Working days" in tasks
+    assert "Work days" in tasks
     assert "逾期3个工作日" in signed_in(cast.office, "zh-hans").get("/overview/").content.decode()
 
 

@@ -13,6 +13,7 @@ _FILES = {
     "corpus": "corpus",
     "diff": "diff",
     "lint": "lint",
+    "rules": "rules",
     "trace": "trace",
     "units": "units",
 }

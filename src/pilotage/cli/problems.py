@@ -50,6 +50,16 @@ CANNOT_WRITE = Kind.refusing(
     ("{place} cannot be written: {reason}.", "无法写入{place}：{reason}。"),
     ("Choose another place.", "请换一个位置。"),
 )
+NOT_JSON = Kind.refusing(
+    "K009",
+    "not-json",
+    ("{place} is not JSON: {reason}.", "{place}不是JSON：{reason}。"),
+    (
+        "Write a name and a value for each fact, both in double quotes unless the value is a "
+        "number.",
+        "每项事实写明名称和值，除数字外均用双引号。",
+    ),
+)
 STOPPED = Kind.refusing(
     "K006",
     "stopped",

@@ -15,8 +15,18 @@ from .model import (
     UnitState,
 )
 from .moves import Answer, Doubt, Edition, Ended, Move, MoveKind, Planned, code_of
+from .outlook import Check, Outlook
 from .payload import Field, FieldKind
-from .words import act_done, act_label, act_noun, act_told, capacity_label, method_label, step_label
+from .words import (
+    act_done,
+    act_label,
+    act_noun,
+    act_told,
+    capacity_label,
+    method_label,
+    outlook_label,
+    step_label,
+)
 from .workflow import WORKFLOW, Row, allowed, capacities_of, check, entry_faults, may
 
 __all__ = [
@@ -28,6 +38,7 @@ __all__ = [
     "Answer",
     "Answers",
     "Capacity",
+    "Check",
     "Doubt",
     "Edition",
     "Ended",
@@ -40,6 +51,7 @@ __all__ = [
     "Method",
     "Move",
     "MoveKind",
+    "Outlook",
     "Planned",
     "Refusal",
     "Row",
@@ -60,6 +72,7 @@ __all__ = [
     "may",
     "method_label",
     "moves_of",
+    "outlook_label",
     "step_label",
     "units_of",
 ]

@@ -21,6 +21,7 @@ from .model import (
     Step,
     UnitState,
 )
+from .outlook import Check, Outlook
 from .payload import as_date
 from .words import act_label
 from .workflow import WORKFLOW
@@ -106,6 +107,10 @@ def _dispatch(state: MatterState, entry: Entry, day: date) -> MatterState:
         ongoing=entry.payload.get("ongoing") is True,
         slip=str(entry.payload.get("slip") or ""),
         dispatched_on=day,
+        milestones=tuple(
+            (date.fromisoformat(str(on)), int(str(share)))
+            for on, share in entry.payload.get("milestones") or ()  # type: ignore[attr-defined]
+        ),
     )
 
 
@@ -138,7 +143,7 @@ def _report(state: MatterState, entry: Entry, day: date) -> MatterState:
     if not _is_leads(state, entry):
         return told
     return replace(
-        told,
+        _forecast(told, entry, day),
         claimed=claimed,
         claimed_on=day,
         claimed_done=entry.payload.get("done") is True,
@@ -147,16 +152,35 @@ def _report(state: MatterState, entry: Entry, day: date) -> MatterState:
     )
 
 
+def _forecast(state: MatterState, entry: Entry, day: date) -> MatterState:
+    """The lead's forecast, which a report that gives none leaves as it was."""
+    forecast = _outlook(entry, "forecast")
+    if forecast is None:
+        return state
+    expected = as_date(entry.payload.get("expected"))
+    return replace(state, forecast=forecast, forecast_on=day, expected=expected)
+
+
+def _outlook(entry: Entry, field: str) -> Outlook | None:
+    said = entry.payload.get(field)
+    return Outlook(str(said)) if said else None
+
+
 def _percentage(entry: Entry, field: str) -> int:
     return int(str(entry.payload[field]))
 
 
 def _verify(state: MatterState, entry: Entry, day: date) -> MatterState:
+    verified = _percentage(entry, "verified")
+    judgement = _outlook(entry, "judgement")
     return replace(
         state,
-        verified=_percentage(entry, "verified"),
+        verified=verified,
         verified_on=day,
         verified_method=Method(str(entry.payload["method"])),
+        judgement=judgement or state.judgement,
+        judged_on=day if judgement else state.judged_on,
+        checks=(*state.checks, Check(on=day, verified=verified, limit=state.limit)),
     )
 
 
@@ -164,8 +188,9 @@ def _return(state: MatterState, _entry: Entry, _day: date) -> MatterState:
     return replace(state, returned=state.returned + 1, claimed_done=False)
 
 
-def _urge(state: MatterState, _entry: Entry, day: date) -> MatterState:
-    return replace(state, urged=state.urged + 1, last_urged_on=day)
+def _urge(state: MatterState, entry: Entry, day: date) -> MatterState:
+    colour = str(entry.payload.get("colour") or "") or None
+    return replace(state, urged=state.urged + 1, last_urged_on=day, last_slip=colour)
 
 
 def _ask_extension(state: MatterState, entry: Entry, day: date) -> MatterState:

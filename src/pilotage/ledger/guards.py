@@ -6,6 +6,7 @@ from pilotage.plan import Role
 
 from . import problems
 from .model import Act, MatterState, Refusal, Step
+from .outlook import Outlook
 from .payload import Payload, as_date
 
 
@@ -107,7 +108,24 @@ def _limit_or_ongoing(_state: MatterState, payload: Payload) -> Refusal | None:
     return Refusal(kind=problems.LIMIT_AND_ONGOING, field="limit")
 
 
-def _done_is_all(_state: MatterState, payload: Payload) -> Refusal | None:
+def _report_agrees(state: MatterState, payload: Payload) -> Refusal | None:
+    return _done_is_all(payload) or _forecast_agrees(state, payload)
+
+
+def _forecast_agrees(state: MatterState, payload: Payload) -> Refusal | None:
+    """A day of finishing belongs to the forecast “late”, and lies behind the limit in force."""
+    expected = as_date(payload.get("expected"))
+    if expected is None:
+        return None
+    if payload.get("forecast") != Outlook.LATE:
+        return Refusal(kind=problems.EXPECTED_ALONE, field="expected")
+    if state.limit is None or expected > state.limit:
+        return None
+    facts = {"expected": expected.isoformat(), "limit": state.limit.isoformat()}
+    return Refusal(kind=problems.EXPECTED_IN_TIME, facts=facts, field="expected")
+
+
+def _done_is_all(payload: Payload) -> Refusal | None:
     if not payload.get("done") or payload["claimed"] == 100:
         return None
     facts = {"claimed": payload["claimed"]}
@@ -148,7 +166,7 @@ def _leads_before(state: MatterState, units: list[object] | tuple[object, ...]) 
 
 _PAYLOAD_GUARDS: Mapping[Act, Callable[[MatterState, Payload], Refusal | None]] = {
     Act.DISPATCH: _limit_or_ongoing,
-    Act.REPORT: _done_is_all,
+    Act.REPORT: _report_agrees,
     Act.ASK_EXTENSION: _later,
     Act.EXTEND: _later,
     Act.CARRY: _carries,

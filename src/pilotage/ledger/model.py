@@ -11,6 +11,8 @@ from enum import StrEnum
 from pilotage.base import Kind, Language
 from pilotage.plan import Role
 
+from .outlook import Check, Outlook
+
 
 class Act(StrEnum):
     """What a person can do to a matter; each leaves one entry."""
@@ -145,7 +147,8 @@ class MatterState:
     ``claimed`` is the lead's word, ``verified`` the office's finding: two tracks. ``limit`` is
     the one in force, ``original_limit`` the first ever set. Counts only grow. ``edition`` is the
     last that the matter was carried over to, ``former_tasks`` the ids its task had in those before;
-    ``merged_into`` the number of the task it went into.
+    ``merged_into`` the number of the task it went into. ``forecast`` is what the lead expects,
+    ``judgement`` what the last check that said so expects.
     """
 
     step: Step = Step.REGISTERED
@@ -163,11 +166,19 @@ class MatterState:
     verified: int | None = None
     verified_on: date | None = None
     verified_method: Method | None = None
+    forecast: Outlook | None = None
+    forecast_on: date | None = None
+    expected: date | None = None
+    judgement: Outlook | None = None
+    judged_on: date | None = None
+    milestones: tuple[tuple[date, int], ...] = ()
+    checks: tuple[Check, ...] = ()
     extensions: tuple[Extension, ...] = ()
     refused_extensions: tuple[Extension, ...] = ()
     pending_extension: Extension | None = None
     urged: int = 0
     last_urged_on: date | None = None
+    last_slip: str | None = None
     returned: int = 0
     declined: int = 0
     suspended_since: date | None = None

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from pilotage.base import Kind
 from pilotage.plan import Role
 
 from . import problems
 from .model import Method, Refusal
+from .outlook import Outlook
 
 Payload = Mapping[str, object]
 
@@ -23,6 +25,8 @@ class FieldKind(StrEnum):
     FLAG = "flag"
     METHOD = "method"
     UNITS = "units"
+    OUTLOOK = "outlook"
+    MILESTONES = "milestones"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,31 @@ def _is_unit(one: object) -> bool:
     )
 
 
+def _outlook(field: Field, value: object) -> Refusal | None:
+    if value in set(Outlook):
+        return None
+    return field.refuse(problems.NOT_AN_OUTLOOK, value=value)
+
+
+def _milestones(field: Field, value: object) -> Refusal | None:
+    """Days with the share due on each, both rising."""
+    if not isinstance(value, list | tuple) or not all(map(_is_milestone, value)):
+        return field.refuse(problems.NOT_MILESTONES)
+    rising = all(a[0] < b[0] and a[1] <= b[1] for a, b in pairwise(value))
+    return None if rising else field.refuse(problems.NOT_MILESTONES)
+
+
+def _is_milestone(one: object) -> bool:
+    return (
+        isinstance(one, list | tuple)
+        and len(one) == 2
+        and as_date(one[0]) is not None
+        and isinstance(one[1], int)
+        and not isinstance(one[1], bool)
+        and 0 <= one[1] <= 100
+    )
+
+
 def as_date(value: object) -> date | None:
     """The day written as 2021-06-30; None when it is no such thing."""
     try:
@@ -124,4 +153,6 @@ _CHECKS: dict[FieldKind, Callable[[Field, object], Refusal | None]] = {
     FieldKind.FLAG: _flag,
     FieldKind.METHOD: _method,
     FieldKind.UNITS: _units,
+    FieldKind.OUTLOOK: _outlook,
+    FieldKind.MILESTONES: _milestones,
 }

@@ -211,6 +211,41 @@ CLOSED_ASKED = Kind.refusing(
     ),
     ("Say whether it stays closed or is taken up again.", "请确认维持销号还是恢复办理。"),
 )
+NOT_AN_OUTLOOK = Kind.refusing(
+    "W231",
+    "not-an-outlook",
+    (
+        "The {field} is not one of on_time, late, cannot: {value}.",
+        "{field}应为按期、逾期、难以完成之一，现为{value}。",
+    ),
+)
+NOT_MILESTONES = Kind.refusing(
+    "W232",
+    "not-milestones",
+    (
+        "The {field} are not days with a percentage each, both rising.",
+        "{field}应为日期和百分比，且依次递增。",
+    ),
+    ("Write one a line, as 2021-06-30 40.", "每行一个，按“2021-06-30 40”的格式填写。"),
+)
+EXPECTED_ALONE = Kind.refusing(
+    "W233",
+    "expected-alone",
+    (
+        "A day of finishing is named only with the forecast “late”.",
+        "只有预判为逾期时才填写预计完成日期。",
+    ),
+    ("Choose “late”, or leave out the day.", "请选择“逾期”，或者不填日期。"),
+)
+EXPECTED_IN_TIME = Kind.refusing(
+    "W234",
+    "expected-in-time",
+    (
+        "{expected} is not after the limit in force, {limit}, so the forecast is not “late”.",
+        "{expected}不晚于现行时限{limit}，不属于逾期。",
+    ),
+    ("Choose “on time”, or name a later day.", "请选择“按期”，或者填写更晚的日期。"),
+)
 BROKEN_HISTORY = Kind.refusing(
     "W301",
     "broken-history",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pilotage.base import Language
 
 from .model import Act, Capacity, Method, Step
+from .outlook import Outlook
 
 
 class ActWords(NamedTuple):
@@ -81,6 +82,14 @@ _METHODS = MappingProxyType(
     }
 )
 
+_OUTLOOKS = MappingProxyType(
+    {
+        Outlook.ON_TIME: ("on time", "按期"),
+        Outlook.LATE: ("late", "逾期"),
+        Outlook.CANNOT: ("cannot be done", "难以完成"),
+    }
+)
+
 _CAPACITIES = MappingProxyType(
     {
         Capacity.OFFICE: ("the supervision office", "督查机构"),
@@ -126,6 +135,11 @@ def step_label(step: Step, language: Language = "en") -> str:
 def method_label(method: Method, language: Language = "en") -> str:
     """How a check was made: "on the spot", 实地核查."""
     return _pick(_METHODS[method], language)
+
+
+def outlook_label(outlook: Outlook, language: Language = "en") -> str:
+    """What is expected of a matter: "on time", 按期."""
+    return _pick(_OUTLOOKS[outlook], language)
 
 
 def capacity_label(capacity: Capacity, language: Language = "en") -> str:

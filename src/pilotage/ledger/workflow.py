@@ -59,6 +59,7 @@ _SLIP_FIELDS = (
         name="ongoing", kind=FieldKind.FLAG, en="mark “ongoing”", zh="长期任务标记", required=False
     ),
     Field(name="slip", kind=FieldKind.TEXT, en="slip number", zh="通知单编号", required=False),
+    Field(name="milestones", kind=FieldKind.MILESTONES, en="milestones", zh="节点", required=False),
 )
 _REPORT_FIELDS = (
     Field(name="claimed", kind=FieldKind.PERCENTAGE, en="claimed progress", zh="申报进度"),
@@ -66,6 +67,10 @@ _REPORT_FIELDS = (
     Field(name="next", kind=FieldKind.TEXT, en="next step", zh="下一步", required=False),
     Field(name="done", kind=FieldKind.FLAG, en="mark “done”", zh="办结标记", required=False),
     _VIA,
+    Field(name="forecast", kind=FieldKind.OUTLOOK, en="forecast", zh="预判", required=False),
+    Field(
+        name="expected", kind=FieldKind.DATE, en="day expected", zh="预计完成日期", required=False
+    ),
 )
 _EDITION_FIELDS = (
     Field(name="edition", kind=FieldKind.TEXT, en="edition", zh="版次"),
@@ -96,6 +101,12 @@ _VERIFY_FIELDS = (
     Field(name="verified", kind=FieldKind.PERCENTAGE, en="verified progress", zh="核实进度"),
     Field(name="method", kind=FieldKind.METHOD, en="method of the check", zh="核查方式"),
     _TEXT,
+    Field(name="judgement", kind=FieldKind.OUTLOOK, en="judgement", zh="核查判断", required=False),
+)
+_URGE_FIELDS = (
+    _TEXT,
+    Field(name="colour", kind=FieldKind.TEXT, en="colour of the slip", zh="单色", required=False),
+    Field(name="rule", kind=FieldKind.TEXT, en="rule", zh="规则", required=False),
 )
 
 
@@ -143,7 +154,7 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
         ),
         # From "in progress" a guard refuses it; the row stands so that older ledgers still fold.
         Act.RETURN: _row(_to(Step.RETURNED, Step.REPORTED, Step.IN_PROGRESS), _CHECKERS, _REASON),
-        Act.URGE: _row(_stay(*_OUT), _URGERS, _TEXT),
+        Act.URGE: _row(_stay(*_OUT), _URGERS, *_URGE_FIELDS),
         Act.ASK_EXTENSION: _row(_stay(*_WORKING), _LEAD, _UNTIL, _REASON),
         Act.EXTEND: _row(_stay(*_WORKING), _DECIDERS, _UNTIL, _REASON_MAY),
         Act.REFUSE_EXTENSION: _row(_stay(*_WORKING), _DECIDERS, _REASON),

@@ -1,11 +1,13 @@
 """What a pack of rules holds. Rules are data, so that an office can read, cite and change them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from pilotage.base import Language, PilotageError
+
+from .condition import Condition, Facts
 
 
 class Light(StrEnum):
@@ -18,6 +20,31 @@ class Light(StrEnum):
     CLOSED = "closed"
     ENDED = "ended"
     NONE = "none"
+
+
+class Slip(StrEnum):
+    """The three-coloured slip by which a unit is urged; the colour says how far it has come."""
+
+    BLUE = "blue"
+    ORANGE = "orange"
+    RED = "red"
+    NONE = "none"
+
+
+class Channel(StrEnum):
+    """What a light is about. The three are kept apart; a matter shows the worst."""
+
+    LIMIT = "limit"
+    PROGRESS = "progress"
+    FORECAST = "forecast"
+
+
+class PackKind(StrEnum):
+    """What the rules of a pack give: a light, the slip that is due, or a number of days."""
+
+    LIGHT = "light"
+    SLIP = "slip"
+    DAYS = "days"
 
 
 class Stage(StrEnum):
@@ -40,70 +67,100 @@ class Wording:
     en: str
     zh: str
 
+    def of(self, language: Language) -> str:
+        """The bare words in that language."""
+        return self.zh if language == "zh" else self.en
+
     def say(self, language: Language, facts: Mapping[str, object]) -> str:
-        """The sentence with its facts."""
-        return (self.zh if language == "zh" else self.en).format(**facts)
+        """The sentence with its facts, which are worded already."""
+        return self.of(language).format(**facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LightRule:
-    """One row: holds for a ``stage``, for days left within the bounds; None bounds nothing.
+class Parameter:
+    """A number of a pack that an office may change, with what it means and whose it is."""
 
-    ``late`` asks whether the limit lies behind today, which on a day off can be so with no
-    working day lost.
+    value: int
+    meaning: Wording
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One row. ``gives`` is a light, a slip, or what the number of days is counted in.
+
+    ``source`` is a key of the pack's sources; ``days`` is the number a rule of days gives; ``ask``
+    is what a slip says to the unit.
     """
 
     id: str
     name: str
-    light: Light
-    stage: Stage
-    late: bool | None
-    at_least: int | None
-    at_most: int | None
+    gives: str
+    when: tuple[Condition, ...]
     wording: Wording
+    source: str
+    days: int | None = None
+    ask: Wording | None = None
 
-    def holds(self, stage: Stage, *, late: bool, days: int) -> bool:
-        """Whether this rule decides; ``days`` are working days left, negative when past."""
-        return (
-            self.stage is stage
-            and self.late in (None, late)
-            and (self.at_least is None or days >= self.at_least)
-            and (self.at_most is None or days <= self.at_most)
-        )
+    def holds(self, facts: Facts) -> bool:
+        """Whether every condition holds of ``facts``."""
+        for one in self.when:  # noqa: SIM110 - a generator would double the time of a verdict
+            if not one.holds(facts):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LightCase:
-    """A worked example that travels with the pack: on ``today`` this light, by this rule."""
+class Case:
+    """A worked example that travels with the pack: from these facts, this, by this rule.
 
-    today: date
-    stage: Stage
-    limit: date | None
-    light: Light
+    ``source`` is a key of the pack's sources. ``en`` holds the sentence where it is the point.
+    """
+
+    facts: Mapping[str, object]
+    gives: str
     rule: str
-    en: str | None
+    source: str
+    until: date | None = None
+    en: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LightPack:
-    """The rules of one channel of lights. ``source`` says whose practice they follow."""
+class Pack:
+    """Rules of one kind, first that holds decides. ``channel`` is None but for lights.
+
+    ``wanted`` are the facts that the conditions and the sentences name; ``definitions`` say what
+    the words of a judgement mean.
+    """
 
     id: str
+    kind: PackKind
+    channel: Channel | None
     edition: str
-    channel: str
     in_force_from: date
-    source: str
-    parameters: Mapping[str, int]
-    rules: tuple[LightRule, ...]
-    unannounced: Wording
-    cases: tuple[LightCase, ...]
+    title: Wording
+    about: Wording
+    sources: Mapping[str, Wording]
+    parameters: Mapping[str, Parameter]
+    rules: tuple[Rule, ...]
+    cases: tuple[Case, ...]
+    wanted: tuple[str, ...]
+    definitions: Mapping[str, Wording] = field(default_factory=dict)
+    unannounced: Wording | None = None
 
-    def decide(self, stage: Stage, *, late: bool, days: int) -> LightRule:
+    def decide(self, facts: Facts) -> Rule:
         """The first rule that holds. Raises PilotageError when the pack leaves a gap."""
         for rule in self.rules:
-            if rule.holds(stage, late=late, days=days):
+            if rule.holds(facts):
                 return rule
+        said = ", ".join(f"{name} {facts.get(name)}" for name in self.asked)
         raise PilotageError(
-            f"The rule pack “{self.id}” says nothing of a {stage} matter with {days} days left.",
+            f"The rule pack “{self.id}” says nothing of this case ({said}).",
             "Add a rule for it to the pack.",
+            zh=(f"规则包“{self.id}”未规定此种情形（{said}）。", "请在规则包中补充规则。"),
         )
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The facts that the conditions ask for, each once, in the order of the rules."""
+        return tuple(dict.fromkeys(one.fact for rule in self.rules for one in rule.when))

@@ -1,23 +1,27 @@
-"""What must be raised today: the clock of a limit and the light it gives, with the reason."""
+"""What must be raised today: the lights of a matter with their reasons, the slip that is due."""
 
-from pilotage.rulepack import Light
+from pilotage.rulepack import Light, Verdict
 
-from .cases import failed_cases
-from .clock import LimitClock, day_phrase, days_phrase, limit_clock
+from .clock import LimitClock, limit_clock
 from .doubts import Doubt, Elsewhere, doubts
-from .verdict import Verdict, light, stage_of
+from .slips import slip_due
+from .stage import given_of, stage_of
+from .verdict import WORST_FIRST, Lights, Packs, light, lights
 
 __all__ = [
+    "WORST_FIRST",
     "Doubt",
     "Elsewhere",
     "Light",
+    "Lights",
     "LimitClock",
+    "Packs",
     "Verdict",
-    "day_phrase",
-    "days_phrase",
     "doubts",
-    "failed_cases",
+    "given_of",
     "light",
+    "lights",
     "limit_clock",
+    "slip_due",
     "stage_of",
 ]

@@ -4,21 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from pilotage.base import Language
-from pilotage.rulepack import WorkCalendar
+from pilotage.rulepack import WorkCalendar, days_phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitClock:
-    """Where ``today`` stands to ``limit``.
-
-    ``days`` are working days left, negative when past. ``unannounced`` is the first year of the
-    stretch whose holidays are not known, None when all are.
-    """
+    """Where ``today`` stands to ``limit``. ``days`` are working days left, negative when past."""
 
     today: date
     limit: date
     days: int
-    unannounced: int | None
 
     @property
     def late(self) -> bool:
@@ -42,43 +37,5 @@ class LimitClock:
 
 def limit_clock(limit: date, today: date, calendar: WorkCalendar) -> LimitClock:
     """The clock of ``limit`` on ``today``."""
-    first, last = sorted((limit.year, today.year))
-    unknown = (year for year in range(first, last + 1) if not calendar.announced(year))
-    return LimitClock(
-        today=today,
-        limit=limit,
-        days=calendar.working_days_between(today, limit),
-        unannounced=next(unknown, None),
-    )
-
-
-def days_phrase(count: int, language: Language) -> str:
-    """ "1 working day", "13 working days"; 13个工作日."""
-    if language == "zh":
-        return f"{count}个工作日"
-    return f"{count} working day{'' if count == 1 else 's'}"
-
-
-def day_phrase(day: date | None, language: Language) -> str:
-    """ "31 March 2021"; 2021年3月31日; a dash for no day."""
-    if day is None:
-        return "–"
-    if language == "zh":
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+    days = calendar.working_days_between(today, limit)
+    return LimitClock(today=today, limit=limit, days=days)

@@ -13,9 +13,9 @@ from difflib import SequenceMatcher
 
 from pilotage.base import Kind, Language, wording
 from pilotage.ledger import CHINA_TIME, Act, Entry
+from pilotage.rulepack import day_phrase
 
 from . import problems
-from .clock import day_phrase
 
 NEARLY = 0.9
 """So much of two texts alike is a copy with a word changed: "in March" for "in February"."""

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pilotage.base import Language
-from pilotage.ledger import Method
+from pilotage.ledger import Method, Outlook
 from pilotage.plan import Role
 from pilotage_server import clock
-from pilotage_server.ledgers import actions
+from pilotage_server.ledgers import actions, slips
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.names import full_name, short_name
@@ -67,6 +67,12 @@ def _take(event: Event, matter: MatterRow, by: MembershipRow, language: Language
         fields = _slip(fields, language)
     if event.act == "verify":
         fields["method"] = Method(fields["method"])
+    for name in ("forecast", "judgement"):
+        if name in fields:
+            fields[name] = Outlook(fields[name])
+    if fields.get("slip") == "due":
+        with clock.standing_at(event.at):
+            fields["slip"] = slips.due_for(matter)
     if event.proofs:
         unit = short_name(by.unit, language)
         fields["proofs"] = [make_proof(one, unit, event.text, language) for one in event.proofs]

@@ -127,7 +127,8 @@ def issue_plan(
     twin = compile_document(path.read_bytes(), path.name, register=register())
     titles = {_key(code): task.heading for code, task in coded(twin).items()}
     with clock.standing_at(sample.issued):
-        return issue(row, by, titles=titles, slip=sample.slip)
+        steps = {_key(code): found for code, found in sample.milestones.items()}
+        return issue(row, by, titles=titles, slip=sample.slip, milestones=steps)
 
 
 def coded(plan: Plan) -> dict[str, Task]:

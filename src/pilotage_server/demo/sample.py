@@ -43,6 +43,7 @@ class Programme:
     issued: datetime
     first: Edition
     second: Edition
+    milestones: Mapping[str, tuple[tuple[date, int], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,10 @@ def programme(language: Language) -> Programme:
     facts["issued"] = _moment(facts["issued"])
     for edition in ("first", "second"):
         facts[edition] = _edition(facts[edition], language)
+    facts["milestones"] = {
+        task: tuple((day, share) for day, share in rows)
+        for task, rows in facts["milestones"].items()
+    }
     return Programme(**facts)
 
 

@@ -1,5 +1,6 @@
 """The forms of the acts: what each asks, with its help. The ledger judges what was entered."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pilotage.ledger import Method
+from pilotage.ledger import Method, Outlook
 from pilotage.plan import Role
 from pilotage_server import clock
 from pilotage_server.plans import store
@@ -109,11 +110,32 @@ class MayReasonForm(ActForm):
 
 
 class UrgeForm(ActForm):
+    """What is asked; ``slip`` is the rule of the slip that was due when the page was shown."""
+
     text = _text(_("What is asked, and by when"))
+    slip = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
 class CloseForm(ActForm):
     text = _text(_("Result, and on what evidence it closes"))
+
+
+class OutlookField(forms.ChoiceField):
+    """Whether the limit will be kept, by the definitions of the pack in force; may stay open."""
+
+    def __init__(self, *, label: Any, other: Any) -> None:
+        super().__init__(label=label, required=False, widget=forms.RadioSelect)
+        self.other = other
+
+    def define(self, definitions: Mapping[str, str]) -> None:
+        """Offer the answers with what each means."""
+        self.choices = [("", self.other)] + [
+            (one.value, definitions.get(one.value, one.value)) for one in Outlook
+        ]
+
+    def clean(self, value: Any) -> Outlook | None:
+        said = super().clean(value)
+        return Outlook(said) if said else None
 
 
 class VerifyForm(ActForm):
@@ -131,6 +153,9 @@ class VerifyForm(ActForm):
         initial=Method.DESK.value,
     )
     text = _text(_("What was found"))
+    judgement = OutlookField(
+        label=_("Your own judgement: will the limit be kept?"), other=_("No judgement")
+    )
 
 
 class UntilForm(NewLimitForm):
@@ -170,6 +195,12 @@ class ReportForm(ActForm):
     claimed = _share(_("Claimed progress, in percent"))
     text = _text(_("What was done since the last report"))
     next_step = _text(_("Next step"), required=False)
+    forecast = OutlookField(
+        label=_("Forecast: will the limit be kept?"), other=_("No forecast this time")
+    )
+    expected = forms.DateField(
+        label=_("Day you expect to finish, if late"), required=False, widget=DayInput()
+    )
     done = forms.BooleanField(
         label=_("The task is done; we ask for it to be closed"), required=False
     )
@@ -198,8 +229,17 @@ class ReportForm(ActForm):
         return [(self[f"files_{row}"], self[f"dated_{row}"]) for row in range(1, PROOF_ROWS + 1)]
 
     def plain_fields(self) -> list[forms.BoundField]:
-        """The fields that are no files."""
-        return [self[name] for name in ("claimed", "text", "next_step", "done")]
+        """The fields that are no files; a forecast is asked of the lead where a limit runs."""
+        asked = ("claimed", "text", "next_step", *self._forecast_asked(), "done")
+        return [self[name] for name in asked]
+
+    def _forecast_asked(self) -> tuple[str, ...]:
+        return tuple(name for name in ("forecast", "expected") if name in self.fields)
+
+    def no_forecast(self) -> None:
+        """Leave the forecast to the lead."""
+        for name in self._forecast_asked():
+            del self.fields[name]
 
     def proofs(self) -> list[Proof]:
         """The files sent, judged; PilotageError for the first that cannot be kept."""
@@ -228,6 +268,25 @@ def _units_of(matter: MatterRow) -> tuple[Units, Units]:
     return [one for one in named if one[0] in ours], [one for one in named if one[0] not in ours]
 
 
+class MilestonesField(forms.CharField):
+    """A day and a percentage a line: "2021-06-30 40". What they say together the ledger judges."""
+
+    def __init__(self, *, label: Any, help_text: Any) -> None:
+        area = forms.Textarea(attrs={"rows": 3, "placeholder": "2021-06-30 40"})
+        super().__init__(
+            label=label, help_text=help_text, required=False, max_length=2000, widget=area
+        )
+
+    def clean(self, value: Any) -> list[tuple[date, int]]:
+        lines = [line.split() for line in super().clean(value).splitlines() if line.strip()]
+        try:
+            found = [(date.fromisoformat(day), int(share.rstrip("%％"))) for day, share in lines]
+        except ValueError as error:
+            said = gettext("Write a day and a percentage on each line, as 2021-06-30 40.")
+            raise forms.ValidationError(said) from error
+        return sorted(found)
+
+
 class DispatchForm(NewLimitForm):
     """To whom a registered task goes, and by when."""
 
@@ -242,6 +301,13 @@ class DispatchForm(NewLimitForm):
         required=False,
         widget=DayInput(),
         help_text=_("Leave empty for an ongoing task."),
+    )
+    milestones = MilestonesField(
+        label=_("Milestones"),
+        help_text=_(
+            "One a line: the day, and the percentage due by then. Without milestones progress is "
+            "planned evenly from dispatch to limit."
+        ),
     )
 
     def __init__(self, *args: Any, **more: Any) -> None:

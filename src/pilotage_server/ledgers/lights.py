@@ -1,22 +1,17 @@
-"""The light of a matter on a day: computed when a page is shown, never stored."""
+"""The lights of a matter on a day: computed when a page is shown, never stored."""
 
 from datetime import date
 from functools import cache
 
 from pilotage.base import Language
 from pilotage.ledger import MatterState
-from pilotage.rulepack import Light, LightPack, WorkCalendar, load_pack
-from pilotage.supervision import Verdict, light, limit_clock
+from pilotage.rulepack import Light, Slip, Verdict, WorkCalendar
+from pilotage.supervision import WORST_FIRST, Lights, limit_clock, slip_due
+from pilotage.supervision import lights as lights_of
+from pilotage_server.rulepacks.models import Slot
+from pilotage_server.rulepacks.store import RuleBook
 
-ORDER = (
-    Light.RED,
-    Light.YELLOW,
-    Light.GREEN,
-    Light.NONE,
-    Light.SUSPENDED,
-    Light.CLOSED,
-    Light.ENDED,
-)
+ORDER = WORST_FIRST
 """Worst first: the order of lists, and of choosing the worst of several."""
 
 
@@ -26,15 +21,15 @@ def calendar() -> WorkCalendar:
     return WorkCalendar()
 
 
-@cache
-def pack() -> LightPack:
-    """The rules in force for the limit channel."""
-    return load_pack("lights")
+def lights(state: MatterState, today: date, book: RuleBook) -> Lights:
+    """The lights of ``state`` on ``today``, by the packs in force that day."""
+    return lights_of(state, today, calendar(), book.lights(today))
 
 
-def verdict(state: MatterState, today: date) -> Verdict:
-    """The light of ``state`` on ``today``, with its rule and its sentence."""
-    return light(state, today, calendar(), pack())
+def slip(state: MatterState, lit: Lights, today: date, book: RuleBook) -> Verdict | None:
+    """The slip that is due for ``state`` on ``today``; None when none is."""
+    found = slip_due(state, lit, today, calendar(), book.pack(Slot.SLIP, today))
+    return None if found.gives == Slip.NONE else found
 
 
 def rank(found: Light) -> int:

@@ -12,7 +12,8 @@ from pilotage.base import Language
 from pilotage.ledger import Step, step_label
 from pilotage.plan import Role
 from pilotage.rulepack import Light
-from pilotage.supervision import Verdict
+from pilotage.supervision import Lights
+from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units import names
 
 from . import lights, store
@@ -30,7 +31,7 @@ class Line:
 
     matter: MatterRow
     units: tuple[MatterUnitRow, ...]
-    verdict: Verdict
+    lights: Lights
     today: date
     language: Language
     of_plan: str = ""
@@ -45,14 +46,23 @@ class Line:
 
     @property
     def light(self) -> Light:
-        return self.verdict.light
+        """The worst of its three channels."""
+        return self.lights.light
 
     @property
     def why(self) -> str:
-        return self.verdict.sentence(self.language)
+        """The sentence of the channel that decides, with its number."""
+        return self.lights.decides.sentence(self.language)
+
+    @property
+    def planned(self) -> int | None:
+        """The share planned for today; None where no plan runs."""
+        found = self.lights.progress.facts.get("planned")
+        return found if isinstance(found, int) else None
 
     @property
     def late(self) -> bool:
+        """Red by any channel: past its limit, far behind, or not to be done."""
         return self.light is Light.RED
 
     @property
@@ -72,17 +82,17 @@ class Line:
     @property
     def days(self) -> str:
         """ "10 left", "13 late", –."""
-        return lights.days(self.verdict, self.today, self.language)
+        return lights.days(self.lights.limit, self.today, self.language)
 
     @property
     def days_said(self) -> str:
         """ "10 working days left", where no column head says what is counted."""
-        return lights.days_said(self.verdict, self.today, self.language)
+        return lights.days_said(self.lights.limit, self.today, self.language)
 
     @property
     def days_left(self) -> int | None:
         """Working days left, negative when late; None when no limit runs."""
-        found = self.verdict.facts["days"]
+        found = self.lights.limit.facts["days"]
         return found if isinstance(found, int) else None
 
     @property
@@ -142,15 +152,21 @@ def unit_name(row: MatterUnitRow, language: Language) -> str:
     return names.short_name(row.unit, language) if row.unit else row.name
 
 
-def lines(matters: QuerySet[MatterRow], today: date, language: Language) -> list[Line]:
-    """The lines of ``matters``, the worst light first, then the nearer limit."""
+def lines(
+    matters: QuerySet[MatterRow], today: date, language: Language, book: RuleBook | None = None
+) -> list[Line]:
+    """The lines of ``matters``, the worst light first, then the nearer limit.
+
+    ``book`` holds the rules in force where the caller has read them already.
+    """
+    book = book or rule_book()
     rows = list(matters.prefetch_related("units"))
     plans = _plan_names(rows, language)
     found = [
         Line(
             matter=matter,
             units=tuple(matter.units.all()),
-            verdict=lights.verdict(store.present(matter), today),
+            lights=lights.lights(store.present(matter), today, book),
             today=today,
             language=language,
             of_plan=plans.get(matter.plan_id, ""),

@@ -46,6 +46,7 @@ class MatterRow(models.Model):
     claimed_on = models.DateField(null=True)
     verified = models.PositiveSmallIntegerField(null=True)
     verified_on = models.DateField(null=True)
+    course = models.JSONField(default=dict)
     extension_until = models.DateField(null=True)
     suspended_since = models.DateField(null=True)
     closed_on = models.DateField(null=True)

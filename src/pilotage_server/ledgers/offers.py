@@ -12,7 +12,7 @@ from pilotage.ledger import WORKFLOW, Act, Capacity, MatterState, Method, Step, 
 from pilotage_server.units import names
 from pilotage_server.units.models import MembershipRow
 
-from . import actions, forms
+from . import actions, forms, slips
 from .actions import Addressee, Posting
 from .models import EntryRow, MatterRow
 from .rights import capacities
@@ -39,7 +39,8 @@ def _with(act: Callable[..., EntryRow], *fields: str) -> Run:
 
 
 def _report(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
-    given = {name: form.cleaned_data[name] for name in ("claimed", "text", "next_step", "done")}
+    fields = ("claimed", "text", "next_step", "done", "forecast", "expected")
+    given = {name: form.cleaned_data[name] for name in fields if name in form.cleaned_data}
     return actions.report(matter, by, **given, proofs=form.proofs(), posting=posting)
 
 
@@ -51,8 +52,16 @@ def _verify(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -
         verified=given["verified"],
         method=Method(given["method"]),
         text=given["text"],
+        judgement=given.get("judgement"),
         posting=posting,
     )
+
+
+def _urge(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
+    """The slip is entered only where it is still due by the rule that the page named."""
+    due = slips.due_for(matter)
+    slip = due if due and due.rule == form.cleaned_data["slip"] else None
+    return actions.urge(matter, by, text=form.cleaned_data["text"], slip=slip, posting=posting)
 
 
 def _dispatch(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
@@ -62,7 +71,12 @@ def _dispatch(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting)
         for unit, role in form.roles()
     ]
     return actions.dispatch(
-        matter, by, units=units, limit=form.cleaned_data["limit"], posting=posting
+        matter,
+        by,
+        units=units,
+        limit=form.cleaned_data["limit"],
+        milestones=form.cleaned_data["milestones"],
+        posting=posting,
     )
 
 
@@ -75,7 +89,7 @@ PAGES: Mapping[Act, ActPage] = {
     Act.REPORT: ActPage(slug="report", form=forms.ReportForm, run=_report),
     Act.VERIFY: ActPage(slug="verify", form=forms.VerifyForm, run=_verify),
     Act.RETURN: ActPage(slug="return", form=forms.ReasonForm, run=_with(actions.return_, "reason")),
-    Act.URGE: ActPage(slug="urge", form=forms.UrgeForm, run=_with(actions.urge, "text")),
+    Act.URGE: ActPage(slug="urge", form=forms.UrgeForm, run=_urge),
     Act.ASK_EXTENSION: ActPage(
         slug="ask-extension",
         form=forms.UntilForm,

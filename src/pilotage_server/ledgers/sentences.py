@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilotage.base import Language
-from pilotage.ledger import Act, Method, act_told, method_label
+from pilotage.ledger import Act, Method, Outlook, act_told, method_label, outlook_label
+from pilotage.rulepack import load_pack, pack_names
 from pilotage_server.units.dates import long_day, percent
 
 from .models import EntryRow
+from .slips import slip_word
 
 ICONS = {
     Act.DISPATCH: "flag",
@@ -85,6 +87,10 @@ def _reported(told: Told, language: Language) -> Facts:
             "count": told["proofs"]
         }
     facts += _came(told)
+    if told.get("forecast"):
+        facts += _(", forecast: %(outlook)s") % {"outlook": _outlook(told["forecast"], language)}
+    if told.get("expected"):
+        facts += _(", expected %(day)s") % {"day": _day(told["expected"], language)}
     following = told.get("next")
     quotes = [_quoted(told["text"])]
     if following:
@@ -104,7 +110,30 @@ def _came(told: Told) -> str:
 def _verified(told: Told, language: Language) -> Facts:
     share = percent(told["verified"], language)
     method = method_label(Method(told["method"]), language)
-    return _("%(share)s, %(method)s") % {"share": share, "method": method}, [_quoted(told["text"])]
+    facts = _("%(share)s, %(method)s") % {"share": share, "method": method}
+    if told.get("judgement"):
+        outlook = _outlook(told["judgement"], language)
+        facts += _(", judged: %(outlook)s") % {"outlook": outlook}
+    return facts, [_quoted(told["text"])]
+
+
+def _outlook(said: str, language: Language) -> str:
+    return outlook_label(Outlook(said), language)
+
+
+def _urged(told: Told, language: Language) -> Facts:
+    """The slip by its colour, and the rule by which it was due."""
+    quotes = [_quoted(told["text"])]
+    if not told.get("colour"):
+        return "", quotes
+    pack, edition, rule = (*str(told.get("rule", "")).split("/"), "–", "–", "–")[:3]
+    facts = _("with the %(colour)s, due by rule %(rule)s (%(pack)s, edition %(edition)s)") % {
+        "colour": slip_word(told["colour"]),
+        "rule": rule,
+        "pack": load_pack(pack).title.of(language) if pack in pack_names() else pack,
+        "edition": edition,
+    }
+    return facts, quotes
 
 
 def _until(told: Told, language: Language) -> Facts:
@@ -179,7 +208,7 @@ _FACTS: Mapping[Act, Callable[[Told, Language], Facts]] = {
     Act.REPORT: _reported,
     Act.VERIFY: _verified,
     Act.RETURN: _only("reason"),
-    Act.URGE: _only("text"),
+    Act.URGE: _urged,
     Act.ASK_EXTENSION: _until,
     Act.EXTEND: _extended,
     Act.REFUSE_EXTENSION: _only("reason"),

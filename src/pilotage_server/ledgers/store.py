@@ -10,6 +10,7 @@ from django.utils import timezone
 from pilotage.ledger import Act, Entry, MatterState, Step, UnitState, fold
 from pilotage.plan import Role
 
+from .course import packed, unpacked
 from .models import EntryRow, EvidenceRow, MatterRow, MatterUnitRow
 
 
@@ -60,6 +61,7 @@ def present(matter: MatterRow, units: Iterable[MatterUnitRow] | None = None) -> 
         closed_on=matter.closed_on,
         ended_on=matter.ended_on,
         last_entry_at=matter.last_entry_at,
+        **unpacked(matter.course),
     )
 
 
@@ -87,6 +89,7 @@ def columns(state: MatterState) -> dict[str, object]:
         "claimed_on": state.claimed_on,
         "verified": state.verified,
         "verified_on": state.verified_on,
+        "course": packed(state),
         "extension_until": pending.until if pending else None,
         "suspended_since": state.suspended_since,
         "closed_on": state.closed_on,

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import act, checking, edition, evidence, issuing, task, tasks, todo, unit
+from .views import act, checking, edition, evidence, issuing, task, tasks, todo, trial, unit
 
 app_name = "ledgers"
 urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:key>/", task.task, name="task"),
     path("tasks/<int:key>/<slug:slug>/", act.act, name="act"),
+    path("rules/<slug:name>/trial/", trial.trial, name="trial"),
     path("to-do/", todo.todo, name="todo"),
     path("checking/", checking.checking, name="checking"),
     path("units/<str:unit>/", unit.unit, name="unit"),

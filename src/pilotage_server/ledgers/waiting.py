@@ -20,7 +20,7 @@ ASKING = (Act.DISPATCH.value, Act.RETURN.value, Act.URGE.value)
 """The acts by which the office asks something of a unit."""
 
 SILENCE = 7
-"""Days after which a task near its limit, or past it, asks for a report."""
+"""Days after which a yellow or red task asks for a report."""
 
 WORKING = (Step.SIGNED, Step.IN_PROGRESS, Step.RETURNED)
 ORDER = ("sign", "answer", "report")
@@ -93,7 +93,7 @@ def _kind(line: Line, part: MatterUnitRow, asked: Sequence[EntryRow], *, leads: 
 def _report_awaited(
     line: Line, part: MatterUnitRow, asked: Sequence[EntryRow], leads: bool
 ) -> bool:
-    """Urged since the last report; or, for the lead, near or past the limit and silent.
+    """Urged since the last report; or, for the lead, yellow or red by any channel and silent.
 
     Whoever has asked for an extension waits for its answer, not the office for a report.
     """

@@ -13,14 +13,15 @@ from django.utils.translation import ngettext
 
 from pilotage.base import Language
 from pilotage.ledger import Act, Step, act_label
-from pilotage.rulepack import Light
+from pilotage.rulepack import Channel, Light, Verdict
 from pilotage_server.ledgers import lights, store
 from pilotage_server.ledgers.listing import Line
 from pilotage_server.ledgers.models import EntryRow
 from pilotage_server.ledgers.offers import PAGES
 from pilotage_server.ledgers.sentences import ICONS, sentence
+from pilotage_server.rulepacks.store import RuleBook
 from pilotage_server.units.dates import long_day, percent
-from pilotage_server.units.templatetags.pilotage import light_word
+from pilotage_server.units.templatetags.pilotage import channel_word, light_word
 
 from .history import Ledger, Moment, Week
 
@@ -87,32 +88,66 @@ def _rest(light: Light, count: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Late:
-    """A late matter: how far, and what the ledger says of the cause."""
+    """A red matter: by which channels, how far, and what the ledger says of the cause.
+
+    ``figure`` and ``of`` are the same for a page that shows the number large.
+    """
 
     line: Line
-    days: int
+    channels: str
     far: str
+    figure: str
+    of: str
     cause: str
     waits_for: str
 
 
 def late(lines: Sequence[Line], ledger: Ledger, language: Language, *, claims: bool) -> list[Late]:
-    """The red matters, the longest late first."""
-    red = sorted((line for line in lines if line.late), key=lambda line: line.days_left or 0)
+    """The red matters: past their limits first, the longest late first, then the far behind."""
     return [
         Late(
             line=line,
-            days=abs(line.days_left or 0),
-            far=_far(abs(line.days_left or 0)),
+            channels=_red_channels(line),
+            **_far(line),
             cause=_cause(line, ledger.rows[line.matter.pk], language, claims=claims),
             waits_for=_("the office") if line.waits_for_office else line.lead_name,
         )
-        for line in red
+        for line in sorted((line for line in lines if line.late), key=_how_bad)
     ]
 
 
-def _far(days: int) -> str:
-    return ngettext("%(n)s working day late", "%(n)s working days late", days) % {"n": days}
+def _how_bad(line: Line) -> tuple[bool, int, int]:
+    past = line.lights.limit.light is Light.RED
+    behind = line.lights.progress.facts.get("behind") or 0
+    return not past, line.days_left or 0 if past else 0, -behind
+
+
+def _red_channels(line: Line) -> str:
+    red = [channel_word(one.channel or "") for one in line.lights.each if one.light is Light.RED]
+    return _(", ").join(red)
+
+
+def _far(line: Line) -> dict[str, str]:
+    """How far off: days past the limit, points behind the plan, or that it cannot be done."""
+    decides = line.lights.decides
+    if decides.channel is Channel.LIMIT:
+        days = abs(line.days_left or 0)
+        return {
+            "far": ngettext("%(n)s working day late", "%(n)s working days late", days)
+            % {"n": days},
+            "figure": str(days),
+            "of": ngettext("working day past the limit", "working days past the limit", days),
+        }
+    behind = decides.facts.get("behind")
+    if decides.channel is Channel.PROGRESS and behind is not None:
+        return {
+            "far": ngettext("%(n)s point behind plan", "%(n)s points behind plan", behind)
+            % {"n": behind},
+            "figure": str(behind),
+            "of": ngettext("point behind plan", "points behind plan", behind),
+        }
+    said = _("not begun") if decides.channel is Channel.PROGRESS else _("cannot be done")
+    return {"far": said, "figure": "", "of": said}
 
 
 _CAUSES = {
@@ -239,7 +274,13 @@ class Change:
 
 
 def changes(
-    lines: Sequence[Line], ledger: Ledger, week: Week, language: Language, *, claims: bool
+    lines: Sequence[Line],
+    ledger: Ledger,
+    week: Week,
+    language: Language,
+    book: RuleBook,
+    *,
+    claims: bool,
 ) -> list[Change]:
     """What was entered and which lights went over since Monday, newest first."""
     found = [
@@ -254,29 +295,31 @@ def changes(
         for row in ledger.rows[line.matter.pk]
         if store.day_of(row.at) >= week.monday and (claims or row.act != Act.REPORT)
     ]
-    found += [one for line in lines if (one := _went_over(line, week, language))]
+    found += [one for line in lines if (one := _went_over(line, week, language, book))]
     return sorted(found, key=lambda one: (one.at, one.order is None, one.order), reverse=True)
 
 
-def _went_over(line: Line, week: Week, language: Language) -> Change | None:
-    """The day of this week on which the limit light of a matter went yellow or red."""
+def _went_over(line: Line, week: Week, language: Language, book: RuleBook) -> Change | None:
+    """The day of this week on which the light of a matter went yellow or red."""
     if line.light not in (Light.RED, Light.YELLOW):
         return None
     state = store.present(line.matter)
     day = week.last_day
-    while day >= week.monday and lights.verdict(state, day).light is line.light:
+    while day >= week.monday and lights.lights(state, day, book).light is line.light:
         day -= timedelta(days=1)
-    day += timedelta(days=1)
-    if day == week.monday and lights.verdict(state, day - timedelta(days=1)).light is line.light:
+    if day < week.monday and lights.lights(state, day, book).light is line.light:
         return None
-    return _light_change(line, day, language)
-
-
-def _light_change(line: Line, day: date, language: Language) -> Change:
-    word = light_word(line.light)
-    words = format_html(
-        _("Limit light went <b>{word}</b>: {why}"),
-        word=word.lower() if language == "en" else word,
-        why=lights.verdict(store.present(line.matter), day).sentence(language),
+    return _light_change(
+        line, lights.lights(state, day + timedelta(days=1), book).decides, language
     )
-    return Change(line=line, at=day, icon="warn", words=words, order=None)
+
+
+def _light_change(line: Line, verdict: Verdict, language: Language) -> Change:
+    word = light_word(verdict.light)
+    words = format_html(
+        _("{channel} light went <b>{word}</b>: {why}"),
+        channel=channel_word(verdict.channel or ""),
+        word=word.lower() if language == "en" else word,
+        why=verdict.sentence(language),
+    )
+    return Change(line=line, at=verdict.facts["today"], icon="warn", words=words, order=None)

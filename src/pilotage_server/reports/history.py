@@ -16,6 +16,7 @@ from pilotage.ledger import Entry, MatterState, fold
 from pilotage.rulepack import Light
 from pilotage_server.ledgers import lights, store
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
+from pilotage_server.rulepacks.store import RuleBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +85,12 @@ class Moment:
     light: Light
 
 
-def by_week(ledger: Ledger, weeks: Sequence[Week]) -> dict[int, list[Moment]]:
-    """The moments of each matter, one a week."""
-    return {matter: _moments(ledger.entries(matter), weeks) for matter in ledger.rows}
+def by_week(ledger: Ledger, weeks: Sequence[Week], book: RuleBook) -> dict[int, list[Moment]]:
+    """The moments of each matter, one a week, each judged by the rules in force then."""
+    return {matter: _moments(ledger.entries(matter), weeks, book) for matter in ledger.rows}
 
 
-def _moments(entries: Sequence[Entry], weeks: Sequence[Week]) -> list[Moment]:
+def _moments(entries: Sequence[Entry], weeks: Sequence[Week], book: RuleBook) -> list[Moment]:
     found = []
     state, known = MatterState(), 0
     moments = [entry.at for entry in entries]
@@ -97,6 +98,6 @@ def _moments(entries: Sequence[Entry], weeks: Sequence[Week]) -> list[Moment]:
         told = bisect_right(moments, week.ended)
         if told != known:
             state, known = fold(entries[known:told], start=state), told
-        light = lights.verdict(state, week.last_day).light
+        light = lights.lights(state, week.last_day, book).light
         found.append(Moment(state=state, light=light))
     return found

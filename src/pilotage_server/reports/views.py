@@ -10,9 +10,9 @@ from django.shortcuts import render
 
 from pilotage.rulepack import Light
 from pilotage_server import clock
-from pilotage_server.ledgers import lights
 from pilotage_server.ledgers.listing import Line, lines
 from pilotage_server.ledgers.rights import sees_claims, visible
+from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.dates import WEEKDAYS_EN, WEEKDAYS_ZH
 from pilotage_server.units.language import reader_language
@@ -29,12 +29,13 @@ def overview(request: MemberRequest) -> HttpResponse:
     """What is late and why, what to decide, unit by week, what changed, the limits."""
     language, today = reader_language(), clock.today()
     claims = sees_claims(request.member)
-    found = lines(visible(request.member), today, language)
+    book = rule_book()
+    found = lines(visible(request.member), today, language, book)
     weeks = history.weeks_to(today, heat.WEEKS)
     ledger = history.read_ledger([line.matter for line in found])
-    moments = history.by_week(ledger, weeks)
+    moments = history.by_week(ledger, weeks, book)
     running = [line for line in found if not line.ended]
-    changed = facts.changes(found, ledger, weeks[-1], language, claims=claims)
+    changed = facts.changes(found, ledger, weeks[-1], language, book, claims=claims)
     counts = facts.counts(found, moments, weeks[-2])
     shown = {
         "lines": running,
@@ -54,7 +55,7 @@ def overview(request: MemberRequest) -> HttpResponse:
         "changed_count": len(changed),
         "next_limit": _next_limit(found, today),
         "limited": limits.with_limits(found),
-        "edition": lights.pack().edition,
+        "packs": list(book.lights(today).values()),
     }
     if shown["limited"]:
         shown["picture"] = dumps(limits.picture(found, today, language), ensure_ascii=False)

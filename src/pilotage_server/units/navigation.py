@@ -51,12 +51,11 @@ PLANS = Room(
     apps=("plans", "documents"),
     views=("ledgers:edition",),
 )
-TASKS = Room(view="ledgers:tasks", word=_("Tasks"), icon="list", apps=("ledgers", "answers"))
+_DAILY = ("ledgers", "answers", "rulepacks")
+TASKS = Room(view="ledgers:tasks", word=_("Tasks"), icon="list", apps=_DAILY)
 RECORD = Room(view="audit:record", word=_("Record"), icon="clock", apps=("audit",))
 TO_DO = Room(view="ledgers:todo", word=_("To do"), icon="home")
-OUR_TASKS = Room(
-    view="ledgers:tasks", word=_("Our tasks"), icon="list", apps=("ledgers", "answers")
-)
+OUR_TASKS = Room(view="ledgers:tasks", word=_("Our tasks"), icon="list", apps=_DAILY)
 
 ROOMS: dict[str, tuple[Room, ...]] = {
     Standing.OFFICE: (OVERVIEW, PLANS, TASKS),

@@ -6,6 +6,7 @@ from datetime import date
 
 from pilotage.ledger import Act
 from pilotage.plan import Role
+from pilotage.rulepack import Milestone
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.units.models import MembershipRow
 
@@ -28,9 +29,12 @@ def dispatch(
     units: Sequence[Addressee],
     limit: date | None,
     slip: str = "",
+    milestones: Sequence[Milestone] = (),
     posting: Posting = NOTHING,
 ) -> EntryRow:
     """Enter the slip; a matter without ``limit`` is dispatched as ongoing.
+
+    ``milestones`` say how much is due by which day; without them progress is planned evenly.
 
     Raises ActRefusedError or StalePageError; nothing is entered then.
     """
@@ -41,4 +45,6 @@ def dispatch(
     }
     if slip:
         payload["slip"] = slip
+    if milestones:
+        payload["milestones"] = [[day.isoformat(), share] for day, share in milestones]
     return enter(matter, Act.DISPATCH, by, payload, posting=posting)

@@ -4,12 +4,14 @@ A matter that cannot be dispatched yet (no unit, or a lead that the register doe
 registered, and the office dispatches it when its lead is named.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from pilotage.ledger import units_of
-from pilotage.plan import Task
+from pilotage.plan import Task, TaskKind
+from pilotage.rulepack import Milestone
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import Event, record_all
@@ -30,11 +32,13 @@ def issue(
     *,
     titles: Titles | None = None,
     slip: str = "",
+    milestones: Mapping[tuple[TaskKind, int], Sequence[Milestone]] | None = None,
     at: datetime | None = None,
 ) -> list[MatterRow]:
     """Issue ``plan`` and give back its matters in the order of the text.
 
-    ``slip`` begins the number of every slip ("2020-" gives 2020-01, 2020-02 …). A plan issued
+    ``slip`` begins the number of every slip ("2020-" gives 2020-01, 2020-02 …); ``milestones``
+    are those of a task, by its kind and number. A plan issued
     before gives its matters back and nothing is done twice. Raises PilotageError when findings
     stand in the way, when another edition of the plan is in force (its tasks run already, see
     ``apply_edition``), or when ``by`` may not issue.
@@ -56,6 +60,7 @@ def issue(
                 units=addressees,
                 limit=task.limit.date if task.limit else None,
                 slip=f"{slip}{place:02d}" if slip else "",
+                milestones=(milestones or {}).get((task.kind, matter.ordinal), ()),
                 posting=Posting(at=moment),
             )
     return [matter for matter, _ in matters]

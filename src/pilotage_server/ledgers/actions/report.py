@@ -1,8 +1,9 @@
 """A unit says how far it is, with files as evidence (反馈); the lead speaks for the matter."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from pilotage.ledger import Act
+from pilotage.ledger import Act, Outlook
 from pilotage_server.ledgers.evidence import Proof
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.units.models import MembershipRow
@@ -18,10 +19,14 @@ def report(
     text: str,
     next_step: str = "",
     done: bool = False,
+    forecast: Outlook | None = None,
+    expected: date | None = None,
     proofs: Sequence[Proof] = (),
     posting: Posting = NOTHING,
 ) -> EntryRow:
     """Enter a report of ``claimed`` percent; ``done`` asks for closing and claims 100.
+
+    ``forecast`` says whether the limit will be kept, ``expected`` by which day where it will not.
 
     Raises ActRefusedError or StalePageError; nothing is entered then, and no file is tied to the
     matter.
@@ -29,4 +34,8 @@ def report(
     payload: dict[str, object] = {"claimed": claimed, "text": text, "done": done}
     if next_step:
         payload["next"] = next_step
+    if forecast:
+        payload["forecast"] = forecast.value
+    if expected:
+        payload["expected"] = expected.isoformat()
     return enter(matter, Act.REPORT, by, payload, proofs=proofs, posting=posting)

@@ -1,6 +1,6 @@
 """The office finds how far the task is (核实); never the unit or the person that reported."""
 
-from pilotage.ledger import Act, Method
+from pilotage.ledger import Act, Method, Outlook
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.units.models import MembershipRow
 
@@ -14,11 +14,16 @@ def verify(
     verified: int,
     method: Method,
     text: str,
+    judgement: Outlook | None = None,
     posting: Posting = NOTHING,
 ) -> EntryRow:
     """Enter ``verified`` percent as found by ``method``.
 
+    ``judgement`` is the checker's own word on whether the limit will be kept.
+
     Raises ActRefusedError or StalePageError; nothing is entered then.
     """
-    payload = {"verified": verified, "method": method.value, "text": text}
+    payload: dict[str, object] = {"verified": verified, "method": method.value, "text": text}
+    if judgement:
+        payload["judgement"] = judgement.value
     return enter(matter, Act.VERIFY, by, payload, posting=posting)

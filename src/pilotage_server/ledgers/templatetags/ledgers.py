@@ -1,35 +1,46 @@
 """Tags of the ledger's pages: progress on two tracks, days of tables, icons of files."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from pilotage.ledger import Act, act_label
+from pilotage.ledger import Act, Outlook, act_label, outlook_label
+from pilotage.supervision import Lights
+from pilotage_server.ledgers.slips import slip_word
 from pilotage_server.units import dates, names
 from pilotage_server.units.language import reader_language
-from pilotage_server.units.templatetags.pilotage import light_word
+from pilotage_server.units.templatetags.pilotage import channel_word, light_shape, light_word
 
 register = template.Library()
 
 
 @register.simple_tag
-def track(claimed: int | None, verified: int | None, wide: bool = False) -> SafeString:
-    """A bar: solid what is verified, hatched what is claimed beyond it. Never one number alone."""
+def track(
+    claimed: int | None, verified: int | None, planned: int | None = None, wide: bool = False
+) -> SafeString:
+    """A bar: solid what is verified, hatched what is claimed beyond it, a tick what is planned.
+
+    Never one number alone.
+    """
     width, height = (700, 24) if wide else (96, 14)
     language = reader_language()
     said = _("claimed %(claimed)s, verified %(verified)s") % {
         "claimed": "–" if claimed is None else dates.percent(claimed, language),
         "verified": "–" if verified is None else dates.percent(verified, language),
     }
+    if planned is not None:
+        said += _(", planned %(planned)s") % {"planned": dates.percent(planned, language)}
     top, thick = height / 4, height / 2
     return format_html(
         '<svg class="track{}" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img"'
         ' aria-label="{}"><title>{}</title>'
-        '<rect class="tk-base" y="{}" width="{}" height="{}"/>{}{}</svg>',
+        '<rect class="tk-base" y="{}" width="{}" height="{}"/>{}{}{}</svg>',
         " wide" if wide else "",
         width,
         height,
@@ -40,7 +51,15 @@ def track(claimed: int | None, verified: int | None, wide: bool = False) -> Safe
         thick,
         _bar("tk-claim", claimed, width, top, thick),
         _bar("tk-ver", verified, width, top, thick),
+        _tick(planned, width, height),
     )
+
+
+def _tick(planned: int | None, width: int, height: int) -> SafeString | str:
+    if planned is None:
+        return ""
+    place = min(max(width * planned / 100, 1), width - 1)
+    return format_html('<path class="tk-plan" d="M{} 0V{}"/>', place, height)
 
 
 def _bar(kind: str, share: int | None, width: int, top: float, thick: float) -> SafeString | str:
@@ -49,6 +68,37 @@ def _bar(kind: str, share: int | None, width: int, top: float, thick: float) -> 
     return format_html(
         '<rect class="{}" y="{}" width="{}" height="{}"/>', kind, top, width * share / 100, thick
     )
+
+
+@register.simple_tag
+def trio(lights: Lights) -> SafeString:
+    """The three channels as shapes, limit, progress, forecast; said in words for who cannot see."""
+    said = _(", ").join(
+        f"{channel_word(one.channel or '')} {light_word(one.light)}" for one in lights.each
+    )
+    return format_html(
+        '<span class="trio" role="img" aria-label="{}" title="{}">{}</span>',
+        said,
+        said,
+        format_html_join("", "{}", ((light_shape(one.light),) for one in lights.each)),
+    )
+
+
+@register.simple_tag
+def outlook(payload: Mapping[str, Any]) -> str:
+    """The forecast of a report, with the day it expects: "late, 20 April 2021"."""
+    language = reader_language()
+    said = outlook_label(Outlook(payload["forecast"]), language)
+    if not payload.get("expected"):
+        return said
+    day = dates.long_day(date.fromisoformat(payload["expected"]), language)
+    return _(", ").join((said, day))
+
+
+@register.filter
+def slip(colour: str) -> str:
+    """The slip by its colour: "orange slip"."""
+    return slip_word(colour)
 
 
 @register.filter

@@ -18,18 +18,24 @@ from django.views.decorators.http import require_http_methods
 
 from pilotage.base import Language, PilotageError
 from pilotage.ledger import WORKFLOW, Act, MatterState, Step, act_done
-from pilotage_server.ledgers import rights, store
+from pilotage_server import clock
+from pilotage_server.ledgers import rights, slips, store
 from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
+from pilotage_server.ledgers.forms import OutlookField, ReportForm
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of, title_of, word_of
 from pilotage_server.ledgers.proofs import entries_of, proofs_of, to_check
 from pilotage_server.ledgers.telling import Told, told
 from pilotage_server.ledgers.templatetags.ledgers import clock_time
+from pilotage_server.ledgers.usual import Usual, usual_limits
+from pilotage_server.rulepacks.models import Slot
+from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 
 _CHECKS = (Act.VERIFY, Act.RETURN)
+_LISTS = {"todo": "ledgers:todo", "checking": "ledgers:checking"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +67,13 @@ def act(request: MemberRequest, key: int, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _take(request, asked)
     form = asked.page.form(initial=_initial(request, asked), matter=matter)
+    _define(request, asked, form)
     return _show(request, asked, form, 200)
 
 
 def _take(request: MemberRequest, asked: Asked) -> HttpResponse:
     form = asked.page.form(request.POST, request.FILES, matter=asked.matter)
+    _define(request, asked, form)
     if not form.is_valid():
         return _show(request, asked, form, 422)
     try:
@@ -81,6 +89,23 @@ def _take(request: MemberRequest, asked: Asked) -> HttpResponse:
         return _show(request, asked, form, 422, error)
     messages.success(request, _notice(asked, entry))
     return redirect(_back(request, asked.matter))
+
+
+def _define(request: MemberRequest, asked: Asked, form: Any) -> None:
+    """Put the definitions of the forecast in force beside its answers; only a lead forecasts."""
+    if isinstance(form, ReportForm) and not _forecasts(request, asked):
+        form.no_forecast()
+    fields = [one for one in form.fields.values() if isinstance(one, OutlookField)]
+    if fields:
+        pack = rule_book().pack(Slot.FORECAST, clock.today())
+        said = {name: words.of(asked.language) for name, words in pack.definitions.items()}
+        for one in fields:
+            one.define(said)
+
+
+def _forecasts(request: MemberRequest, asked: Asked) -> bool:
+    part = asked.state.unit(request.member.unit or None)
+    return part is not None and asked.state.is_lead(part) and asked.state.limit is not None
 
 
 def _posting(request: HttpRequest) -> Posting:
@@ -120,8 +145,9 @@ def _show(
         "checked": to_check(asked.matter, asked.state) if asked.act in _CHECKS else [],
         "again": asked.act is Act.VERIFY and asked.state.step is Step.IN_PROGRESS,
         "last_return": _last_words(asked.matter, Act.RETURN),
+        "usual": _usual(asked),
         "back": _back(request, asked.matter),
-        "from_todo": _from_todo(request),
+        "came_from": _came_from(request),
         "version": asked.matter.version,
     }
     return render(request, "ledgers/act.html", facts, status=status)
@@ -137,6 +163,8 @@ def _initial(request: MemberRequest, asked: Asked) -> dict[str, Any]:
             return {"claimed": part.claimed, "text": _("Nothing changed since the last report.")}
     if asked.act is Act.VERIFY:
         return {"method": "desk"}
+    if asked.act is Act.URGE and (slip := slips.due_for(asked.matter, asked.state)):
+        return {"text": slip.asks(asked.language), "slip": slip.rule}
     return {}
 
 
@@ -168,6 +196,13 @@ def _news(request: MemberRequest, asked: Asked) -> list[Told]:
     return told(rows, proofs_of(asked.matter), asked.language)
 
 
+def _usual(asked: Asked) -> list[Usual]:
+    """The default limits, for whoever has to name one."""
+    if asked.act is not Act.DISPATCH:
+        return []
+    return usual_limits(rule_book(), clock.today(), asked.language)
+
+
 def _last_words(matter: MatterRow, act: Act) -> EntryRow | None:
     found: EntryRow | None = (
         EntryRow.objects.filter(matter=matter, act=act.value).order_by("-sequence").first()
@@ -184,11 +219,13 @@ def _notice(asked: Asked, entry: EntryRow) -> str:
     }
 
 
-def _from_todo(request: HttpRequest) -> bool:
-    return (request.POST.get("from") or request.GET.get("from")) == "todo"
+def _came_from(request: HttpRequest) -> str:
+    """The list the person came from, one of those of ``_LISTS``; empty for the task itself."""
+    said = request.POST.get("from") or request.GET.get("from") or ""
+    return said if said in _LISTS else ""
 
 
 def _back(request: HttpRequest, matter: MatterRow) -> str:
-    if _from_todo(request):
-        return reverse("ledgers:todo")
+    if came_from := _came_from(request):
+        return reverse(_LISTS[came_from])
     return reverse("ledgers:task", args=[matter.pk])

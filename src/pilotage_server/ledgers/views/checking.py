@@ -1,4 +1,4 @@
-"""What waits for the office: reports to check, extensions to decide, tasks without a lead."""
+"""What waits for the office: slips to send, reports to check, extensions, tasks without a lead."""
 
 from datetime import datetime
 
@@ -10,6 +10,8 @@ from pilotage_server import clock
 from pilotage_server.ledgers.listing import Line, lines
 from pilotage_server.ledgers.models import EntryRow
 from pilotage_server.ledgers.rights import visible
+from pilotage_server.ledgers.slips import due
+from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
@@ -18,7 +20,8 @@ from pilotage_server.units.models import Standing
 @for_roles(Standing.OFFICE)
 def checking(request: MemberRequest) -> HttpResponse:
     """The office's queue, the longest waiting first."""
-    found = lines(visible(request.member), clock.today(), reader_language())
+    book = rule_book()
+    found = lines(visible(request.member), clock.today(), reader_language(), book)
     waiting = [line for line in found if line.waits_for_office]
     reports = EntryRow.objects.filter(
         matter__in=[line.matter for line in waiting], act=Act.REPORT.value
@@ -26,6 +29,7 @@ def checking(request: MemberRequest) -> HttpResponse:
     last = {report.matter_id: report for report in reports}
     reported = [line for line in waiting if line.matter.step == Step.REPORTED]
     facts = {
+        "slips": due(found, book),
         "reports": [(line, last.get(line.matter.pk)) for line in sorted(reported, key=_since)],
         "extensions": [line for line in waiting if line.matter.extension_until],
         "undispatched": [line for line in waiting if line.matter.step == Step.REGISTERED],

@@ -19,7 +19,10 @@ from pilotage_server.ledgers.kin import by_editions
 from pilotage_server.ledgers.listing import Line, lines
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.ledgers.offers import offers
+from pilotage_server.ledgers.reasons import reasons
+from pilotage_server.ledgers.slips import Due
 from pilotage_server.ledgers.telling import told
+from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units import names
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
@@ -59,23 +62,32 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
     entries = told(
         [row for row in reversed(rows) if rights.sees_entry(member, row, lead)], files, language
     )
-    line = _line(matter, today, language)
+    book = rule_book()
+    line = _line(matter, today, language, book)
     return {
         "matter": matter,
         "programme": matter.plan.programme,
         "line": line,
         "state": state,
-        "verdict": line.verdict,
-        "edition": lights.pack().edition,
+        "due": _due(member, line, state, book),
         "offers": offers(member, matter, state, language),
         "told": entries if request.GET.get("all") else entries[:SHOWN],
         "told_count": len(entries),
         "parts": _parts(state, rows, seen, language),
         "proofs": proofs.shown(rows, seen),
         "claims": rights.sees_claims(member),
+        "reasons": reasons(line.lights.each, rows, language, claims=rights.sees_claims(member)),
         "entered_by": _post_named(matter.limit_entered_by, language),
         "by_editions": by_editions(member, matter, state, language),
     }
+
+
+def _due(member: MembershipRow, line: Line, state: MatterState, book: RuleBook) -> Due | None:
+    """The slip that is due, for the office to send."""
+    if not member.is_office:
+        return None
+    slip = lights.slip(state, line.lights, line.today, book)
+    return Due(line=line, slip=slip) if slip else None
 
 
 def _post_named(post: str, language: Language) -> str:
@@ -86,8 +98,8 @@ def _post_named(post: str, language: Language) -> str:
     return found.post(language) if found else post
 
 
-def _line(matter: MatterRow, today: date, language: Language) -> Line:
-    return lines(MatterRow.objects.filter(pk=matter.pk), today, language)[0]
+def _line(matter: MatterRow, today: date, language: Language, book: RuleBook) -> Line:
+    return lines(MatterRow.objects.filter(pk=matter.pk), today, language, book)[0]
 
 
 def _entries(rows: Sequence[EntryRow], files: Sequence[EvidenceRow]) -> list[Any]:

@@ -38,8 +38,8 @@ def unit(request: MemberRequest, unit: str) -> HttpResponse:
         "leads": sum(not line.ended for line in led),
         "shares": sum(not line.ended for line in found) - sum(not line.ended for line in led),
         "supported": [line for line in found if line not in led],
-        "late": sum(line.late for line in led),
-        "near": sum(line.light == "yellow" for line in led),
+        "late": sum(line.lights.limit.light == "red" for line in led),
+        "near": sum(line.lights.limit.light == "yellow" for line in led),
         "asked": _told(found, list(entries.filter(act__in=ASKING).order_by("-at")[:SHOWN])),
         "done": _told(
             found, list(entries.filter(act__in=_doing(request), unit=unit).order_by("-at")[:SHOWN])

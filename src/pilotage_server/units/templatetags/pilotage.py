@@ -38,6 +38,15 @@ def light_word(light: str) -> str:
     }[light]
 
 
+def channel_word(channel: str) -> str:
+    """The word of a channel of lights in the reader's language."""
+    return {
+        "limit": pgettext("channel", "Limit"),
+        "progress": pgettext("channel", "Progress"),
+        "forecast": pgettext("channel", "Forecast"),
+    }[channel]
+
+
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """A line icon of the sprite; ``name`` without its ``i-``."""

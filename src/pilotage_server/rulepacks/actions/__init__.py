@@ -1,0 +1,5 @@
+"""The one act on rule packs."""
+
+from .adopt import adopt
+
+__all__ = ["adopt"]
