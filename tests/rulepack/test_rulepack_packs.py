@@ -52,7 +52,7 @@ def test_the_mutations_are_all_the_numbers() -> None:
     changed = {(name, change.split(" = ")[0]) for name, change, _ in MUTATIONS}
     assert ("points-behind", "parameters.red.value") in changed
     assert ("urging", "parameters.again.value") in changed
-    assert ("days-left", "rules.5.when.days.at_most") in changed
+    assert ("days-left", "rules.7.when.days.at_most") in changed
     numbers = sum(len(load_pack(name).parameters) for name in pack_names())
     assert len(changed) > numbers >= 18
 

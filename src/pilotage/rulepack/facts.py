@@ -96,6 +96,8 @@ _STAGES: Labels = {
     "running": ("under way", "办理中"),
     "suspended": ("suspended", "已挂账"),
     "closed": ("closed", "已销号"),
+    "merged": ("merged", "已并入"),
+    "cancelled": ("cancelled", "已取消"),
 }
 _OUTLOOKS: Labels = {
     "on_time": ("on time", "按期"),
@@ -109,6 +111,7 @@ _LIGHTS: Labels = {
     "none": ("no light", "未亮灯"),
     "suspended": ("suspended", "已挂账"),
     "closed": ("closed", "已销号"),
+    "ended": ("ended", "已终止"),
 }
 _SLIPS: Labels = {
     "blue": ("blue", "蓝单"),

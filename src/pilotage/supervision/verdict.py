@@ -16,6 +16,7 @@ WORST_FIRST = (
     Light.NONE,
     Light.SUSPENDED,
     Light.CLOSED,
+    Light.ENDED,
 )
 _RANK = {light: place for place, light in enumerate(WORST_FIRST)}
 
