@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-ACCOUNTS = {"office": "office", "liaison": "commerce", "leader": "leader"}
+ACCOUNTS = {"office": "office", "liaison": "commerce", "leader": "leader", "admin": "admin"}
 PASSWORD = "sample-2021"
 
 
@@ -61,6 +61,18 @@ SIDE_PAGES = (
         role="liaison",
         start="/to-do/",
         trail=(r"/tasks/\d+/report/\?from=todo",),
+    ),
+    MainPage(name="account", role="liaison", start="/account/"),
+    MainPage(name="password", role="liaison", start="/account/password/"),
+    MainPage(name="one-time-codes", role="liaison", start="/account/codes/"),
+    MainPage(name="accounts", role="admin", start="/accounts/"),
+    MainPage(name="add-account", role="admin", start="/accounts/add/"),
+    MainPage(name="one-account", role="admin", start="/accounts/", trail=(r"/accounts/\d+/",)),
+    MainPage(
+        name="deactivate",
+        role="admin",
+        start="/accounts/",
+        trail=(r"/accounts/\d+/", r"/accounts/\d+/deactivate/"),
     ),
     MainPage(name="leader-task", role="leader", start="/tasks/", trail=(r"/tasks/\d+/",)),
 )

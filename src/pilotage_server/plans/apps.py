@@ -7,4 +7,9 @@ class PlansConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self) -> None:
+        from pilotage_server.units.programmes import listed_by
+
         from . import receivers  # noqa: F401 - importing connects them
+        from .store import programmes
+
+        listed_by(programmes)

@@ -45,12 +45,18 @@ TASKS = Room(view="ledgers:tasks", word=_("Tasks"), icon="list", apps=("ledgers"
 TO_DO = Room(view="ledgers:todo", word=_("To do"), icon="home")
 OUR_TASKS = Room(view="ledgers:tasks", word=_("Our tasks"), icon="list", apps=("ledgers",))
 
+TO_CHECK = Room(view="ledgers:checking", word=_("To check"), icon="check")
+ACCOUNTS = Room(view="units:accounts", word=_("Accounts"), icon="list")
+
 ROOMS: dict[str, tuple[Room, ...]] = {
     Standing.OFFICE: (OVERVIEW, PLANS, TASKS),
     Standing.LIAISON: (TO_DO, OUR_TASKS),
+    Standing.UNIT_HEAD: (TO_DO, OUR_TASKS),
+    Standing.CHECKER: (TO_CHECK, TASKS),
     Standing.LEADER: (WEEK, TASKS),
     Standing.DRAFTER: (PLANS,),
-    Standing.ADMINISTRATOR: (OVERVIEW, PLANS, TASKS),
+    Standing.AUDITOR: (OVERVIEW, PLANS, TASKS),
+    Standing.ADMINISTRATOR: (OVERVIEW, PLANS, TASKS, ACCOUNTS),
 }
 
 _counts: dict[str, Callable[[MembershipRow], int]] = {}

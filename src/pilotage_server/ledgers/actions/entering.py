@@ -22,7 +22,7 @@ from pilotage_server import clock
 from pilotage_server.ledgers import evidence, store
 from pilotage_server.ledgers.evidence import Proof
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
-from pilotage_server.ledgers.rights import capacities
+from pilotage_server.ledgers.rights import acting_unit, capacities
 from pilotage_server.units import problems
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
@@ -91,7 +91,7 @@ def enter(
             act=act,
             at=_moment(state, posting.at),
             by=by.user.get_username(),
-            unit=by.unit or None,
+            unit=acting_unit(by, state),
             payload=dict(payload),
             evidence=tuple(proof.digest for proof in proofs),
         )

@@ -15,9 +15,9 @@ from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
 
 
-@for_roles(Standing.OFFICE)
+@for_roles(Standing.OFFICE, Standing.CHECKER)
 def checking(request: MemberRequest) -> HttpResponse:
-    """The office's queue, the longest waiting first."""
+    """The queue, the longest waiting first; a checker has the reports only."""
     found = lines(visible(request.member), clock.today(), reader_language())
     waiting = [line for line in found if line.waits_for_office]
     reports = EntryRow.objects.filter(

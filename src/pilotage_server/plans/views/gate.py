@@ -16,11 +16,11 @@ from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
 
-from .review import head
+from .review import FINDERS, head
 
 
 @require_GET
-@for_roles(Standing.OFFICE, Standing.DRAFTER, Standing.ADMINISTRATOR)
+@for_roles(*FINDERS)
 def findings(request: MemberRequest, pk: int) -> HttpResponse:
     """Every finding by code, with what can be done about it."""
     return findings_page(request, plan_for(request, pk))
