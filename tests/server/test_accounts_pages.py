@@ -210,3 +210,12 @@ def test_the_list_asks_the_database_the_same_for_few_and_many(
     desk = signed_in(administrator)
     with django_assert_max_num_queries(10):
         desk.get("/accounts/")
+
+
+@pytest.mark.parametrize("what", ["deactivate", "codes", "sessions"])
+def test_whoever_ends_their_own_session_is_led_to_sign_in(administrator: User, what: str) -> None:
+    member("second", Standing.ADMINISTRATOR)
+    desk = signed_in(administrator)
+    answer = send(desk, f"/accounts/{administrator.pk}/{what}/")
+    assert (answer.status_code, answer["Location"]) == (302, "/login/")
+    assert not is_in(desk)

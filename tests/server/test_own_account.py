@@ -247,3 +247,13 @@ def test_a_post_that_was_taken_away_is_off_at_the_next_page(office: User) -> Non
     assert client.get("/accounts/").status_code == 200
     further.delete()
     assert client.get("/accounts/").status_code == 404
+
+
+def test_a_session_older_than_the_list_is_listed_at_its_next_page(office: User) -> None:
+    client = entered(office)
+    SessionRow.objects.all().delete()
+    session = client.session
+    del session["seen"]
+    session.save()
+    client.get("/account/")
+    assert SessionRow.objects.get().key == client.session.session_key

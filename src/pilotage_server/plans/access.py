@@ -5,7 +5,6 @@ an office narrowed to the tasks of some units; everyone with a standing may read
 adopted plan. A post of one programme sees nothing of another.
 """
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -55,8 +54,8 @@ def may_rule(request: MemberRequest, row: PlanRow) -> bool:
 
 
 def draft_for(request: MemberRequest, pk: int) -> PlanRow:
-    """The plan, for a person who rules on it; 403 for one who only reads."""
+    """The plan, for a person who rules on it; 404 for one who only reads."""
     row = plan_for(request, pk)
     if not row.is_adopted and not may_rule(request, row):
-        raise PermissionDenied
+        raise Http404
     return row

@@ -24,6 +24,9 @@ from .problems import RefusalError
 PATIENCE = 10
 """Seconds to wait for the provider."""
 
+LONGEST_NAME = 150
+"""Of an account."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -87,7 +90,7 @@ def account_of(person: Person) -> User:
 
 
 def _first_time(person: Person) -> User | None:
-    if not person.name:
+    if not 0 < len(person.name) <= LONGEST_NAME:
         return None
     taken = IdentityRow.objects.filter(issuer=person.issuer).values("user")
     user = User.objects.filter(username=person.name).exclude(pk__in=taken).first()

@@ -37,9 +37,15 @@ def begun(request: HttpRequest, user: User, **_kwargs: Any) -> None:
     """Keep the session that has just begun, and forget those that have run out."""
     if not request.session.session_key:
         request.session.create()
-    now = clock.now()
     live = Session.objects.filter(expire_date__gt=clock.wall()).values("session_key")
     SessionRow.objects.filter(user=user).exclude(key__in=live).delete()
+    keep(request, user)
+    request.session[SEEN] = clock.now().timestamp()
+
+
+def keep(request: HttpRequest, user: Any) -> None:
+    """The row of this session: at sign-in, or later for one that is older than the list."""
+    now = clock.now()
     SessionRow.objects.update_or_create(
         key=request.session.session_key,
         defaults={
@@ -50,7 +56,6 @@ def begun(request: HttpRequest, user: User, **_kwargs: Any) -> None:
             "seen_at": now,
         },
     )
-    request.session[SEEN] = now.timestamp()
 
 
 @receiver(user_logged_out)
@@ -77,9 +82,9 @@ class SeenMiddleware:
         if abs(now.timestamp() - request.session.get(SEEN, 0)) < EVERY:
             return
         request.session[SEEN] = now.timestamp()
-        SessionRow.objects.filter(key=request.session.session_key or "").update(
-            seen_at=now, address=address_of(request)
-        )
+        seen = {"seen_at": now, "address": address_of(request)}
+        if not SessionRow.objects.filter(key=request.session.session_key or "").update(**seen):
+            keep(request, request.user)
 
 
 def of(user: User, this: str | None) -> list[Shown]:

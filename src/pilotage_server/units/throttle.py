@@ -6,7 +6,7 @@ judged and taken back when it was right: many at once gain nothing.
 
 import ipaddress
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -75,8 +75,8 @@ def claim(keys: Iterable[Key]) -> None:
     """Count one more attempt under each of ``keys``; PausedError, and no count, in a pause."""
     now = clock.wall()
     AttemptRow.objects.filter(last_at__lt=now - FORGOTTEN).delete()
-    rows = [_row(key) for key in keys]
-    waits = [row.last_at + pause_after(row.kind, row.failures) - now for row in rows if row.pk]
+    rows = [_row(key, now) for key in keys]
+    waits = [row.last_at + pause_after(row.kind, row.failures) - now for row in rows]
     left = max(waits, default=timedelta())
     if left > timedelta():
         raise PausedError(left)
@@ -85,10 +85,11 @@ def claim(keys: Iterable[Key]) -> None:
         row.save()
 
 
-def _row(key: Key) -> AttemptRow:
+def _row(key: Key, now: datetime) -> AttemptRow:
+    """The locked count of that key, made when there is none: two at once meet the same row."""
     kind, name = key
-    found = AttemptRow.objects.select_for_update().filter(kind=kind, key=name).first()
-    return found or AttemptRow(kind=kind, key=name)
+    rows = AttemptRow.objects.select_for_update()
+    return rows.get_or_create(kind=kind, key=name, defaults={"last_at": now})[0]
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.db.models import Max
 from django.http import Http404, HttpResponse
@@ -192,6 +193,9 @@ def _do(request: MemberRequest, user: User, act: Callable[[], object], said: str
 
     def acted() -> str:
         act()
+        if not request.session.exists(request.session.session_key or ""):
+            logout(request)  # what was done ended the doer's own session
+            return reverse("units:login")
         messages.success(request, said)
         return reverse("units:one_account", args=[user.pk])
 
