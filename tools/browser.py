@@ -88,13 +88,17 @@ class Visitor:
             raise RuntimeError(f"{path} answered {status}")
         return self.page.content()
 
-    def sign_in(self, username: str, password: str) -> None:
-        """Through the login page, as a person does."""
+    def sign_in_begun(self, username: str, password: str) -> None:
+        """Name and password sent; a code may be asked for next."""
         self.go("/login/")
         self.page.fill("input[name=username]", username)
         self.page.fill("input[name=password]", password)
         with self.page.expect_navigation():
             self.page.press("input[name=password]", "Enter")
+
+    def sign_in(self, username: str, password: str) -> None:
+        """Through the login page, as a person does."""
+        self.sign_in_begun(username, password)
         if "/login/" in self.page.url:
             raise RuntimeError(f"{username} could not sign in.")
 

@@ -118,6 +118,20 @@ SIDE_PAGES = (
     ),
     MainPage(name="record", role="administrator", start="/record/"),
     MainPage(name="search", role="office", start="/search/?q=贸易"),
+    MainPage(name="account", role="liaison", start="/account/"),
+    MainPage(name="password", role="liaison", start="/account/password/"),
+    MainPage(name="one-time-codes", role="liaison", start="/account/codes/"),
+    MainPage(name="accounts", role="administrator", start="/accounts/"),
+    MainPage(name="add-account", role="administrator", start="/accounts/add/"),
+    MainPage(
+        name="one-account", role="administrator", start="/accounts/", trail=(r"/accounts/\d+/",)
+    ),
+    MainPage(
+        name="deactivate",
+        role="administrator",
+        start="/accounts/",
+        trail=(r"/accounts/\d+/", r"/accounts/\d+/deactivate/"),
+    ),
     MainPage(name="leader-task", role="leader", start="/tasks/", trail=(r"/tasks/\d+/",)),
 )
 """Those that are passed on the way; they are checked, and not pictured."""

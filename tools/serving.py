@@ -8,13 +8,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 START_SECONDS = 90.0
 STOP_SECONDS = 10.0
+NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +42,18 @@ class Site:
 
 
 @contextmanager
-def running(home: Path, *args: str) -> Iterator[Site]:
-    """``pilotage serve ARGS`` on a free port with its data in ``home``, ended on leaving."""
+def running(home: Path, *args: str, settings: Mapping[str, str] = NONE) -> Iterator[Site]:
+    """``pilotage serve ARGS`` on a free port with its data in ``home``, ended on leaving.
+
+    ``settings`` are variables of its environment beside that of its home.
+    """
     home.mkdir(parents=True, exist_ok=True)
     address = f"http://127.0.0.1:{free_port()}"
     log = home / "serve.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
             [*_command(), "serve", "--port", address.rsplit(":", 1)[1], *args],
-            env=_environment(home),
+            env=_environment(home) | dict(settings),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

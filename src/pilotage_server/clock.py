@@ -28,6 +28,14 @@ def now() -> datetime:
     return start + timedelta(seconds=time.monotonic() - _STARTED)
 
 
+def wall() -> datetime:
+    """The real moment, aware, in UTC, wherever the site's own clock stands.
+
+    For what is agreed with the world outside: one-time codes, pauses between sign-ins.
+    """
+    return timezone.now()
+
+
 def today() -> date:
     """The present day in the site's time zone."""
     return timezone.localtime(now()).date()

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 SETTINGS = "pilotage_server.settings"
 FIRST_ACCOUNT = {
     "en": "Nobody can sign in yet. Make the first account with: "
-    "pilotage manage addaccount NAME --role office --post-zh … --post-en …",
+    "pilotage manage addaccount NAME --role administrator --post-zh … --post-en …",
     "zh": "还没有账号。请先建立："
-    "pilotage manage addaccount 账号名 --role office --post-zh … --post-en …",
+    "pilotage manage addaccount 账号名 --role administrator --post-zh … --post-en …",
 }
 
 

@@ -2,8 +2,8 @@
 
 ``PILOTAGE_HOME`` (default ``var``), ``PILOTAGE_DATABASE``, ``PILOTAGE_MEDIA``,
 ``PILOTAGE_SECRET_KEY``, ``PILOTAGE_HOSTS``, ``PILOTAGE_HTTPS``, ``PILOTAGE_REGISTER``,
-``PILOTAGE_CLOCK_START``, ``PILOTAGE_DEMO`` (the clock stands in March 2021, pages say what is
-sample data).
+``PILOTAGE_OIDC_…`` (sign-in with a provider), ``PILOTAGE_CLOCK_START``, ``PILOTAGE_DEMO`` (the
+clock stands in March 2021, pages say what is sample data).
 """
 
 import os
@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pilotage_server.units.sessions.SeenMiddleware",
     "pilotage_server.units.problems.ProblemMiddleware",
     "pilotage_server.documents.limits.RequestSizeMiddleware",
 ]
@@ -139,8 +140,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 LOGIN_URL = "units:login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "units:login"
+
+OIDC_ISSUER = os.environ.get("PILOTAGE_OIDC_ISSUER", "").rstrip("/")
+OIDC_CLIENT = os.environ.get("PILOTAGE_OIDC_CLIENT", "")
+OIDC_SECRET = os.environ.get("PILOTAGE_OIDC_SECRET", "")
+OIDC_NAME = os.environ.get("PILOTAGE_OIDC_NAME", "")
+OIDC_CLAIM = os.environ.get("PILOTAGE_OIDC_CLAIM", "preferred_username")
+OIDC_ADD = os.environ.get("PILOTAGE_OIDC_ADD", "") == "1"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

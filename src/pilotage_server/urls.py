@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from pilotage_server.units import problems
-from pilotage_server.units.views import home
+from pilotage_server.units.views.frame import home
 
 urlpatterns = [
     path("", home, name="home"),

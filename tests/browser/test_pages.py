@@ -12,7 +12,7 @@ from tools.browser import THEMES, TONGUES, Look, Visitor, visitor
 from tools.pages import MAIN_PAGES, SIDE_PAGES, MainPage, account
 from tools.serving import Site
 
-ROLES = sorted({page.role for page in MAIN_PAGES})
+ROLES = sorted({page.role for page in (*MAIN_PAGES, *SIDE_PAGES)})
 LOOKS = [
     *(
         Look(language=language, width=width, theme=theme)

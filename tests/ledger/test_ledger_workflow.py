@@ -208,7 +208,8 @@ def test_a_leader_checks_what_the_office_itself_reported_and_nothing_else(report
     refusal = may(reported.state(), Act.VERIFY, elsewhere, by="leader-1")
     assert refusal is not None
     assert refusal.message() == (
-        "“Check” is for the supervision office or a leader (for what the office itself reported)."
+        "“Check” is for the supervision office or a checker, or a leader for what "
+        "the office itself reported."
     )
     own = replace(reported.state(), reported_by="office-1", reported_unit="opening-office")
     rights = capacities_of(own, None, leader=True, offices={"opening-office"})

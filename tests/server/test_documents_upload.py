@@ -31,8 +31,8 @@ def send(client: Client, data: bytes, name: str = "plan.txt", **extra: str) -> s
 def test_the_office_and_a_drafter_upload_others_do_not(cast: SimpleNamespace) -> None:
     assert signed_in(cast.office).get(FORM).status_code == 200
     assert signed_in(cast.drafter).get(FORM).status_code == 200
-    assert signed_in(cast.transport).get(FORM).status_code == 403
-    assert signed_in(cast.leader).get(FORM).status_code == 403
+    assert signed_in(cast.transport).get(FORM).status_code == 404
+    assert signed_in(cast.leader).get(FORM).status_code == 404
     assert signed_in(cast.stranger).get(FORM).status_code == 404
 
 
@@ -252,7 +252,7 @@ def test_a_file_that_was_not_read_is_listed_apart_and_can_be_removed(
     assert failed.job.told("en")[0] in page
     address = f"/documents/{failed.pk}/discard/"
     assert signed_in(cast.drafter).post(address, {"post_token": "d"}).status_code == 404
-    assert signed_in(cast.leader).post(address, {"post_token": "l"}).status_code == 403
+    assert signed_in(cast.leader).post(address, {"post_token": "l"}).status_code == 404
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(address, {"post_token": "o"})["Location"] == "/plans/"
     assert client.post(address, {"post_token": "o"})["Location"] == "/plans/"

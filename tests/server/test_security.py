@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from .conftest import signed_in
@@ -65,9 +66,13 @@ def test_what_is_not_there_is_told_in_the_readers_language(
     [("en", "is not allowed to do this"), ("zh-hans", "不能办理这一项")],
 )
 def test_what_is_not_allowed_is_told_in_the_readers_language(
-    cast: SimpleNamespace, language: str, words: str
+    cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, language: str, words: str
 ) -> None:
-    answer = signed_in(cast.leader, language).get("/documents/upload/")
+    def refused(*_args: object) -> None:
+        raise PermissionDenied
+
+    monkeypatch.setattr("pilotage_server.plans.views.listing._documents", refused)
+    answer = signed_in(cast.office, language).get("/plans/")
     assert answer.status_code == 403
     assert words in answer.content.decode()
 

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from pilotage_server.plans.models import ProgrammeRow
-from pilotage_server.units import views
 from pilotage_server.units.logs import PlainFormatter
+from pilotage_server.units.views import frame
 
 from .conftest import signed_in
 from .ledgers_support import under_way
@@ -85,8 +85,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
 def test_a_refusal_is_one_line_in_the_terminal(
     cast: SimpleNamespace, terminal: io.StringIO
 ) -> None:
-    assert signed_in(cast.leader).get("/documents/upload/").status_code == 403
-    assert terminal.getvalue().splitlines() == ["Forbidden (Permission denied): /documents/upload/"]
+    assert signed_in(cast.leader).get("/documents/upload/").status_code == 404
+    assert terminal.getvalue().splitlines() == ["Not Found: /documents/upload/"]
 
 
 def test_a_fault_of_ours_keeps_its_trace(
@@ -95,7 +95,7 @@ def test_a_fault_of_ours_keeps_its_trace(
     def broken(_role: str) -> list[object]:
         raise RuntimeError("on purpose")
 
-    monkeypatch.setattr(views, "rooms", broken)
+    monkeypatch.setattr(frame, "rooms", broken)
     client = signed_in(cast.office)
     client.raise_request_exception = False
     assert client.get("/").status_code == 500
@@ -107,7 +107,7 @@ def test_a_fault_of_ours_keeps_its_trace(
     ("address", "sentences"),
     [
         ("/tasks/9999/", ["nothing at this address", "go on from the first page"]),
-        ("/documents/upload/", ["not allowed to do this", "ask the supervision office"]),
+        ("/documents/upload/", ["nothing at this address", "go on from the first page"]),
     ],
 )
 def test_a_refusal_says_what_to_do(

@@ -64,8 +64,8 @@ class Step(StrEnum):
 class Capacity(StrEnum):
     """In what right a person acts on one matter; the supervising rule is a person of its own.
 
-    A reviewer is a leader before a report of the supervision office itself, which the office may
-    not check.
+    A reviewer checks and does nothing else: a checker; or a leader before a report of the
+    supervision office itself, which the office may not check.
     """
 
     OFFICE = "office"

@@ -97,8 +97,8 @@ _CAPACITIES = MappingProxyType(
         Capacity.SUPPORT: ("a supporting unit", "配合单位"),
         Capacity.LEADER: ("a leader", "领导"),
         Capacity.REVIEWER: (
-            "a leader (for what the office itself reported)",
-            "领导（限督查机构自身的反馈）",
+            "a checker, or a leader for what the office itself reported",
+            "核查人员、领导（限督查机构自身的反馈）",
         ),
         Capacity.RULE: ("a rule", "规则"),
     }

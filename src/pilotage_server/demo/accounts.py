@@ -57,6 +57,20 @@ ACCOUNTS = (
     _liaison("port", "dl-port-office"),
     _liaison("finance", "dl-fin-dev"),
     Account(
+        username="head",
+        post_zh=f"{short_name('dl-commerce', 'zh')}负责岗",
+        post_en=f"{short_name('dl-commerce', 'en')}, head’s desk",
+        unit="dl-commerce",
+        role=Standing.UNIT_HEAD,
+    ),
+    Account(
+        username="checker",
+        post_zh="市开放办复核岗",
+        post_en="Opening Office, review desk",
+        unit="dl-opening-office",
+        role=Standing.CHECKER,
+    ),
+    Account(
         username="leader",
         post_zh="市开放领导小组负责岗",
         post_en="Leading group, head’s desk",
@@ -69,6 +83,13 @@ ACCOUNTS = (
         post_en="Government Office, drafting desk",
         unit="dl-gov-office",
         role=Standing.DRAFTER,
+    ),
+    Account(
+        username="auditor",
+        post_zh="审计岗",
+        post_en="Auditing desk",
+        unit="",
+        role=Standing.AUDITOR,
     ),
     Account(
         username="admin",

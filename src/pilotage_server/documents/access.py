@@ -1,10 +1,14 @@
-"""Which documents a person may see: the office all, a drafter their own."""
+"""Which documents a person may see: the office all, a drafter their own.
 
-from django.db.models import QuerySet
+A post of one programme sees those uploaded to it, and its own.
+"""
+
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from pilotage_server.units.access import MemberRequest
 from pilotage_server.units.models import Standing
+from pilotage_server.units.programmes import programme_of
 
 from .models import DocumentRow, JobState
 
@@ -25,6 +29,10 @@ def twin_of(request: MemberRequest, sha256: str) -> DocumentRow | None:
 
 def _visible(request: MemberRequest) -> QuerySet[DocumentRow]:
     rows = DocumentRow.objects.select_related("job", "uploaded_by")
+    own = Q(uploaded_by=request.user)
     if request.member.role == Standing.DRAFTER:
-        return rows.filter(uploaded_by=request.user)
+        return rows.filter(own)
+    if request.member.programme:
+        home = programme_of(request.member.programme)
+        return rows.filter(own | Q(programme=home.code) if home else own)
     return rows

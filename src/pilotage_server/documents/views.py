@@ -13,6 +13,7 @@ from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
+from pilotage_server.units.programmes import programme_of
 
 from . import actions, store
 from .access import document_for, twin_of
@@ -40,9 +41,16 @@ def upload(request: MemberRequest) -> HttpResponse:
         once.answer(request, reverse("documents:progress", args=[twin.pk]))
         return _form(request, form, status=422, twin=twin)
     document = actions.receive(
-        file.name, file.chunks(), request.user, programme=form.cleaned_data["programme"]
+        file.name, file.chunks(), request.user, programme=_programme(request, form)
     )
     return redirect(once.answer(request, reverse("documents:progress", args=[document.pk])))
+
+
+def _programme(request: MemberRequest, form: UploadForm) -> str:
+    """The programme the document is for: the one of the post, else the one the form names."""
+    only = programme_of(request.member.programme) if request.member.programme else None
+    code: str = only.code if only else form.cleaned_data["programme"]
+    return code
 
 
 def _twin(request: MemberRequest, file: UploadedFile) -> DocumentRow | None:
@@ -58,7 +66,7 @@ def _form(
 
 
 @require_GET
-@for_roles(*UPLOADERS, Standing.ADMINISTRATOR)
+@for_roles(*UPLOADERS, Standing.AUDITOR, Standing.ADMINISTRATOR)
 def progress(request: MemberRequest, pk: int) -> HttpResponse:
     """How far the reading of a document is; htmx asks for the part alone every two seconds."""
     document = document_for(request, pk)

@@ -15,7 +15,7 @@ from pilotage_server.units.models import MembershipRow
 from . import actions, forms, slips
 from .actions import Addressee, Posting
 from .models import EntryRow, MatterRow
-from .rights import capacities
+from .rights import acting_unit, capacities
 
 Run = Callable[[MatterRow, MembershipRow, Any, Posting], EntryRow]
 
@@ -155,7 +155,7 @@ def refusal_of(
         act,
         capacities(member, state),
         by=member.user.get_username(),
-        unit=member.unit or None,
+        unit=acting_unit(member, state),
     )
     if found is None:
         return ""

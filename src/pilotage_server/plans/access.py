@@ -1,25 +1,38 @@
 """Which plans a person may see, and who may rule on a draft.
 
-The office and the administrator see all; a drafter sees their own drafts; everyone with a
-standing may read the text of an adopted plan.
+The office, the auditor and the administrator see all; a drafter sees their own drafts, and so does
+an office narrowed to the tasks of some units; everyone with a standing may read the text of an
+adopted plan. A post of one programme sees nothing of another.
 """
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from pilotage_server.units.access import MemberRequest
 from pilotage_server.units.models import Standing
 
-from .models import PlanRow, PlanState
+from .models import PlanRow, PlanState, ProgrammeRow
+
+READ_DRAFTS = (Standing.OFFICE, Standing.AUDITOR, Standing.ADMINISTRATOR)
+
+
+def programme_for(request: MemberRequest, pk: int) -> ProgrammeRow:
+    """The programme with that number; 404 when there is none this person has to do with."""
+    found = ProgrammeRow.objects.filter(pk=pk).first()
+    if found is None or request.member.programme not in (None, pk):
+        raise Http404
+    return found
 
 
 def visible_plans(request: MemberRequest) -> QuerySet[PlanRow]:
     """The plans this person may read, with their programme and document."""
+    member = request.member
     rows = PlanRow.objects.select_related("programme", "document__uploaded_by", "adopted_by")
-    if request.member.role in (Standing.OFFICE, Standing.ADMINISTRATOR):
+    if member.programme:
+        rows = rows.filter(programme_id=member.programme)
+    if member.role in READ_DRAFTS and not member.within:
         return rows
-    if request.member.role == Standing.DRAFTER:
+    if member.role in (Standing.DRAFTER, Standing.OFFICE):
         return rows.filter(Q(document__uploaded_by=request.user) | Q(state=PlanState.ADOPTED))
     return rows.filter(state=PlanState.ADOPTED)
 
@@ -52,8 +65,8 @@ def sees_candidates(request: MemberRequest) -> bool:
 
 
 def draft_for(request: MemberRequest, pk: int) -> PlanRow:
-    """The plan, for a person who rules on it; 403 for one who only reads."""
+    """The plan, for a person who rules on it; 404 for one who only reads."""
     row = plan_for(request, pk)
     if not row.is_adopted and not may_rule(request, row):
-        raise PermissionDenied
+        raise Http404
     return row

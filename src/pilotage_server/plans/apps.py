@@ -8,9 +8,12 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from pilotage_server.audit.kinds import watch
+        from pilotage_server.units.programmes import listed_by
 
         from . import receivers  # noqa: F401 - importing connects them
         from .auditing import KINDS
+        from .store import programmes
 
+        listed_by(programmes)
         for kind in KINDS:
             watch(kind)

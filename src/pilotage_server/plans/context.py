@@ -5,9 +5,10 @@ from django.http import HttpRequest
 from pilotage_server.units.access import membership
 from pilotage_server.units.models import MembershipRow, Standing
 
+from .access import READ_DRAFTS
 from .models import PlanState, ProgrammeRow
 
-DRAFTING = (Standing.OFFICE, Standing.DRAFTER, Standing.ADMINISTRATOR)
+DRAFTING = (*READ_DRAFTS, Standing.DRAFTER)
 
 
 def programme(request: HttpRequest) -> dict[str, object]:
@@ -22,8 +23,11 @@ def programme(request: HttpRequest) -> dict[str, object]:
 
 def _only(member: MembershipRow) -> ProgrammeRow | None:
     """The only programme with an issued plan; while there is none, the only draft."""
-    issued = ProgrammeRow.objects.filter(plans__state=PlanState.ADOPTED).distinct()
+    scope = ProgrammeRow.objects.all()
+    if member.programme:
+        scope = scope.filter(pk=member.programme)
+    issued = scope.filter(plans__state=PlanState.ADOPTED).distinct()
     found = list(issued[:2])
     if not found and member.role in DRAFTING:
-        found = list(ProgrammeRow.objects.all()[:2])
+        found = list(scope[:2])
     return found[0] if len(found) == 1 else None

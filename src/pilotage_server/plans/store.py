@@ -8,8 +8,9 @@ from django.contrib.auth.models import User
 from pilotage.plan import Plan, apply_rulings, from_json
 from pilotage.ruling import Question, Ruling, RulingBook
 from pilotage_server.units.models import MembershipRow
+from pilotage_server.units.programmes import Programme
 
-from .models import PlanRow, RulingRow
+from .models import PlanRow, ProgrammeRow, RulingRow
 
 LEAD_ONLY = "lead_only"
 """In an answer to UNITS: only the lead was asked about."""
@@ -75,6 +76,12 @@ def latest_rulings(row: PlanRow) -> list[RulingRow]:
 def answered(row: PlanRow) -> dict[tuple[str, Question], RulingRow]:
     """The rulings in force by task and question."""
     return {(r.task, Question(r.question)): r for r in latest_rulings(row) if r.answer}
+
+
+def programmes() -> list[Programme]:
+    """Every programme, the newest first, as the accounts know them."""
+    rows = ProgrammeRow.objects.order_by("-created_at", "-pk")
+    return [Programme(key=r.pk, code=r.code, zh=r.name_zh, en=r.name_en) for r in rows]
 
 
 def signature(user: User, language: str) -> str:

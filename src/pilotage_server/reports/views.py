@@ -21,7 +21,7 @@ from pilotage_server.units.models import Standing
 from . import facts, heat, history, limits
 
 CHANGES = 6
-READERS = (Standing.OFFICE, Standing.LEADER, Standing.ADMINISTRATOR)
+READERS = (Standing.OFFICE, Standing.LEADER, Standing.AUDITOR, Standing.ADMINISTRATOR)
 
 
 @for_roles(*READERS)

@@ -1,7 +1,6 @@
 """Who may see a page: the first line of every view.
 
-A stranger to a thing is told that it is not there (404); a person who may see it but not do this
-is told so (403).
+Whoever has no business with a thing, a room or an act is told that it is not there (404).
 """
 
 from collections.abc import Callable
@@ -10,9 +9,10 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
+from . import posts
 from .models import MembershipRow, Standing
 
 P = ParamSpec("P")
@@ -29,23 +29,25 @@ View = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 
 
 def membership(request: HttpRequest) -> MembershipRow | None:
-    """The standing of the person asking; None when signed out or without one. Read once."""
+    """The post in which the person asking acts; None when signed out or without one. Read once."""
     if not request.user.is_authenticated:
         return None
     if not hasattr(request, "_member"):
-        found = MembershipRow.objects.select_related("user").filter(user=request.user).first()
-        request._member = found  # type: ignore[attr-defined]
+        rows = MembershipRow.objects.select_related("user__credential")
+        found = rows.filter(user=request.user).first()
+        request._member = posts.acting(request, found) if found else None  # type: ignore[attr-defined]
     member: MembershipRow | None = request._member  # type: ignore[attr-defined]
     return member
 
 
 def for_roles(
-    *roles: Standing, otherwise: type[Exception] = PermissionDenied
+    *roles: Standing, otherwise: type[Exception] = Http404, first_password: bool = False
 ) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Open a view to accounts of these standings (all, when none is named).
 
-    Signed out: to the sign-in page and back. No standing: 404. Another standing: ``otherwise``,
-    which is ``PermissionDenied`` (403) or ``Http404``.
+    Signed out: to the sign-in page and back. A password that another person gave: to the page
+    that changes it, except where ``first_password`` lets it in. No standing, or another: 404
+    (``otherwise`` for another).
     """
 
     def guard(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -56,6 +58,8 @@ def for_roles(
             member = membership(request)
             if member is None:
                 raise Http404
+            if not first_password and _must_change(member):
+                return redirect("units:password")
             if roles and member.role not in roles:
                 raise otherwise
             request.member = member  # type: ignore[attr-defined]
@@ -65,3 +69,8 @@ def for_roles(
         return guarded
 
     return guard
+
+
+def _must_change(member: MembershipRow) -> bool:
+    credential = getattr(member.user, "credential", None)
+    return credential is not None and credential.must_change

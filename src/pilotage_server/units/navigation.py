@@ -57,12 +57,18 @@ RECORD = Room(view="audit:record", word=_("Record"), icon="clock", apps=("audit"
 TO_DO = Room(view="ledgers:todo", word=_("To do"), icon="home")
 OUR_TASKS = Room(view="ledgers:tasks", word=_("Our tasks"), icon="list", apps=_DAILY)
 
+TO_CHECK = Room(view="ledgers:checking", word=_("To check"), icon="check")
+ACCOUNTS = Room(view="units:accounts", word=_("Accounts"), icon="list")
+
 ROOMS: dict[str, tuple[Room, ...]] = {
     Standing.OFFICE: (OVERVIEW, PLANS, TASKS),
     Standing.LIAISON: (TO_DO, OUR_TASKS),
+    Standing.UNIT_HEAD: (TO_DO, OUR_TASKS),
+    Standing.CHECKER: (TO_CHECK, TASKS),
     Standing.LEADER: (WEEK, TASKS),
     Standing.DRAFTER: (PLANS,),
-    Standing.ADMINISTRATOR: (OVERVIEW, PLANS, TASKS, RECORD),
+    Standing.AUDITOR: (OVERVIEW, PLANS, TASKS, RECORD),
+    Standing.ADMINISTRATOR: (OVERVIEW, PLANS, TASKS, ACCOUNTS, RECORD),
 }
 
 _counts: dict[str, Callable[[MembershipRow], int]] = {}

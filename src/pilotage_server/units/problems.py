@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from pilotage.base import PilotageError
 
+from .access import membership
 from .language import reader_language
 
 log = logging.getLogger("pilotage_server")
 
 NOT_TYPED = {
-    *("csrfmiddlewaretoken", "post_token", "version", "next", "password"),
+    *("csrfmiddlewaretoken", "post_token", "version", "next"),
+    *("password", "current", "new", "repeat"),
     *("task", "code", "words", "kind"),
 }
 SHORTEST_TYPED = 12
@@ -47,7 +49,9 @@ def problem_page(request: HttpRequest, status: int, what: str, remedy: str = "")
         405: _("Only a form leads here"),
         409: _("The page is out of date"),
         422: _("Not accepted"),
+        429: _("Too many attempts"),
         500: _("Something broke here"),
+        502: _("Out of reach"),
     }
     facts = {"status": status, "heading": titles.get(status, titles[422]), "what": what}
     facts |= {"remedy": remedy, "written": written(request), "programme": None}
@@ -116,12 +120,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def absent(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Not there, or none of this account's business; whoever holds several posts is reminded."""
     del exception
+    known = hasattr(request, "user") and request.user.is_authenticated
+    member = membership(request) if known else None
+    if known and member is None:
+        remedy = _("Your account holds no post yet. Ask the administrator for one.")
+    elif member and member.further.exists():
+        remedy = _(
+            "If another of your posts has to do with it, change to that on your account page."
+        )
+    else:
+        remedy = _("Check the address, or go on from the first page.")
     return problem_page(
-        request,
-        404,
-        _("There is nothing at this address that your account can see."),
-        _("Check the address, or go on from the first page."),
+        request, 404, _("There is nothing at this address that your account can see."), remedy
     )
 
 

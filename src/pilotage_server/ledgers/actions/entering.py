@@ -24,7 +24,7 @@ from pilotage_server.audit.record import Event, record_all
 from pilotage_server.ledgers import evidence, store
 from pilotage_server.ledgers.evidence import Proof
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
-from pilotage_server.ledgers.rights import capacities
+from pilotage_server.ledgers.rights import acting_unit, capacities
 from pilotage_server.units import problems
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
@@ -96,7 +96,7 @@ def enter(
             act=act,
             at=_moment(state, posting.at),
             by=by.user.get_username(),
-            unit=posting.in_name_of or by.unit or None,
+            unit=posting.in_name_of or acting_unit(by, state),
             payload={**payload, "via": posting.via} if posting.via else dict(payload),
             evidence=tuple(proof.digest for proof in proofs),
         )

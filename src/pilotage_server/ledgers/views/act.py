@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -63,7 +62,7 @@ def act(request: MemberRequest, key: int, slug: str) -> HttpResponse:
     )
     held = rights.capacities(request.member, state)
     if not held & WORKFLOW[which].who:
-        raise PermissionDenied(refusal_of(request.member, state, which, asked.language))
+        raise Http404
     if request.method == "POST":
         return _take(request, asked)
     form = asked.page.form(initial=_initial(request, asked), matter=matter)
@@ -158,7 +157,7 @@ def _initial(request: MemberRequest, asked: Asked) -> dict[str, Any]:
     if asked.act is Act.EXTEND and asked.state.pending_extension:
         return {"until": asked.state.pending_extension.until}
     if asked.act is Act.REPORT and request.GET.get("unchanged"):
-        part = asked.state.unit(request.member.unit or None)
+        part = asked.state.unit(rights.acting_unit(request.member, asked.state))
         if part and part.claimed is not None:
             return {"claimed": part.claimed, "text": _("Nothing changed since the last report.")}
     if asked.act is Act.VERIFY:
@@ -172,7 +171,7 @@ def _last_report(request: MemberRequest, asked: Asked) -> EntryRow | None:
     """What this unit said last time."""
     if asked.act is not Act.REPORT:
         return None
-    unit = request.member.unit
+    unit = rights.acting_unit(request.member, asked.state)
     found: EntryRow | None = (
         EntryRow.objects.filter(matter=asked.matter, act=Act.REPORT.value, unit=unit or "-")
         .order_by("-sequence")

@@ -17,9 +17,9 @@ from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
 
 
-@for_roles(Standing.OFFICE)
+@for_roles(Standing.OFFICE, Standing.CHECKER)
 def checking(request: MemberRequest) -> HttpResponse:
-    """The office's queue, the longest waiting first."""
+    """The queue, the longest waiting first; a checker has the reports only."""
     book = rule_book()
     found = lines(visible(request.member), clock.today(), reader_language(), book)
     waiting = [line for line in found if line.waits_for_office]

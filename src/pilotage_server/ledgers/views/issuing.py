@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from pilotage.ledger import Step
 from pilotage_server.ledgers.actions import issue
-from pilotage_server.plans.models import PlanRow
+from pilotage_server.plans.access import plan_for
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.models import Standing
 from pilotage_server.units.problems import stale
@@ -18,7 +18,7 @@ from pilotage_server.units.problems import stale
 @for_roles(Standing.OFFICE)
 def issue_plan(request: MemberRequest, key: int) -> HttpResponse:
     """Issue a plan and go to its tasks; sent twice, it is issued once."""
-    plan = get_object_or_404(PlanRow, pk=key)
+    plan = plan_for(request, key)
     if not plan.is_adopted and request.POST.get("version") != str(plan.version):
         raise stale()
     matters = issue(plan, request.member)

@@ -13,16 +13,17 @@ from pilotage_server.ledgers.rights import visible
 from pilotage_server.ledgers.waiting import Asked, asked_of, duties
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
-from pilotage_server.units.models import Standing
+from pilotage_server.units.models import OF_A_UNIT
 
 
-@for_roles(Standing.LIAISON)
+@for_roles(*OF_A_UNIT)
 def todo(request: MemberRequest) -> HttpResponse:
     """The liaison's first page."""
     unit = request.member.unit
     if not unit:
         raise Http404
-    found = lines(visible(request.member), clock.today(), reader_language())
+    ours = visible(request.member).filter(units__unit=unit).distinct()
+    found = lines(ours, clock.today(), reader_language())
     asked = asked_of(found)
     running = [line for line in found if not line.ended]
     led = Counter(line.role_of(unit) for line in running)[Role.LEAD.value]

@@ -16,6 +16,7 @@ from pilotage_server.ledgers.waiting import ASKING
 from pilotage_server.units import names
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
+from pilotage_server.units.tree import covers
 
 DOING = (Act.SIGN.value, Act.REPORT.value, Act.ASK_EXTENSION.value, Act.DECLINE.value)
 SHOWN = 12
@@ -23,9 +24,9 @@ SHOWN = 12
 
 @for_roles(*rights.READERS, otherwise=Http404)
 def unit(request: MemberRequest, unit: str) -> HttpResponse:
-    """The page of a unit of the register; a liaison sees its own only."""
+    """The page of a unit of the register; a post of a unit sees its own and those beneath."""
     member = request.member
-    if (member.is_liaison and member.unit != unit) or names.register().get(unit) is None:
+    if (member.is_liaison and not covers(member, unit)) or names.register().get(unit) is None:
         raise Http404
     language = reader_language()
     ours = rights.visible(member).filter(units__unit=unit).distinct()

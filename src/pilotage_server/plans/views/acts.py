@@ -5,17 +5,16 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pilotage_server.plans import actions
-from pilotage_server.plans.access import draft_for
+from pilotage_server.plans.access import draft_for, programme_for
 from pilotage_server.plans.findings import Finding, gate_of
 from pilotage_server.plans.forms import reason_in, version_in
-from pilotage_server.plans.models import PlanRow, ProgrammeRow, WaiverRow
+from pilotage_server.plans.models import PlanRow, WaiverRow
 from pilotage_server.plans.returned import ReasonEntry, Returned
 from pilotage_server.plans.words import joined
 from pilotage_server.units import once
@@ -104,7 +103,7 @@ def unwaive(request: MemberRequest, pk: int, waiver: int) -> HttpResponse:
 @for_roles(Standing.OFFICE)
 def rename(request: MemberRequest, pk: int) -> HttpResponse:
     """The names a programme is called by."""
-    programme = get_object_or_404(ProgrammeRow, pk=pk)
+    programme = programme_for(request, pk)
 
     def act() -> str:
         names = (request.POST.get("name_zh", ""), request.POST.get("name_en", ""))

@@ -18,11 +18,11 @@ from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
 
-from .review import head
+from .review import FINDERS, head
 
 
 @require_GET
-@for_roles(Standing.OFFICE, Standing.DRAFTER, Standing.ADMINISTRATOR)
+@for_roles(*FINDERS)
 def findings(request: MemberRequest, pk: int) -> HttpResponse:
     """Every finding by rule, or with ``?by=place`` in the order of the text."""
     return findings_page(request, plan_for(request, pk))

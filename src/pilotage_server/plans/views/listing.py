@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from pilotage_server.documents.models import DocumentRow, JobState
 from pilotage_server.plans import findings
-from pilotage_server.plans.access import visible_plans
+from pilotage_server.plans.access import READ_DRAFTS, visible_plans
 from pilotage_server.plans.models import PlanRow, ProgrammeRow, UpperRow
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
@@ -88,7 +88,7 @@ def _failed(request: MemberRequest) -> list[tuple[DocumentRow, str]]:
 def _documents(request: MemberRequest) -> QuerySet[DocumentRow]:
     """Documents of which no plan has been made, the newest first."""
     rows = DocumentRow.objects.select_related("job").exclude(job__state=JobState.DONE)
-    if request.member.role not in (Standing.OFFICE, Standing.ADMINISTRATOR):
+    if request.member.role not in READ_DRAFTS or request.member.programme:
         rows = rows.filter(uploaded_by=request.user)
     return rows.order_by("-uploaded_at")
 

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from pilotage_server.units.models import MembershipRow, Standing
+from pilotage_server.units import programmes
+from pilotage_server.units.models import OF_A_UNIT, MembershipRow, Standing
 from pilotage_server.units.names import register
 
 
@@ -20,7 +21,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="what is typed at the login page")
         parser.add_argument("--role", required=True, choices=Standing.values)
-        parser.add_argument("--unit", default="", help="id of the unit it acts for (liaison)")
+        parser.add_argument("--unit", default="", help="id of the unit it belongs to, acts for")
+        parser.add_argument("--programme", default="", help="code of the only programme it is for")
+        parser.add_argument("--within", default="", help="id of a unit: only tasks of its tree")
         parser.add_argument("--post-zh", required=True, help="the post in Chinese")
         parser.add_argument("--post-en", required=True, help="the post in English")
 
@@ -29,15 +32,33 @@ class Command(BaseCommand):
         name, role, unit = given["name"], given["role"], given["unit"]
         if User.objects.filter(username=name).exists():
             raise CommandError(f"There is an account {name} already. Choose another name.")
-        if role == Standing.LIAISON and not unit:
-            raise CommandError("A liaison acts for a unit. Give its id with --unit.")
-        if unit and register().get(unit) is None:
-            raise CommandError(f"The register knows no unit {unit}. Look up its id there.")
+        if role in OF_A_UNIT and not unit:
+            raise CommandError(f"The {role} acts for a unit. Give its id with --unit.")
+        for one in filter(None, (unit, given["within"])):
+            if register().get(one) is None:
+                raise CommandError(f"The register knows no unit {one}. Look up its id there.")
         user = User.objects.create_user(name, password=_password())
         MembershipRow.objects.create(
-            user=user, role=role, unit=unit, post_zh=given["post_zh"], post_en=given["post_en"]
+            user=user,
+            role=role,
+            unit=unit,
+            programme=_programme(given["programme"]),
+            within=given["within"],
+            post_zh=given["post_zh"],
+            post_en=given["post_en"],
         )
         self.stdout.write(f"{name} can sign in.")
+
+
+def _programme(code: str) -> int | None:
+    """The number of the programme with that code; None for all of them."""
+    if not code:
+        return None
+    found = {one.code: one.key for one in programmes.known()}
+    if code not in found:
+        listed = ", ".join(found) or "none yet"
+        raise CommandError(f"There is no programme {code}. Those there are: {listed}.")
+    return found[code]
 
 
 def _password() -> str:

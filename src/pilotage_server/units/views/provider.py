@@ -1,0 +1,33 @@
+"""Signing in with the organisation's identity provider: there and back."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from pilotage_server.units import provider
+from pilotage_server.units.returning import own_address
+
+from .sign_in import admitted
+
+NEXT = "provider-next"
+
+
+@never_cache
+@require_GET
+def there(request: HttpRequest) -> HttpResponseBase:
+    """To the provider. A link, not a form: the policy lets no form leave the site."""
+    if not provider.is_on():
+        raise Http404
+    request.session[NEXT] = own_address(request, request.GET.get("next", ""))
+    return provider.send(request, request.build_absolute_uri(reverse("units:provider_back")))
+
+
+@never_cache
+@require_GET
+def back(request: HttpRequest) -> HttpResponse:
+    """From the provider: signed in, or told in one sentence why not."""
+    if not provider.is_on():
+        raise Http404
+    user = provider.account_of(provider.returned(request))
+    return admitted(request, user, request.session.pop(NEXT, "/"))

@@ -1,0 +1,166 @@
+"""A site with two programmes, and every role twice: where the things of the test are its own
+business (its unit, its programme, its draft), and where they are somebody else's."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from pilotage_server.documents.actions import receive
+from pilotage_server.documents.models import CompileJobRow, JobState
+from pilotage_server.ledgers import actions, store
+from pilotage_server.ledgers.evidence import proof_of
+from pilotage_server.ledgers.models import EvidenceRow, MatterRow
+from pilotage_server.plans.actions import waive
+from pilotage_server.plans.findings import gate_of
+from pilotage_server.plans.models import PlanRow, ProgrammeRow, WaiverRow
+from pilotage_server.plans.store import plan_of
+from pilotage_server.units.models import FurtherPostRow, MembershipRow, SessionRow, Standing
+
+from .conftest import member
+from .ledgers_support import ISSUED, at, under_way
+from .ledgers_support import member as standing_of
+from .plans_support import drafted
+
+UNIT, STRANGE_UNIT = "dl-commerce", "dl-customs"
+ROLES = tuple(Standing)
+POST = {
+    "role": "office",
+    "unit": "",
+    "programme": "",
+    "within": "",
+    "post_zh": "岗",
+    "post_en": "p",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The accounts by role, as (own, other); the things; and those a drafter wrote, or nobody."""
+
+    people: dict[Standing, tuple[User, User]]
+    things: dict[str, Any]
+    of_drafter: dict[str, Any]
+    lead: MatterRow
+    support: str
+
+
+def world(cast: SimpleNamespace) -> World:
+    """The example programme under way, a draft and a failed upload beside it, and everybody."""
+    matters = under_way(cast)
+    matter = matters["4"]
+    home = matter.plan.programme
+    elsewhere = ProgrammeRow.objects.create(
+        code="elsewhere", name_zh="别处", name_en="Elsewhere", created_at=ISSUED
+    )
+    actions.report(
+        matter,
+        standing_of(cast.commerce),
+        claimed=85,
+        text="场地已定",
+        proofs=[proof_of("名单".encode(), "名单.txt")],
+        posting=at(3, 17),
+    )
+    people = {role: _pair(role, elsewhere.pk) for role in ROLES}
+    account = member("target", Standing.LEADER)
+    further = FurtherPostRow.objects.create(
+        member=MembershipRow.objects.get(user=account),
+        role=Standing.AUDITOR,
+        post_zh="审计",
+        post_en="Audit",
+    )
+    session_of(account)
+    things = {
+        "session of another": session_row(account),
+        "matter": matter.pk,
+        "plan": matter.plan_id,
+        "evidence": EvidenceRow.objects.get(matter=matter).pk,
+        "unit": UNIT,
+        "account": account.pk,
+        "further": further.pk,
+    }
+    office_draft = _drafted(cast.office, home)
+    drafter = people[Standing.DRAFTER][0]
+    lead = store.state_of(matter)
+    others = [one.unit for one in lead.units if one.unit and one is not lead.lead]
+    return World(
+        people=people,
+        things=things | office_draft,
+        of_drafter=things | _drafted(drafter, home),
+        lead=matter,
+        support=others[0],
+    )
+
+
+def _pair(role: Standing, elsewhere: int) -> tuple[User, User]:
+    """An account of ``role`` in the middle of things, and one with no business there.
+
+    An administrator keeps all accounts and has no scope: both see the same.
+    """
+    own, other = member(f"{role}-own", role), member(f"{role}-other", role)
+    rows = MembershipRow.objects
+    if role in (Standing.LIAISON, Standing.UNIT_HEAD):
+        rows.filter(user=own).update(unit=UNIT)
+        rows.filter(user=other).update(unit=STRANGE_UNIT)
+    elif role != Standing.ADMINISTRATOR:
+        rows.filter(user=other).update(programme=elsewhere)
+    return own, other
+
+
+def _drafted(by: User, programme: ProgrammeRow) -> dict[str, Any]:
+    """A draft of ``by`` in ``programme`` with one finding waived, and an upload that failed."""
+    row = drafted(by)
+    PlanRow.objects.filter(pk=row.pk).update(programme=programme, title=f"Draft of {by}")
+    row.refresh_from_db()
+    second, first = gate_of(row).blocking[:2]
+    waive(row, first, "Asked by telephone.", standing_of(by), version=row.version)
+    row.refresh_from_db()
+    failed = receive("f.txt", [f"What {by} sent".encode()], by, programme=programme.code)
+    CompileJobRow.objects.filter(document=failed).update(state=JobState.FAILED)
+    return {
+        "draft": row.pk,
+        "version": row.version,
+        "task": plan_of(row).tasks[0].id,
+        "finding": second,
+        "waiver": WaiverRow.objects.get(programme=programme, task=first.task, code=first.code).pk,
+        "programme": programme.pk,
+        "document": row.document_id,
+        "failed": failed.pk,
+    }
+
+
+def session_of(user: User) -> Client:
+    """A browser in which ``user`` is signed in."""
+    client = Client()
+    client.cookies["language"] = "en"
+    client.force_login(user)
+    return client
+
+
+def session_row(user: User) -> int:
+    """The number of the session of ``user``."""
+    return SessionRow.objects.get(user=user).pk
+
+
+def names() -> set[str]:
+    """Every address of the site by its name, from the URL configuration."""
+    return set(_names(get_resolver(), ""))
+
+
+def _names(resolver: URLResolver, space: str) -> list[str]:
+    found: list[str] = []
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            assert one.name, f"{one.pattern} has no name, so no line can stand for it"
+            found.append(f"{space}{one.name}")
+        else:
+            found += _names(one, f"{space}{one.namespace}:" if one.namespace else space)
+    return found
+
+
+def path_of(name: str, args: tuple[str, ...], things: dict[str, Any]) -> str:
+    """The address of the page ``name`` about those things."""
+    return reverse(name, args=[things.get(one, one) for one in args])

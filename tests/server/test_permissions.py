@@ -1,0 +1,292 @@
+"""Who may what: every page and every act × every role × its own business and somebody else's.
+
+The pages come from the URL configuration, the acts from the workflow: a new one without a line
+here fails. What must come out stands in the two tables and nowhere else.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+
+from pilotage.ledger import Act
+from pilotage_server.ledgers.offers import PAGES
+from pilotage_server.units.models import MembershipRow, Standing
+
+from .conftest import member
+from .permissions_support import (
+    POST,
+    ROLES,
+    STRANGE_UNIT,
+    UNIT,
+    World,
+    names,
+    path_of,
+    session_of,
+    session_row,
+    world,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+NOTHING: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What a page answers. ``cells``: for each role what it answers about its own and about
+    another's, 2 for a page (200), 3 for a redirect (302), 4 for nothing there (404).
+
+    ``form`` is what is posted (None: the page is opened).
+    """
+
+    cells: str
+    args: tuple[str, ...] = ()
+    form: dict[str, str] | None = None
+    public: bool = False
+    """Whether somebody signed out meets the page itself, not the sign-in page."""
+
+
+def line(cells: str, *args: str, public: bool = False) -> Line:
+    """A line for a page that is opened."""
+    return Line(cells=cells, args=args, public=public)
+
+
+def posted(cells: str, *args: str, form: dict[str, str] = NOTHING, public: bool = False) -> Line:
+    """A line for a form that is sent."""
+    return Line(cells=cells, args=args, public=public, form=form)
+
+
+# office liaison unit_head checker leader drafter auditor administrator
+NOBODY = "44 44 44 44 44 44 44 44"
+ALL_PAGES = "22 22 22 22 22 22 22 22"
+ALL_GO_ON = "33 33 33 33 33 33 33 33"
+ADMINISTRATOR = "44 44 44 44 44 44 44 22"
+ADMINISTRATORS_ACT = "44 44 44 44 44 44 44 33"
+OFFICES_ACT = "34 44 44 44 44 44 44 44"
+DRAFTING_ACT = "34 44 44 44 44 34 44 44"
+A_NEW_POST = {f"new-{name}": value for name, value in POST.items()}
+NAMES = {"name_zh": "东港", "name_en": "Donggang"}
+THE_FIRST_POST = {f"p0-{name}": value for name, value in POST.items()}
+RULE = {"task": "task", "version": "version", "kind": "text"}
+
+TABLE: dict[str, list[Line]] = {
+    "home": [line(ALL_GO_ON)],
+    "units:login": [line(ALL_GO_ON, public=True)],
+    "units:code": [line(ALL_GO_ON, public=True)],
+    "units:provider": [line(NOBODY, public=True)],
+    "units:provider_back": [line(NOBODY, public=True)],
+    "units:logout": [posted(ALL_GO_ON, public=True)],
+    "units:language": [line(ALL_GO_ON, "en", public=True)],
+    "units:theme": [posted(ALL_GO_ON, public=True, form={"theme": "dark"})],
+    "units:account": [line(ALL_PAGES)],
+    "units:password": [line(ALL_PAGES)],
+    "units:wear": [posted(ALL_GO_ON, form={"post": "0"})],
+    "units:set_up": [line(ALL_PAGES)],
+    "units:turn_off": [line(ALL_PAGES)],
+    "units:recovery": [line(ALL_GO_ON)],
+    "units:end_session": [
+        posted(ALL_GO_ON, "own session"),
+        posted(NOBODY, "session of another"),
+    ],
+    "units:end_others": [posted(ALL_GO_ON)],
+    "units:accounts": [line(ADMINISTRATOR)],
+    "units:add_account": [line(ADMINISTRATOR)],
+    "units:one_account": [line(ADMINISTRATOR, "account")],
+    "units:add_post": [posted(ADMINISTRATORS_ACT, "account", form=A_NEW_POST)],
+    "units:change_post": [posted(ADMINISTRATORS_ACT, "account", "0", form=THE_FIRST_POST)],
+    "units:remove_post": [posted(ADMINISTRATORS_ACT, "account", "further")],
+    "units:deactivate": [
+        line(ADMINISTRATOR, "account"),
+        posted(ADMINISTRATORS_ACT, "account"),
+    ],
+    "units:reactivate": [posted(ADMINISTRATORS_ACT, "account")],
+    "units:reset_password": [posted(ADMINISTRATOR, "account")],
+    "units:reset_codes": [posted(ADMINISTRATORS_ACT, "account")],
+    "units:end_sessions": [posted(ADMINISTRATORS_ACT, "account")],
+    "documents:upload": [line("22 44 44 44 44 22 44 44")],
+    "documents:progress": [line("24 44 44 44 44 24 24 22", "document")],
+    "documents:discard": [posted(DRAFTING_ACT, "failed")],
+    "documents:again": [posted(DRAFTING_ACT, "failed")],
+    "plans:list": [line(ALL_PAGES)],
+    "plans:of_document": [line(ALL_GO_ON, "document")],
+    "plans:review": [
+        line("24 22 22 24 24 24 24 22", "plan"),
+        line("24 44 44 44 44 24 24 22", "draft"),
+    ],
+    "plans:workbook": [
+        line("24 22 22 24 24 24 24 22", "plan"),
+        line("24 44 44 44 44 24 24 22", "draft"),
+    ],
+    "plans:findings": [line("24 44 44 44 44 24 24 22", "draft")],
+    "plans:confirm_issue": [line("24 44 44 44 44 44 44 44", "draft")],
+    "plans:rule_limit": [posted(DRAFTING_ACT, "draft", form=RULE)],
+    "plans:rule_lead": [posted(DRAFTING_ACT, "draft", form=RULE)],
+    "plans:rule_units": [posted(DRAFTING_ACT, "draft", form=RULE)],
+    "plans:rule_all": [posted(DRAFTING_ACT, "draft", form={"code": "L102", "version": "version"})],
+    "plans:waive": [posted(OFFICES_ACT, "draft", form={"reason": "Asked.", "finding": ""})],
+    "plans:unwaive": [posted(OFFICES_ACT, "draft", "waiver", form={"version": "version"})],
+    "plans:rename": [posted(OFFICES_ACT, "programme", form=NAMES)],
+    "ledgers:tasks": [line("22 22 22 22 22 44 22 22")],
+    "ledgers:task": [line("24 24 24 24 24 44 24 22", "matter")],
+    "ledgers:act": [],  # act by act, in ACTS
+    "ledgers:todo": [line("44 22 22 44 44 44 44 44")],
+    "ledgers:checking": [line("22 44 44 22 44 44 44 44")],
+    "ledgers:unit": [line("22 24 24 22 22 44 22 22", "unit")],
+    "ledgers:evidence": [line("24 24 24 24 44 44 24 22", "evidence")],
+    "ledgers:issue": [posted(OFFICES_ACT, "plan")],
+    "reports:overview": [line("22 44 44 44 22 44 22 22")],
+}
+
+OF_THE_LEAD = {Standing.LIAISON, Standing.UNIT_HEAD}
+DECIDERS = {Standing.OFFICE, Standing.LEADER}
+
+ACTS: dict[Act, tuple[set[Standing], set[Standing]]] = {
+    Act.DISPATCH: ({Standing.OFFICE}, set()),
+    Act.SIGN: (OF_THE_LEAD, OF_THE_LEAD),
+    Act.DECLINE: (OF_THE_LEAD, set()),
+    Act.REPORT: (OF_THE_LEAD, OF_THE_LEAD),
+    Act.VERIFY: ({Standing.OFFICE, Standing.CHECKER}, set()),
+    Act.RETURN: ({Standing.OFFICE, Standing.CHECKER}, set()),
+    Act.URGE: (DECIDERS, set()),
+    Act.ASK_EXTENSION: (OF_THE_LEAD, set()),
+    Act.EXTEND: (DECIDERS, set()),
+    Act.REFUSE_EXTENSION: (DECIDERS, set()),
+    Act.SUSPEND: (DECIDERS, set()),
+    Act.RESUME: (DECIDERS, set()),
+    Act.CLOSE: (DECIDERS, set()),
+}
+"""The roles that may take an act on a task of their own; and those whose unit only supports it."""
+
+
+@pytest.fixture
+def site(cast: SimpleNamespace) -> World:
+    return world(cast)
+
+
+def test_every_page_has_its_line() -> None:
+    assert names() == set(TABLE)
+
+
+def test_every_act_has_its_line() -> None:
+    assert set(ACTS) == set(Act) == set(PAGES)
+
+
+def test_every_page_opens_to_whom_it_should(site: World) -> None:
+    found = {ask: answered(site, ask) for ask in asked()}
+    assert [str(ask) for ask, got in found.items() if got != ask.expected] == []
+    assert len(found) == 2 * len(ROLES) * sum(len(lines) for lines in TABLE.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One question to the site: who asks for what, and what must come out."""
+
+    name: str
+    number: int
+    role: Standing
+    own: bool
+    expected: int
+
+    def __str__(self) -> str:
+        whose = "own" if self.own else "another's"
+        return f"{self.name} #{self.number} as {self.role}, {whose}: not {self.expected}"
+
+
+def asked() -> Iterator[Ask]:
+    answers = {"2": 200, "3": 302, "4": 404}
+    for name, lines in TABLE.items():
+        for number, one in enumerate(lines):
+            for role, cell in zip(ROLES, one.cells.split(), strict=True):
+                for own, digit in zip((True, False), cell, strict=True):
+                    expected = answers[digit]
+                    yield Ask(name=name, number=number, role=role, own=own, expected=expected)
+
+
+def answered(site: World, ask: Ask) -> int:
+    """The status that comes out; what the form did is taken back."""
+    one = TABLE[ask.name][ask.number]
+    user = site.people[ask.role][0 if ask.own else 1]
+    things = site.of_drafter if ask.role is Standing.DRAFTER and ask.own else site.things
+    before = transaction.savepoint()
+    try:
+        client = session_of(user)
+        return _status(client, ask.name, one, things | {"own session": session_row(user)})
+    finally:
+        transaction.savepoint_rollback(before)
+
+
+def _status(client: Client, name: str, one: Line, things: dict[str, Any]) -> int:
+    path = path_of(name, one.args, things)
+    if one.form is None:
+        return client.get(path).status_code
+    form = {key: str(things.get(value, value)) for key, value in one.form.items()}
+    if "finding" in form:
+        finding = things["finding"]
+        form = form | {"code": finding.code, "task": finding.task, "words": finding.words}
+        form["version"] = str(things["version"])
+    return client.post(path, form | {"post_token": "a-form-once"}).status_code
+
+
+def test_signed_out_every_page_but_the_public_leads_to_signing_in(site: World) -> None:
+    wrong = []
+    for name, lines in TABLE.items():
+        for one in lines:
+            things = site.things | {"own session": 1}
+            path = path_of(name, one.args, things)
+            client = Client()
+            answer = client.get(path) if one.form is None else client.post(path, one.form)
+            to_sign_in = answer.status_code == 302 and "/login/?next=" in answer["Location"]
+            if to_sign_in == one.public:
+                wrong.append(f"{name}: {answer.status_code}")
+    assert wrong == []
+
+
+def test_an_account_without_a_post_finds_nothing(site: World, stranger: User) -> None:
+    client = session_of(stranger)
+    found = {
+        name: _status(client, name, one, site.things | {"own session": 1})
+        for name, lines in TABLE.items()
+        for one in lines
+        if not one.public
+    }
+    assert {name: status for name, status in found.items() if status != 404} == {}
+
+
+def test_every_act_opens_to_whom_it_should(site: World) -> None:
+    """On a task their unit leads, one it only supports, and one they have nothing to do with."""
+    wrong = []
+    for act, (leads, supports) in ACTS.items():
+        for role in ROLES:
+            own, other = site.people[role]
+            wrong += _wrong(site, own, act, expected=role in leads)
+            wrong += _wrong(site, other, act, expected=False)
+            MembershipRow.objects.filter(user=own).update(unit=site.support)
+            if role in OF_THE_LEAD:
+                wrong += _wrong(site, own, act, expected=role in supports)
+            MembershipRow.objects.filter(user=own).update(unit=UNIT if role in OF_THE_LEAD else "")
+    assert wrong == []
+
+
+def _wrong(site: World, user: User, act: Act, *, expected: bool) -> list[str]:
+    path = path_of("ledgers:act", ("matter", PAGES[act].slug), site.things)
+    status = session_of(user).get(path).status_code
+    return [] if status == (200 if expected else 404) else [f"{act} as {user}: {status}"]
+
+
+def test_the_scope_goes_down_the_tree_and_not_up(site: World, commerce: User) -> None:
+    """Whoever acts for a unit acts for those beneath it, in their name; never for the one above."""
+    above, beneath = "dl-gov", UNIT
+    parent = member("parent", Standing.UNIT_HEAD, above)
+    client = session_of(parent)
+    path = path_of("ledgers:act", ("matter", "report"), site.things)
+    assert client.get(path).status_code == 200
+    assert client.get(f"/units/{beneath}/").status_code == 200
+    assert session_of(commerce).get(f"/units/{above}/").status_code == 404
+    assert STRANGE_UNIT != UNIT
