@@ -21,6 +21,14 @@ VIA = "workbook"
 """How an entry says that it came out of a workbook."""
 
 
+UNSEEN: Mapping[str, Any] = {
+    **dict.fromkeys(("text", "next"), ""),
+    **dict.fromkeys(("sign", "done"), False),
+    "progress": None,
+}
+"""Stands for the words on a task that the person asking does not see."""
+
+
 class Outcome(StrEnum):
     """What becomes of a line."""
 
@@ -113,7 +121,7 @@ class _Judging:
             code=matter.code(self.language) if matter else "",
             heading=matter.heading(self.language) if matter else "",
             acts=acts,
-            answer=answer,
+            answer=answer if matter else UNSEEN,
             before=part.claimed if part else None,
             reasons=reasons,
         )

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from pilotage.base import PilotageError
 from pilotage_server.audit import reads
-from pilotage_server.ledgers.models import MatterUnitRow
 from pilotage_server.units import names, once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
 
 from . import actions
-from .access import USERS, book_for, may_answer_for
+from .access import USERS, book_for, may_answer_for, parts
 from .judging import Outcome, judge
 from .models import BookRow
 from .sheets import ASKED_STEPS, workbook
@@ -57,16 +56,14 @@ def _index(request: MemberRequest, status: int, problem: str = "") -> HttpRespon
 def _units(member: MembershipRow) -> list[tuple[str, int]]:
     """Units with open tasks, the most loaded first, each with their number."""
     steps = [step.value for step in ASKED_STEPS]
-    rows = MatterUnitRow.objects.filter(matter__step__in=steps).exclude(unit="")
-    if not member.is_office:
-        rows = rows.filter(unit=member.unit)
+    rows = parts(member).filter(matter__step__in=steps)
     counted = rows.values_list("unit").annotate(n=Count("matter", distinct=True))
     return sorted(counted, key=lambda one: (-one[1], one[0]))
 
 
 def _books(member: MembershipRow) -> list[BookRow]:
-    rows = BookRow.objects.defer("answers", "notes")
-    return list((rows if member.is_office else rows.filter(unit=member.unit))[:SHOWN])
+    units = parts(member).values("unit")
+    return list(BookRow.objects.defer("answers", "notes").filter(unit__in=units)[:SHOWN])
 
 
 @require_GET

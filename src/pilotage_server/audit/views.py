@@ -19,7 +19,7 @@ from .models import REMOVALS, HeadRow, RecordRow, What
 from .reads import looked_up
 from .sentences import flaw_said, thing_said
 
-READERS = (Standing.ADMINISTRATOR,)
+READERS = (Standing.ADMINISTRATOR, Standing.AUDITOR)
 """Who reads the record: those who act in the programme do not read over one another."""
 
 PAGE = 50

@@ -8,7 +8,8 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from pilotage.ledger import Act
 from pilotage.plan import Role
-from pilotage_server.units.models import MembershipRow, Standing
+from pilotage_server.units.models import MembershipRow
+from pilotage_server.units.tree import beneath
 
 from .models import EntryRow, EvidenceRow, MatterUnitRow
 from .rights import offices, visible
@@ -39,9 +40,10 @@ def _reads(member: MembershipRow, entry: str) -> Q:
     other = ~Q(**{f"{entry}act": Act.REPORT.value})
     if member.is_leader:
         return other | Q(**{f"{entry}unit__in": offices(member)})
-    if member.role != Standing.LIAISON:
+    if not member.is_liaison:
         return Q()
-    return other | Q(**{f"{entry}unit": member.unit}) | Q(lead_unit=member.unit)
+    covered = beneath(member.root)
+    return other | Q(**{f"{entry}unit__in": covered}) | Q(lead_unit__in=covered)
 
 
 def _lead(matter: str) -> Subquery:

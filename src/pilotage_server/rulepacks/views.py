@@ -13,7 +13,7 @@ from . import store
 from .forms import ForkForm
 from .telling import Shown, cases_told, editions_told, rules_told, slot_word
 
-READERS = (Standing.OFFICE, Standing.LIAISON, Standing.LEADER, Standing.ADMINISTRATOR)
+READERS = tuple(one for one in Standing if one is not Standing.DRAFTER)
 """Whoever is judged by a rule, or judges by it, may read it."""
 
 
