@@ -303,3 +303,17 @@ def test_a_proof_is_not_dated_in_the_future(
     assert answer.status_code == 422
     assert "18 March 2021 is still to come" in answer.content.decode()
     assert lead.post(path, {**data, "dated_1": "2021-03-17"}).status_code == 302
+
+
+def test_the_checker_is_told_of_a_report_that_was_copied(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    lead, text = member(cast.commerce), "场地踏勘完成，三家企业签约入驻，其余手续正在办理"
+    actions.report(matters["5"], lead, claimed=20, text=text, posting=at(3, 1))
+    actions.report(matters["4"], lead, claimed=60, text=text, posting=at(3, 17))
+    path = f"/tasks/{matters['4'].pk}/verify/"
+    shown = page(cast.office, path, "zh-hans").content.decode()
+    assert "文字与2021年3月1日对任务5的反馈完全相同。" in shown
+    assert "申报进度由82%降为60%。" in shown
+    english = page(cast.office, path).content.decode()
+    assert "The claim fell from 82 to 60 %." in english

@@ -211,7 +211,7 @@ def test_a_leader_reads_what_was_verified_not_what_was_claimed(
     ("who", "path", "most"),
     [
         ("office", "/tasks/", 8),
-        ("office", "/tasks/{}/", 12),
+        ("office", "/tasks/{}/", 13),
         ("office", "/checking/", 9),
         ("office", "/units/dl-commerce/", 12),
         ("office", "/overview/", 9),

@@ -41,7 +41,11 @@ def test_a_refused_link_no_longer_counts_and_is_not_shown(found: Trace) -> None:
     assert link.reason("zh") not in trace_text(after, "zh")
 
 
-def test_a_confirmed_candidate_counts_with_the_relation_a_person_gave(found: Trace) -> None:
+def test_a_confirmed_candidate_counts_with_the_relation_a_person_gave(
+    compiled: Compile, upper: Plan, lower_text: str
+) -> None:
+    festival = "（五）办好养殖节会。办好网箱养殖节。（责任单位：市农业农村局）\n"
+    found = trace([upper], [compiled(lower_text + festival, "lower.txt")])
     candidate = next(link for link in found.links if not link.asserted)
     after = ruled(found, says(candidate.mark, "confirmed", relation="narrows"))
     link = next(one for one in after.asserted if one.mark == candidate.mark)

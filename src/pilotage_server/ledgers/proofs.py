@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pilotage.base import Language
 from pilotage.ledger import Act, MatterState
 from pilotage_server.units.models import MembershipRow
 
 from . import rights
+from .doubting import doubted
 from .listing import lead_of
 from .models import EntryRow, EvidenceRow, MatterRow
 
@@ -27,6 +29,7 @@ class Reported:
 
     row: EntryRow
     proofs: list[Shown]
+    doubts: list[tuple[str, str]]
 
 
 def entries_of(matter: MatterRow) -> list[EntryRow]:
@@ -39,7 +42,7 @@ def proofs_of(matter: MatterRow) -> list[EvidenceRow]:
     return list(EvidenceRow.objects.filter(matter=matter).select_related("entry"))
 
 
-def to_check(matter: MatterRow, state: MatterState) -> list[Reported]:
+def to_check(matter: MatterRow, state: MatterState, language: Language) -> list[Reported]:
     """The reports since the last check, the lead's first; the lead's last one when none is new."""
     rows, proofs = entries_of(matter), proofs_of(matter)
     checked = max((row.sequence for row in rows if row.act in _CHECKS), default=0)
@@ -49,8 +52,13 @@ def to_check(matter: MatterRow, state: MatterState) -> list[Reported]:
     if not any(row in leads for row in found):
         found += leads[:1]
     found.sort(key=lambda row: row not in leads)
+    said = doubted(matter, rows, proofs, found, language)
     return [
-        Reported(row=row, proofs=shown(rows, [one for one in proofs if one.entry_id == row.pk]))
+        Reported(
+            row=row,
+            proofs=shown(rows, [one for one in proofs if one.entry_id == row.pk]),
+            doubts=said[row.pk],
+        )
         for row in found
     ]
 

@@ -141,7 +141,9 @@ def _show(
         "refusal": refusal,
         "last": _last_report(request, asked),
         "news": _news(request, asked) if isinstance(problem, StalePageError) else [],
-        "checked": to_check(asked.matter, asked.state) if asked.act in _CHECKS else [],
+        "checked": to_check(asked.matter, asked.state, asked.language)
+        if asked.act in _CHECKS
+        else [],
         "again": asked.act is Act.VERIFY and asked.state.step is Step.IN_PROGRESS,
         "last_return": _last_words(asked.matter, Act.RETURN),
         "usual": _usual(asked),

@@ -8,6 +8,7 @@ from pilotage.report import diff_html, diff_summary
 from pilotage_server.audit import reads
 from pilotage_server.plans import comparison
 from pilotage_server.plans.access import plan_for
+from pilotage_server.plans.editions import in_force
 from pilotage_server.plans.models import PlanRow
 from pilotage_server.plans.tabs import editions_of, tabs
 from pilotage_server.units.access import MemberRequest, for_roles
@@ -36,6 +37,7 @@ def editions(request: MemberRequest, pk: int) -> HttpResponse:
         "old": old,
         "new": new,
         "other": old if new.pk == row.pk else new,
+        "applies": request.member.is_office and not new.is_adopted and bool(in_force(new)),
         "found_old": found.old,
         "found_new": found.new,
         "summary": diff_summary(found, language),
