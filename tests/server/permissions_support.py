@@ -2,31 +2,46 @@
 business (its unit, its programme, its draft), and where they are somebody else's."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
+import openpyxl
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from pilotage_server.answers.actions import bring
+from pilotage_server.answers.sheets import workbook
+from pilotage_server.documents import worker
 from pilotage_server.documents.actions import receive
 from pilotage_server.documents.models import CompileJobRow, JobState
 from pilotage_server.ledgers import actions, store
+from pilotage_server.ledgers.editions import preview_of
 from pilotage_server.ledgers.evidence import proof_of
 from pilotage_server.ledgers.models import EvidenceRow, MatterRow
-from pilotage_server.plans.actions import waive
+from pilotage_server.plans.actions import put_above, rule_link, waive
+from pilotage_server.plans.chain import chain_of, uppers_of
 from pilotage_server.plans.findings import gate_of
 from pilotage_server.plans.models import PlanRow, ProgrammeRow, WaiverRow
 from pilotage_server.plans.store import plan_of
 from pilotage_server.units.models import FurtherPostRow, MembershipRow, SessionRow, Standing
 
 from .conftest import member
-from .ledgers_support import ISSUED, at, under_way
+from .ledgers_support import ISSUED, LEADS, LIMITS, at, draft, ruled, under_way
 from .ledgers_support import member as standing_of
 from .plans_support import drafted
 
 UNIT, STRANGE_UNIT = "dl-commerce", "dl-customs"
 ROLES = tuple(Standing)
+ABOVE = """\
+东港省人民政府关于促进口岸开放的意见
+东政发〔2020〕8号
+2020年3月2日
+一、重点任务
+（一）建设智慧口岸。实现单证电子化，推进通关便利化，压缩查验时间，建成单一窗口。
+（二）优化航线布局。2021年12月底前新开航线3条，巩固东北亚航线。
+"""
 POST = {
     "role": "office",
     "unit": "",
@@ -81,15 +96,20 @@ def world(cast: SimpleNamespace) -> World:
         "unit": UNIT,
         "account": account.pk,
         "further": further.pk,
+        "book": _book(cast.office),
     }
+    edition = ruled(cast.office, LEADS, LIMITS)
+    things |= {"edition": edition.pk, "seen": preview_of(edition).seen}
     office_draft = _drafted(cast.office, home)
+    things |= _above(PlanRow.objects.get(pk=office_draft["draft"]), cast.office)
     drafter = people[Standing.DRAFTER][0]
+    drafters = _drafted(drafter, home) | {"edition": draft(drafter).pk}
     lead = store.state_of(matter)
     others = [one.unit for one in lead.units if one.unit and one is not lead.lead]
     return World(
         people=people,
         things=things | office_draft,
-        of_drafter=things | _drafted(drafter, home),
+        of_drafter=things | drafters,
         lead=matter,
         support=others[0],
     )
@@ -129,6 +149,37 @@ def _drafted(by: User, programme: ProgrammeRow) -> dict[str, Any]:
         "programme": programme.pk,
         "document": row.document_id,
         "failed": failed.pk,
+    }
+
+
+def _book(office: User) -> int:
+    """A workbook of the unit, one line filled in, brought back and not entered yet."""
+    by = standing_of(office)
+    book = openpyxl.load_workbook(BytesIO(workbook(by, UNIT, "zh")))
+    sheet = book.worksheets[0]
+    line = next(n for n in range(6, sheet.max_row + 1) if str(sheet[f"B{n}"].value) == "5")
+    sheet[f"J{line}"], sheet[f"K{line}"] = 30, "正在选址"
+    target = BytesIO()
+    book.save(target)
+    return bring("反馈表.xlsx", target.getvalue(), by).pk
+
+
+def _above(row: PlanRow, office: User) -> dict[str, Any]:
+    """A document above the programme of ``row`` and its chain: two links, one of them refused."""
+    by = standing_of(office)
+    document = receive("above.txt", [ABOVE.encode()], office, programme=row.programme.code)
+    while worker.work_once():
+        continue
+    upper = put_above(row.programme, PlanRow.objects.get(document=document), "province", by)
+    found = chain_of(row, uppers_of(row)).coverage
+    link, other = [one.mark for one in found.links if one.asserted]
+    rule_link(row, other, {"verdict": "refused", "plan": row.title}, by, seen=0)
+    return {
+        "upper": upper.pk,
+        "link": link,
+        "candidate": other,
+        "item above": found.uppers[0].mark,
+        "item below": found.lowers[0].mark,
     }
 
 

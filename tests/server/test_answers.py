@@ -16,7 +16,9 @@ from pilotage.ledger import Act, Method, Step
 from pilotage_server.answers.models import BookRow
 from pilotage_server.ledgers import actions
 from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.units.models import MembershipRow, Standing
 
+from .conftest import member as account
 from .conftest import signed_in
 from .ledgers_support import MARCH_17, at, member, page, under_way
 
@@ -224,10 +226,54 @@ def test_a_liaison_brings_its_own_units_answers_only(
     assert page(cast.transport, found.url).status_code == 200
 
 
-@pytest.mark.parametrize("who", ["leader", "drafter", "administrator"])
-def test_others_find_nothing_here(cast: SimpleNamespace, who: str) -> None:
-    for path in ("/answers/", "/answers/1/", "/answers/sheet/dl-commerce/"):
-        assert page(getattr(cast, who), path).status_code == 404
+@pytest.mark.parametrize(
+    "role",
+    [
+        *(Standing.LEADER, Standing.DRAFTER, Standing.CHECKER),
+        *(Standing.AUDITOR, Standing.ADMINISTRATOR),
+    ],
+)
+def test_others_find_nothing_here(
+    cast: SimpleNamespace, matters: dict[str, MatterRow], role: Standing
+) -> None:
+    data = fill(given_out(cast.office, "dl-commerce"), {"4": {"progress": 90, "text": "已签"}})
+    known = bring(cast.office, data).url
+    user = account("somebody", role)
+    for path in ("/answers/", known, "/answers/sheet/dl-commerce/"):
+        assert page(user, path).status_code == 404
+    assert bring(user, data).status_code == 404
+
+
+def test_a_head_answers_for_the_units_beneath(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    head = account("head", Standing.UNIT_HEAD, "dl-gov")
+    beside = account("beside", Standing.UNIT_HEAD, "dl-customs")
+    data = fill(given_out(head, "dl-commerce"), {"4": {"progress": 90, "text": "已签"}})
+    found = bring(head, data)
+    assert found.status_code == 302
+    enter(head, found.url)
+    entry = EntryRow.objects.get(payload__via="workbook")
+    assert (entry.unit, entry.by) == ("dl-commerce", "head")
+    assert page(beside, found.url).status_code == 404
+    assert page(beside, "/answers/sheet/dl-commerce/").status_code == 404
+    assert "反馈表.xlsx" not in page(beside, "/answers/").content.decode()
+
+
+@pytest.mark.parametrize("scope", [{"within": "dl-transport"}, {"programme": 4_000}])
+def test_an_office_of_a_part_meets_no_workbook_of_the_rest(
+    cast: SimpleNamespace, matters: dict[str, MatterRow], scope: dict[str, object]
+) -> None:
+    data = fill(given_out(cast.office, "dl-commerce"), {"4": {"progress": 90, "text": "已签"}})
+    known = bring(cast.office, data).url
+    desk = account("desk", Standing.OFFICE)
+    MembershipRow.objects.filter(user=desk).update(**scope)
+    assert page(desk, known).status_code == 404
+    assert page(desk, "/answers/sheet/dl-commerce/").status_code == 404
+    shown = page(desk, "/answers/").content.decode()
+    assert "反馈表.xlsx" not in shown
+    assert ("/answers/sheet/dl-transport/" in shown) is ("within" in scope)
+    assert "其他单位" in bring(desk, data).content.decode()
 
 
 def test_the_number_of_queries_does_not_grow_with_the_lines(

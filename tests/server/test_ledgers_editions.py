@@ -20,8 +20,10 @@ from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.plans import findings
 from pilotage_server.plans.actions import waive
 from pilotage_server.plans.models import PlanRow
+from pilotage_server.units.models import MembershipRow, Standing
 from pilotage_server.units.problems import RefusalError
 
+from .conftest import member as account
 from .conftest import signed_in
 from .ledgers_support import member
 from .plans_support import uploaded
@@ -224,9 +226,9 @@ def test_a_light_of_every_kind_has_its_word_its_letter_and_its_place() -> None:
     [
         ("office", 200, 302),
         ("administrator", 200, 403),
-        ("leader", 403, 403),
-        ("commerce", 403, 403),
-        ("drafter", 403, 403),
+        ("leader", 404, 404),
+        ("commerce", 404, 404),
+        ("drafter", 404, 404),
     ],
 )
 def test_only_the_office_applies_an_edition(
@@ -238,6 +240,23 @@ def test_only_the_office_applies_an_edition(
     assert client.get(address(second)).status_code == read
     assert client.post(address(second), good).status_code == sent
     assert (everything() == before) is (sent != 302)
+
+
+def test_an_office_of_some_units_does_not_touch_the_tasks_of_the_others(
+    first: PlanRow, cast: SimpleNamespace
+) -> None:
+    """It may draft and see its own draft; what the draft would do to all tasks is not shown."""
+    user = account("district", Standing.OFFICE)
+    MembershipRow.objects.filter(user=user).update(within="dl-commerce")
+    row = edition(user, SECOND)
+    good = form(signed_in(cast.office), row)
+    before = everything()
+    client = signed_in(user)
+    assert client.get(f"/plans/{row.pk}/").status_code == 200
+    assert client.get(address(row)).status_code == 403
+    assert client.post(address(row), good).status_code == 403
+    assert everything() == before
+    assert signed_in(cast.office).post(address(row), good).status_code == 302
 
 
 def test_sent_twice_it_is_applied_once(second: PlanRow, cast: SimpleNamespace) -> None:

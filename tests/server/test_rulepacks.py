@@ -19,6 +19,7 @@ from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.rulepacks.actions import adopt
 from pilotage_server.rulepacks.models import AdoptionRow, AdoptionsStayError
 from pilotage_server.rulepacks.store import adopted_pack, rule_book
+from pilotage_server.units.models import MembershipRow
 
 from .conftest import signed_in
 from .ledgers_support import MARCH_17, at, form_of, member, page, under_way
@@ -106,7 +107,7 @@ def test_who_reads_the_rules(who: str, status: int, cast: SimpleNamespace) -> No
     for path in ("/rules/", "/rules/days-left/", "/rules/judged-forecast/"):
         assert page(getattr(cast, who), path).status_code == status
     trial = page(getattr(cast, who), "/rules/days-left/trial/").status_code
-    assert trial == (200 if who == "office" else 403)
+    assert trial == (200 if who == "office" else 404)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -193,7 +194,21 @@ def test_only_the_office_adopts(cast: SimpleNamespace) -> None:
     form = {"n-near": "5", "day": "2021-03-17", "reason": "r", "post_token": "t"}
     for who in ("commerce", "leader", "administrator", "drafter"):
         answer = signed_in(getattr(cast, who)).post("/rules/days-left/trial/", form)
-        assert answer.status_code == 403
+        assert answer.status_code == 404
+    assert not AdoptionRow.objects.exists()
+
+
+@pytest.mark.parametrize("scope", [{"within": "dl-commerce"}, {"programme": 1}])
+def test_an_office_of_a_part_tries_rules_and_does_not_adopt_them(
+    scope: dict[str, object], cast: SimpleNamespace
+) -> None:
+    MembershipRow.objects.filter(user=cast.office).update(**scope)
+    client = signed_in(cast.office)
+    tried = client.get("/rules/days-left/trial/?n-near=5").content.decode()
+    assert "Ask an office that is responsible for all of them" in tried
+    assert '<form method="post" class="stackform"' not in tried
+    form = {"n-near": "5", "day": "2021-03-17", "reason": "r", "post_token": "t"}
+    assert client.post("/rules/days-left/trial/", form).status_code == 403
     assert not AdoptionRow.objects.exists()
 
 

@@ -182,6 +182,20 @@ def test_an_office_of_a_part_of_the_tree_sees_only_its_own_drafts(cast: SimpleNa
     assert signed_in(user).get(f"/plans/of-document/{own.pk}/", follow=True).status_code == 200
 
 
+def test_an_office_of_a_part_of_the_tree_rules_on_the_chain_of_its_own_drafts_only(
+    matters: dict[str, MatterRow], cast: SimpleNamespace
+) -> None:
+    user = limited("district", Standing.OFFICE, within="dl-ganjingzi")
+    own = drafted(user)
+    form = {"document": str(own.pk), "level": "city"}
+    client = signed_in(user)
+    for row, status in ((matters["4"].plan, 403), (own, 302)):
+        path = f"/plans/{row.pk}/chain/above/"
+        assert client.post(path, form | {"post_token": str(row.pk)}).status_code == status
+    own = drafted(cast.office)
+    assert client.get(f"/plans/{own.pk}/chain/").status_code == 404
+
+
 def test_the_leader_reviews_what_an_office_reported_in_a_further_post_too(
     matters: dict[str, MatterRow], cast: SimpleNamespace
 ) -> None:

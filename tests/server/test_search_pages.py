@@ -19,17 +19,37 @@ from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.ledgers.proofs import sees_proof
 from pilotage_server.ledgers.seen import seen_entries, seen_proofs
 from pilotage_server.plans.access import visible_plans
+from pilotage_server.plans.models import PlanRow
 from pilotage_server.search import keeping, passages
 from pilotage_server.search.finding import numbers_of
 from pilotage_server.search.models import PassageKind, PassageRow
+from pilotage_server.units.models import MembershipRow, Standing
 
+from .conftest import member as account
 from .conftest import signed_in
 from .ledgers_support import at, draft, member, page, under_way
 
 pytestmark = pytest.mark.django_db
 Queries = Callable[[int], AbstractContextManager[object]]
 ENTRY, PROOF = PassageKind.ENTRY, PassageKind.PROOF
-WHO = ("office", "transport", "commerce", "leader", "drafter", "administrator")
+LIMITED: dict[str, tuple[Standing, dict[str, object]]] = {
+    "checker": (Standing.CHECKER, {}),
+    "auditor": (Standing.AUDITOR, {}),
+    "head above": (Standing.UNIT_HEAD, {"unit": "dl-gov"}),
+    "head of the lead": (Standing.UNIT_HEAD, {"unit": "dl-commerce"}),
+    "head beside": (Standing.UNIT_HEAD, {"unit": "dl-customs"}),
+    "head elsewhere": (Standing.UNIT_HEAD, {"unit": "dl-gov", "programme": "other"}),
+    "office here": (Standing.OFFICE, {"programme": "own"}),
+    "office elsewhere": (Standing.OFFICE, {"programme": "other"}),
+    "office within": (Standing.OFFICE, {"within": "dl-transport"}),
+    "leader within": (Standing.LEADER, {"within": "dl-transport"}),
+    "checker elsewhere": (Standing.CHECKER, {"programme": "other"}),
+    "auditor within": (Standing.AUDITOR, {"within": "dl-transport", "programme": "own"}),
+    "drafter elsewhere": (Standing.DRAFTER, {"programme": "other"}),
+}
+"""Posts of the other roles, and posts narrowed to a unit's tree or to a programme."""
+
+WHO = ("office", "transport", "commerce", "leader", "drafter", "administrator", *LIMITED)
 
 
 @pytest.fixture
@@ -71,6 +91,14 @@ def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
     own = draft(cast.office).document
     own.uploaded_by = cast.drafter
     own.save()
+    programmes = {
+        "own": task.plan.programme_id,
+        "other": PlanRow.objects.get(language="en").programme_id,
+    }
+    for name, (role, scope) in LIMITED.items():
+        vars(cast)[name] = account(name, role)
+        limits = {key: programmes.get(str(value), value) for key, value in scope.items()}
+        MembershipRow.objects.filter(user=vars(cast)[name]).update(**limits)
     return found
 
 
@@ -118,6 +146,27 @@ def test_what_an_account_cannot_open_it_does_not_find(
 
 
 @pytest.mark.parametrize("who", WHO)
+def test_the_guards_asked_are_those_of_the_pages(
+    cast: SimpleNamespace, matters: dict[str, MatterRow], who: str
+) -> None:
+    """Each task, file and plan of the index opens to exactly those who find it."""
+    client = signed_in(getattr(cast, who))
+    everything = opened(getattr(cast, who))
+    pages: dict[str, bool] = {}
+    for passage in PassageRow.objects.exclude(kind=ENTRY):
+        if passage.kind == PROOF:
+            path = f"/evidence/{passage.proof_id}/"
+        elif passage.kind == PassageKind.TASK:
+            path = f"/tasks/{passage.matter_id}/"
+        else:
+            path = f"/plans/{passage.plan_id}/"
+        assert pages.setdefault(path, passage.pk in everything) is (passage.pk in everything)
+    found = {path: client.get(path).status_code for path in pages}
+    assert found == {path: 200 if may else 404 for path, may in pages.items()}
+    assert len(pages) > 20
+
+
+@pytest.mark.parametrize("who", WHO)
 def test_rules_as_queries_say_what_the_guards_say(
     cast: SimpleNamespace, matters: dict[str, MatterRow], who: str
 ) -> None:
@@ -149,6 +198,10 @@ def test_the_accounts_differ_in_what_they_find(
     assert found["leader"] < found["office"]
     assert found["leader"][1] > 0
     assert found["drafter"] == [0, 0]
+    for whole in ("checker", "auditor", "head above", "head of the lead", "office here"):
+        assert found[whole] == found["office"], whole
+    for none in ("office elsewhere", "head elsewhere", "checker elsewhere", "head beside"):
+        assert found[none] == [0, 0], none
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -329,7 +382,7 @@ def test_who_may_search_at_all(cast: SimpleNamespace) -> None:
         ("office", "/search/?q=岸线", 18),
         ("leader", "/search/?q=岸线", 18),
         ("commerce", "/search/?q=岸线", 18),
-        ("commerce", "/search/?q=岸线&kind=entry", 14),
+        ("commerce", "/search/?q=岸线&kind=entry", 15),
         ("office", "/search/?q=", 8),
     ],
 )

@@ -15,6 +15,9 @@ from .models import PlanRow, PlanState, ProgrammeRow
 
 READ_DRAFTS = (Standing.OFFICE, Standing.AUDITOR, Standing.ADMINISTRATOR)
 
+FINDERS = (*READ_DRAFTS, Standing.DRAFTER)
+"""Who reads what was found in a draft: its findings, and links that do not count yet."""
+
 
 def programme_for(request: MemberRequest, pk: int) -> ProgrammeRow:
     """The programme with that number; 404 when there is none this person has to do with."""
@@ -54,14 +57,15 @@ def may_rule(request: MemberRequest, row: PlanRow) -> bool:
 
 
 def may_rule_links(request: MemberRequest, row: PlanRow) -> bool:
-    """Whether this person rules on the chain above the plan, issued or not: the office, or the
-    drafter while it is their draft."""
-    return request.member.is_office or may_rule(request, row)
+    """Whether this person rules on the chain above the plan, issued or not: the office of the
+    whole programme; while it is their draft, the drafter, and an office narrowed to some units."""
+    whole = request.member.is_office and not request.member.within
+    return whole or may_rule(request, row)
 
 
 def sees_candidates(request: MemberRequest) -> bool:
     """Whether links that do not count yet are shown to this person."""
-    return request.member.role in (Standing.OFFICE, Standing.DRAFTER, Standing.ADMINISTRATOR)
+    return request.member.role in FINDERS
 
 
 def draft_for(request: MemberRequest, pk: int) -> PlanRow:

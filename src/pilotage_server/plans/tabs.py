@@ -3,13 +3,10 @@
 from typing import Any
 
 from pilotage_server.units.access import MemberRequest
-from pilotage_server.units.models import Standing
 
-from .access import visible_plans
+from .access import FINDERS, visible_plans
 from .findings import Gate, gate_of
 from .models import PlanRow
-
-JUDGES = (Standing.OFFICE, Standing.DRAFTER, Standing.ADMINISTRATOR)
 
 
 def tabs(
@@ -17,9 +14,9 @@ def tabs(
 ) -> dict[str, Any]:
     """What the tabs need: which is open, and the counts beside them.
 
-    Findings have a tab while the plan is a draft, for those who settle them.
+    Findings have a tab while the plan is a draft, for those who read them.
     """
-    judged = not row.is_adopted and request.member.role in JUDGES
+    judged = not row.is_adopted and request.member.role in FINDERS
     return {
         "row": row,
         "programme": row.programme,

@@ -52,6 +52,11 @@ class Post(models.Model):
         """The unit at the top of the tree this post is narrowed to; empty when it is not."""
         return self.unit if self.role in OF_A_UNIT else self.within
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it holds for one programme or for some units only."""
+        return bool(self.programme or self.root)
+
 
 POST_FIELDS = ("role", "unit", "programme", "within", "post_zh", "post_en")
 

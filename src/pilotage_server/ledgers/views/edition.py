@@ -68,6 +68,12 @@ def groups(rows: Sequence[Shown]) -> list[Group]:
 def edition(request: MemberRequest, key: int) -> HttpResponse:
     """The preview of a draft that follows an edition in force; sent, it applies it."""
     row = plan_for(request, key)
+    if request.member.within:
+        raise RefusalError(
+            403,
+            _("A new edition concerns all tasks of the programme, your post only some of them."),
+            _("Ask an office that is responsible for the whole programme."),
+        )
     if request.method == "POST":
         return _apply(request, row)
     if row.is_adopted:

@@ -46,6 +46,7 @@ from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.dates import long_day
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
+from pilotage_server.units.problems import RefusalError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,8 @@ def trial(request: MemberRequest, name: str) -> HttpResponse:
     """What ``name`` with the numbers of the address would change today; POST adopts it."""
     if name not in pack_names():
         raise Http404
+    if request.method == "POST" and request.member.is_narrowed:
+        raise RefusalError(403, *_not_alone())
     form = _form(request, name)
     if request.method == "POST" and form.is_valid():
         try:
@@ -71,6 +74,14 @@ def trial(request: MemberRequest, name: str) -> HttpResponse:
         except PilotageError as error:
             form.add_error("day", str(error))
     return _show(request, name, form)
+
+
+def _not_alone() -> tuple[str, str]:
+    """Why a post narrowed to a part does not adopt, and who does."""
+    return (
+        _("Rules hold for all programmes and all units, your post only for a part of them."),
+        _("Ask an office that is responsible for all of them to adopt this edition."),
+    )
 
 
 def _form(request: MemberRequest, name: str) -> AdoptForm:
@@ -118,6 +129,7 @@ def _show(request: MemberRequest, name: str, form: AdoptForm) -> HttpResponse:
         "form": form,
         "again": ForkForm(initial=_written(form), pack=shipped, auto_id="try_%s"),
         "problem": problem,
+        "not_alone": _not_alone() if request.member.is_narrowed else (),
     }
     status = 422 if problem or form.is_bound else 200
     return render(request, "ledgers/trial.html", facts, status=status)

@@ -12,10 +12,9 @@ from pilotage.report import Linted, commented_docx, findings_json, findings_sari
 from pilotage_server.audit import reads
 from pilotage_server.documents import store as files
 from pilotage_server.plans import store
-from pilotage_server.plans.access import plan_for
+from pilotage_server.plans.access import FINDERS, plan_for
 from pilotage_server.plans.findings import Finding, gate_of
 from pilotage_server.plans.models import PlanRow
-from pilotage_server.plans.tabs import JUDGES
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.files import attached
 from pilotage_server.units.language import reader_language
@@ -25,7 +24,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
-@for_roles(*JUDGES)
+@for_roles(*FINDERS)
 def download(request: MemberRequest, pk: int, form: str) -> HttpResponse:
     """What stands in the way and what is worth knowing, as SARIF, JSON, or comments in Word.
 

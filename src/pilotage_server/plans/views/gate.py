@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from pilotage.lint import grounds_of
 from pilotage.plan import Plan
 from pilotage_server.plans import store, words
-from pilotage_server.plans.access import plan_for
+from pilotage_server.plans.access import FINDERS, plan_for
 from pilotage_server.plans.findings import Finding, Gate, gate_of
 from pilotage_server.plans.models import PlanRow
 from pilotage_server.plans.returned import NOTHING, Returned
@@ -18,7 +18,7 @@ from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
 
-from .review import FINDERS, head
+from .review import head
 
 
 @require_GET

@@ -13,7 +13,7 @@ from pilotage.plan import Plan, Task
 from pilotage.report import plan_xlsx
 from pilotage_server.audit import reads
 from pilotage_server.plans import editions, store, words
-from pilotage_server.plans.access import READ_DRAFTS, may_rule, plan_for
+from pilotage_server.plans.access import FINDERS, may_rule, plan_for
 from pilotage_server.plans.findings import Gate, gate_of
 from pilotage_server.plans.models import PlanRow
 from pilotage_server.plans.returned import NOTHING, Returned
@@ -23,11 +23,7 @@ from pilotage_server.plans.values import Panel, known_names, panel_of
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.files import attached
 from pilotage_server.units.language import reader_language
-from pilotage_server.units.models import Standing
 from pilotage_server.units.names import register
-
-FINDERS = (*READ_DRAFTS, Standing.DRAFTER)
-"""Who reads the findings of a draft."""
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
