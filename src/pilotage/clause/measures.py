@@ -25,7 +25,7 @@ def sentences(text: str, span: Span, pack: Pack) -> list[Span]:
     ends = [match.end() for match in pack.sentence_end.finditer(text, start, end)]
     found: list[Span] = []
     for stop in (*ends, end):
-        if _WORDING.search(text, start, stop):
+        if start < stop and (text[start].isalnum() or _WORDING.search(text, start, stop)):
             found.append(Span(start, stop).strip(text))
         start = stop
     return found

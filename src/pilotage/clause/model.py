@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pilotage.base import Precision, Span
 from pilotage.outline import Outline
@@ -46,9 +46,11 @@ class Portion:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A unit as written in a responsibility note; ``inherited`` when the note stands elsewhere."""
+class Mention(NamedTuple):
+    """A unit as written in a responsibility note; ``inherited`` when the note stands elsewhere.
+
+    A tuple, like ``Span``: a long text has tens of thousands, and they are made in half the time.
+    """
 
     name: str
     span: Span
