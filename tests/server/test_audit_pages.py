@@ -16,8 +16,10 @@ from pilotage_server.audit.record import begin, record
 from pilotage_server.audit.sentences import flaw_said
 from pilotage_server.audit.verify import verify
 from pilotage_server.plans.models import ProgrammeRow
+from pilotage_server.units.models import Standing
 
 from .audit_support import lively
+from .conftest import member as account
 from .conftest import signed_in
 from .test_i18n import HALF, seen
 
@@ -36,13 +38,14 @@ def rows_of(page: str) -> list[int]:
 @pytest.mark.parametrize(
     ("who", "status"),
     [
-        *(("administrator", 200), ("office", 403), ("leader", 403)),
-        *(("transport", 403), ("drafter", 403), ("stranger", 404)),
+        *(("administrator", 200), ("auditor", 200), ("office", 404), ("leader", 404)),
+        *(("transport", 404), ("drafter", 404), ("stranger", 404)),
     ],
 )
-def test_only_the_administrator_reads_the_record(
+def test_only_auditor_and_administrator_read_the_record(
     cast: SimpleNamespace, who: str, status: int
 ) -> None:
+    cast.auditor = account("auditor", Standing.AUDITOR)
     client = signed_in(getattr(cast, who))
     assert client.get("/record/").status_code == status
     assert ('href="/record/"' in client.get("/plans/").content.decode()) is (status == 200)

@@ -69,8 +69,7 @@ def _keep_session(request: MemberRequest) -> None:
 
 
 def _password_page(request: MemberRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
-    credential = credentials.of(request.user)
-    facts = {"form": form, "first": credential.must_change}
+    facts = {"form": form, "first": credentials.must_change(request.user)}
     return render(request, "units/password.html", facts, status=status)
 
 
@@ -88,7 +87,7 @@ def end_session(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("units:login")
 
     def act() -> str:
-        sessions.end([found])
+        actions.end_sessions(request.user, [found])
         messages.success(request, _("That sign-in was ended."))
         return reverse("units:account")
 
@@ -101,7 +100,7 @@ def end_others(request: MemberRequest) -> HttpResponse:
     """End every session but this one."""
 
     def act() -> str:
-        n = sessions.end_all(request.user, but=request.session.session_key)
+        n = actions.end_sessions(request.user, but=request.session.session_key)
         text = ngettext("%(n)d sign-in was ended.", "%(n)d sign-ins were ended.", n)
         messages.success(request, text % {"n": n})
         return reverse("units:account")
