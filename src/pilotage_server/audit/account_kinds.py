@@ -50,9 +50,9 @@ def _owner_facts(row: CredentialRow | IdentityRow) -> Facts:
 
 
 def _credential_more(row: CredentialRow) -> Facts:
-    """The recovery codes that are still good."""
-    rows = RecoveryCodeRow.objects.filter(user=row.user_id, used_at=None)
-    return {"recovery": list(rows.order_by("digest").values_list("digest", flat=True))}
+    """The recovery codes, each with the moment it was used."""
+    rows = RecoveryCodeRow.objects.filter(user=row.user_id).order_by("digest")
+    return {"recovery": list(rows.values_list("digest", "used_at"))}
 
 
 def _credential_said(facts: Facts, language: Language) -> str:
