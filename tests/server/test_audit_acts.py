@@ -459,6 +459,19 @@ def test_signing_in_and_out_and_failing_to_is_recorded(cast: SimpleNamespace) ->
     assert not RecordRow.objects.filter(facts__icontains="mistake").exists()
 
 
+def test_it_is_recorded_in_which_post_an_account_acts(cast: SimpleNamespace) -> None:
+    number, client, before = _with_post(cast), signed_in(cast.leader), len(recorded())
+    for post in (number, 0):
+        assert client.post("/account/post/", {"post": post}).status_code == 302
+    assert client.post("/account/post/", {"post": number + 1}).status_code == 404
+    rows = RecordRow.objects.order_by("sequence")[before:]
+    assert [(row.what, row.kind, row.by) for row in rows] == [
+        (What.POST_WORN, "post", "leader"),
+        (What.POST_WORN, "account", "leader"),
+    ]
+    assert flaws() == []
+
+
 def test_no_password_secret_or_code_is_kept(cast: SimpleNamespace) -> None:
     secret, code = _credential(cast.leader)
     codes = units.turn_on(cast.leader, secret, code) or []

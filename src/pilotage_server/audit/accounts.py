@@ -19,6 +19,7 @@ from pilotage_server.units.models import (
     FurtherPostRow,
     IdentityRow,
     MembershipRow,
+    Post,
 )
 
 from .account_kinds import ACCOUNT, VOUCHED
@@ -86,12 +87,15 @@ def _last_content(member: MembershipRow) -> str | None:
 
 
 @receiver(deeds.done, dispatch_uid="audit.deed")
-def on_deed(deed: Deed, user: User, by: str | None, **_rest: Any) -> None:
+def on_deed(deed: Deed, user: User, by: str | None, post: Post | None, **_rest: Any) -> None:
     """A deed is about the account or about how it signs in, and vouches for that part alone.
 
     So nobody who alters an account past the site can have it vouched for by changing a password.
     """
     what = What(deed.value)
+    if deed is Deed.POST_WORN:
+        record(what, post, by=by)
+        return
     if deed not in (Deed.DEACTIVATED, Deed.REACTIVATED):
         record(what, credentials.of(user), by=by)
         return

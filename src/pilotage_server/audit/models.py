@@ -34,6 +34,7 @@ class What(models.TextChoices):
     RECOVERY_RENEWED = "recovery_renewed", _("Recovery codes renewed")
     RECOVERY_USED = "recovery_used", _("Recovery code used")
     SESSIONS_ENDED = "sessions_ended", _("Sign-ins ended")
+    POST_WORN = "post_worn", _("Acts in this post from now on")
     TIED = "tied", _("Account tied to the organisation's sign-in")
     UNTIED = "untied", _("Account no longer tied to the organisation's sign-in")
     SIGNED_IN = "signed_in", _("Signed in")

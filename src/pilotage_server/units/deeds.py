@@ -9,6 +9,8 @@ from enum import StrEnum
 from django.contrib.auth.models import User
 from django.dispatch import Signal
 
+from .models import Post
+
 
 class Deed(StrEnum):
     """All that is told. Posts and new accounts are not: whoever saves or deletes one is heard."""
@@ -22,12 +24,13 @@ class Deed(StrEnum):
     RECOVERY_RENEWED = "recovery_renewed"
     RECOVERY_USED = "recovery_used"
     SESSIONS_ENDED = "sessions_ended"
+    POST_WORN = "post_worn"
 
 
 done = Signal()
-"""Carries ``deed``, ``user`` (to whom) and ``by`` (the account's name; None: whoever asks)."""
+"""Carries ``deed``, ``user`` (to whom), ``by`` (an account; None: whoever asks) and ``post``."""
 
 
-def tell(deed: Deed, user: User, *, by: str | None = None) -> None:
-    """Say that ``deed`` was done to ``user``."""
-    done.send(sender=User, deed=deed, user=user, by=by)
+def tell(deed: Deed, user: User, *, by: str | None = None, post: Post | None = None) -> None:
+    """Say that ``deed`` was done to ``user``; ``post`` is the one put on."""
+    done.send(sender=User, deed=deed, user=user, by=by, post=post)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pilotage_server.units import actions, credentials, once, posts, sessions, throttle
+from pilotage_server.units import actions, credentials, deeds, once, posts, sessions, throttle
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.forms import PasswordForm
 from pilotage_server.units.language import reader_language
@@ -118,6 +118,7 @@ def wear(request: MemberRequest) -> HttpResponse:
     if number not in held:
         raise Http404
     request.session[posts.KEY] = number
+    deeds.tell(deeds.Deed.POST_WORN, request.user, post=held[number])
     post = held[number].post(reader_language())
     messages.success(request, _("From now on you act as: %(post)s.") % {"post": post})
     return redirect("home")
