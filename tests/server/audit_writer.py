@@ -60,7 +60,8 @@ def check() -> None:
 def empty() -> None:
     from django.core.management import call_command
 
-    for app in ("ledgers", "plans", "documents", "audit", "units"):
+    above = ("search", "answers", "ledgers", "rulepacks", "plans", "documents")
+    for app in (*above, "audit", "units"):
         call_command("migrate", app, "zero", verbosity=0, interactive=False)
     for app in ("sessions", "auth", "contenttypes"):
         call_command("migrate", app, "zero", verbosity=0, interactive=False)

@@ -23,12 +23,12 @@ from django.db import connection, models, transaction
 
 from pilotage_server.audit.canonical import digest_of
 from pilotage_server.audit.flaws import Fault, Flaw
-from pilotage_server.audit.kinds import kinds
+from pilotage_server.audit.kinds import Kind, kinds
 from pilotage_server.audit.models import HeadRow, RecordRow
 from pilotage_server.audit.verify import verify
 from pilotage_server.ledgers.auditing import PRESENT
-from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterUnitRow
-from pilotage_server.units.models import MembershipRow
+from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow, MatterUnitRow
+from pilotage_server.units.models import CredentialRow, MembershipRow, RecoveryCodeRow
 
 from .audit_support import flaws, lively
 
@@ -64,16 +64,21 @@ class Table:
 def tables() -> list[Table]:
     """Every table that is vouched for, with the columns that are."""
     found = [
-        _table(kind.model, kind.name, kind.model._meta.pk.column, kind.apart - PRESENT)
-        for kind in kinds()
+        _table(kind.model, kind.name, kind.model._meta.pk.column, _apart(kind)) for kind in kinds()
     ]
     personal = {f.name for f in User._meta.concrete_fields} - {"username", "is_active"}
     return [
         *found,
         _table(MatterUnitRow, "matter", "matter_id", frozenset()),
         _table(User, "account", "id", frozenset(personal)),
+        _table(RecoveryCodeRow, "credential", "user_id", frozenset()),
         _table(RecordRow, RECORD, "sequence", frozenset()),
     ]
+
+
+def _apart(kind: Kind) -> frozenset[str]:
+    """The columns of ``kind`` for which neither its rows nor its entries vouch."""
+    return kind.apart - PRESENT if kind.model is MatterRow else kind.apart
 
 
 def _table(model: type[models.Model], kind: str, key: str, apart: frozenset[str]) -> Table:
@@ -98,13 +103,16 @@ def place_of(table: Table, key: int) -> Place:
     if table.model is User:
         return table.kind, MembershipRow.objects.values_list("pk", flat=True).get(user=key)
     found = run(f"SELECT {table.key} FROM {table.name} WHERE {table.pk} = ?", key)
+    if table.model is RecoveryCodeRow:
+        return table.kind, CredentialRow.objects.values_list("pk", flat=True).get(user=found[0][0])
     return table.kind, found[0][0]
 
 
 def other(value: Any, column: "models.Field[Any, Any]", chance: random.Random) -> object:
     """A value that means something else than ``value``, of the sort the column holds."""
     if isinstance(column, models.JSONField):
-        return json.dumps({**json.loads(value), "altered": chance.randrange(10**6)})
+        held, mark = json.loads(value), chance.randrange(10**6)
+        return json.dumps([*held, mark] if isinstance(held, list) else {**held, "altered": mark})
     if isinstance(column, models.BooleanField):
         return 1 - value
     if isinstance(column, models.DateTimeField):
@@ -142,10 +150,12 @@ def insert(table: Table, chance: random.Random) -> list[Place]:
     if table.model is User:
         return []
     key, new = chance.choice(keys_of(table)), max(keys_of(table)) + chance.randint(1, 3)
+    same = ("user_id",) if table.model is RecoveryCodeRow else ()
     names = [f'"{f.column}"' for f in table.model._meta.concrete_fields if not f.primary_key]
     listed = ", ".join(names)
+    copied = ", ".join(one if one.strip('"') in same else _fresh(one) for one in names)
     run(
-        f"INSERT INTO {table.name} ({table.pk}, {listed}) SELECT ?, {', '.join(map(_fresh, names))}"
+        f"INSERT INTO {table.name} ({table.pk}, {listed}) SELECT ?, {copied}"
         f" FROM {table.name} WHERE {table.pk} = ?",
         new,
         key,
@@ -158,7 +168,7 @@ def _fresh(quoted: str) -> str:
     name = quoted.strip('"')
     if name in ("sequence", "ordinal", "edition", "position"):
         return f"{name} + 500"
-    if name in ("task_id", "code", "digest"):
+    if name in ("task_id", "code", "digest", "subject"):
         return f"substr({name}, 2) || 'f'"
     if name == "user_id":
         return "(SELECT id FROM auth_user WHERE username = 'stranger')"
@@ -168,7 +178,7 @@ def _fresh(quoted: str) -> str:
 def exchange(table: Table, chance: random.Random) -> list[Place]:
     """Two rows put in each other's place."""
     keys = keys_of(table)
-    if len(keys) < 2 or table.model in (MatterUnitRow, User):
+    if len(keys) < 2 or table.model in (MatterUnitRow, RecoveryCodeRow, User):
         return []
     one, two = chance.sample(keys, 2)
     places = [place_of(table, one), place_of(table, two)]

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import Settings
 
+from pilotage_server.audit.models import RecordRow, What
 from pilotage_server.units.models import IdentityRow
 from tools.serving import free_port
 
@@ -97,6 +98,8 @@ def test_a_person_unknown_here_is_told_so_and_no_account_is_made(office: User) -
     client, page, status = signed_in_as("7002")
     assert status == 403
     assert "unknown.person has no account here." in page
+    last = RecordRow.objects.latest("sequence")
+    assert (last.what, last.by) == (What.SIGN_IN_FAILED, "")
     assert not is_in(client)
     assert User.objects.count() == 1
     assert not IdentityRow.objects.exists()

@@ -1,7 +1,7 @@
-"""Accounts in the record: what an account may do, and when it came and went.
+"""What happens to accounts goes into the record.
 
-Listens to the models rather than being called: accounts are made by commands and by Django's own
-pages, and none of them can forget it.
+Listens rather than being called: the app that keeps the accounts stands below this one, and
+accounts are made by commands and by Django's own pages as well; none of them can forget it.
 """
 
 from collections.abc import Iterable
@@ -12,32 +12,19 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from pilotage.base import Language
-from pilotage_server.units.models import MembershipRow
+from pilotage_server.units import credentials, deeds
+from pilotage_server.units.deeds import Deed
+from pilotage_server.units.models import (
+    CredentialRow,
+    FurtherPostRow,
+    IdentityRow,
+    MembershipRow,
+    Post,
+)
 
-from .kinds import Facts, Kind
+from .account_kinds import ACCOUNT, VOUCHED
 from .models import RecordRow, What
 from .record import record
-
-_VOUCHED = {"username", "is_active", "is_superuser"}
-
-
-def _facts(row: MembershipRow) -> Facts:
-    return {"name": row.user.get_username(), "role": row.role}
-
-
-def _more(row: MembershipRow) -> Facts:
-    return {name: getattr(row.user, name) for name in sorted(_VOUCHED)}
-
-
-def _said(facts: Facts, language: Language) -> str:
-    name = facts.get("name", "")
-    return f"账号{name}" if language == "zh" else f"account {name}"
-
-
-ACCOUNT = Kind(
-    name="account", model=MembershipRow, said=_said, facts=_facts, more=_more, beside=("user",)
-)
 
 
 @receiver(post_save, sender=MembershipRow, dispatch_uid="audit.standing")
@@ -51,22 +38,69 @@ def on_standing_gone(instance: MembershipRow, **_rest: Any) -> None:
     record(What.ACCOUNT_REMOVED, instance)
 
 
+@receiver(post_save, sender=FurtherPostRow, dispatch_uid="audit.post")
+def on_post(instance: FurtherPostRow, created: bool, **_rest: Any) -> None:
+    record(What.POST_ADDED if created else What.POST_CHANGED, instance)
+
+
+@receiver(post_delete, sender=FurtherPostRow, dispatch_uid="audit.post_gone")
+def on_post_gone(instance: FurtherPostRow, **_rest: Any) -> None:
+    record(What.POST_REMOVED, instance)
+
+
+@receiver(post_save, sender=IdentityRow, dispatch_uid="audit.identity")
+def on_identity(instance: IdentityRow, **_rest: Any) -> None:
+    record(What.TIED, instance)
+
+
+@receiver(post_delete, sender=IdentityRow, dispatch_uid="audit.identity_gone")
+def on_identity_gone(instance: IdentityRow, **_rest: Any) -> None:
+    record(What.UNTIED, instance)
+
+
+@receiver(post_delete, sender=CredentialRow, dispatch_uid="audit.credential_gone")
+def on_credential_gone(instance: CredentialRow, **_rest: Any) -> None:
+    """It goes with its account only; switching codes off keeps it."""
+    record(What.ACCOUNT_REMOVED, instance)
+
+
 @receiver(post_save, sender=User, dispatch_uid="audit.account")
 def on_account(
     instance: User, created: bool, update_fields: Iterable[str] | None = None, **_rest: Any
 ) -> None:
     """What the record vouches for may have changed with the account itself."""
-    if created or (update_fields is not None and not _VOUCHED & set(update_fields)):
+    if created or (update_fields is not None and not {*VOUCHED} & {*update_fields}):
         return
-    member = MembershipRow.objects.filter(user=instance).select_related("user").first()
+    member = _member(instance)
     if member is not None and _last_content(member) != ACCOUNT.digest(member):
         record(What.ACCOUNT_CHANGED, member)
+
+
+def _member(user: User) -> MembershipRow | None:
+    return MembershipRow.objects.filter(user=user).select_related("user").first()
 
 
 def _last_content(member: MembershipRow) -> str | None:
     rows = RecordRow.objects.filter(kind=ACCOUNT.name, key=member.pk).exclude(content="")
     found: str | None = rows.order_by("-sequence").values_list("content", flat=True).first()
     return found
+
+
+@receiver(deeds.done, dispatch_uid="audit.deed")
+def on_deed(deed: Deed, user: User, by: str | None, post: Post | None, **_rest: Any) -> None:
+    """A deed is about the account or about how it signs in, and vouches for that part alone.
+
+    So nobody who alters an account past the site can have it vouched for by changing a password.
+    """
+    what = What(deed.value)
+    if deed is Deed.POST_WORN:
+        record(what, post, by=by)
+        return
+    if deed not in (Deed.DEACTIVATED, Deed.REACTIVATED):
+        record(what, credentials.of(user), by=by)
+        return
+    facts = {"name": user.get_username()}
+    record(what, _member(user), by=by, facts=facts)  # whoever holds no post is named all the same
 
 
 @receiver(user_logged_in, dispatch_uid="audit.signed_in")

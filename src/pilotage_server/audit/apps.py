@@ -8,7 +8,9 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Accounts are watched from here, since the app that keeps them stands below this one."""
-        from .accounts import ACCOUNT
+        from . import accounts  # noqa: F401 - importing connects its receivers
+        from .account_kinds import KINDS
         from .kinds import watch
 
-        watch(ACCOUNT)
+        for kind in KINDS:
+            watch(kind)

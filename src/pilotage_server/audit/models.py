@@ -22,6 +22,21 @@ class What(models.TextChoices):
     ACCOUNT_ADDED = "account_added", _("Account added")
     ACCOUNT_CHANGED = "account_changed", _("Account changed")
     ACCOUNT_REMOVED = "account_removed", _("Account removed")
+    DEACTIVATED = "deactivated", _("Account deactivated")
+    REACTIVATED = "reactivated", _("Account reactivated")
+    POST_ADDED = "post_added", _("Post added")
+    POST_CHANGED = "post_changed", _("Post changed")
+    POST_REMOVED = "post_removed", _("Post removed")
+    PASSWORD_GIVEN = "password_given", _("Password given by another person")
+    PASSWORD_CHANGED = "password_changed", _("Password changed")
+    CODES_ON = "codes_on", _("One-time codes switched on")
+    CODES_OFF = "codes_off", _("One-time codes switched off")
+    RECOVERY_RENEWED = "recovery_renewed", _("Recovery codes renewed")
+    RECOVERY_USED = "recovery_used", _("Recovery code used")
+    SESSIONS_ENDED = "sessions_ended", _("Sign-ins ended")
+    POST_WORN = "post_worn", _("Acts in this post from now on")
+    TIED = "tied", _("Account tied to the organisation's sign-in")
+    UNTIED = "untied", _("Account no longer tied to the organisation's sign-in")
     SIGNED_IN = "signed_in", _("Signed in")
     SIGN_IN_FAILED = "sign_in_failed", _("Sign-in failed")
     SIGNED_OUT = "signed_out", _("Signed out")
@@ -38,6 +53,7 @@ class What(models.TextChoices):
     WAIVED = "waived", _("Finding waived")
     UNWAIVED = "unwaived", _("Waiver taken back")
     ADOPTED = "adopted", _("Plan issued")
+    PACK_ADOPTED = "pack_adopted", _("Rule pack adopted")
     REGISTERED = "registered", _("Task registered")
     CARRIED = "carried", _("Task taken over by an edition")
     ENTERED = "entered", _("Entry made")
@@ -49,15 +65,21 @@ class What(models.TextChoices):
     VERIFIED = "verified", _("Record checked")
 
 
-REMOVALS = (What.ACCOUNT_REMOVED, What.DISCARDED, What.UNWAIVED, What.TAKEN_DOWN)
+REMOVALS = (
+    *(What.ACCOUNT_REMOVED, What.POST_REMOVED, What.UNTIED),
+    *(What.DISCARDED, What.UNWAIVED, What.TAKEN_DOWN),
+)
 """After these the thing is no longer there."""
 
 CHANGES = (
     *REMOVALS,
-    *(What.FOUND, What.ACCOUNT_ADDED, What.ACCOUNT_CHANGED),
+    *(What.FOUND, What.ACCOUNT_ADDED, What.ACCOUNT_CHANGED, What.DEACTIVATED, What.REACTIVATED),
+    *(What.POST_ADDED, What.POST_CHANGED, What.PASSWORD_GIVEN, What.PASSWORD_CHANGED),
+    *(What.CODES_ON, What.CODES_OFF, What.RECOVERY_RENEWED, What.RECOVERY_USED),
+    *(What.SESSIONS_ENDED, What.TIED),
     *(What.RECEIVED, What.RETRIED, What.FORGOTTEN),
     *(What.FOUNDED, What.RENAMED, What.TAKEN_UP, What.RULED, What.WAIVED, What.ADOPTED),
-    What.PUT_ABOVE,
+    *(What.PUT_ABOVE, What.PACK_ADOPTED),
     *(What.REGISTERED, What.CARRIED, What.ENTERED, What.KEPT),
 )
 """Those that say what a thing is from then on; the last of them about a thing holds."""

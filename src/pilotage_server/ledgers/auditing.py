@@ -20,7 +20,7 @@ from .models import EntryRow, EvidenceRow, MatterRow
 PRESENT = frozenset(
     {
         *("step", "limit", "original_limit", "ongoing", "dispatched_on"),
-        *("claimed", "claimed_on", "verified", "verified_on", "extension_until"),
+        *("claimed", "claimed_on", "verified", "verified_on", "course", "extension_until"),
         *("suspended_since", "closed_on", "ended_on", "last_entry_at", "version"),
     }
 )

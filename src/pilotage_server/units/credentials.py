@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from pilotage_server import clock
 
 from . import totp
+from .deeds import Deed, tell
 from .models import CredentialRow, RecoveryCodeRow
 
 RECOVERY_CODES = 10
@@ -23,6 +24,11 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 def of(user: User) -> CredentialRow:
     """The credential of ``user``, made when there is none."""
     return CredentialRow.objects.get_or_create(user=user)[0]
+
+
+def must_change(user: User) -> bool:
+    """Whether the password of ``user`` was given by another person."""
+    return CredentialRow.objects.filter(user=user, must_change=True).exists()
 
 
 def has_codes(user: User) -> bool:
@@ -40,19 +46,28 @@ def turn_on(user: User, secret: str, code: str) -> list[str] | None:
     if step is None:
         return None
     CredentialRow.objects.filter(pk=of(user).pk).update(secret=_sealed(secret), step=step)
-    return renew_recovery(user)
+    codes = _new_recovery(user)
+    tell(Deed.CODES_ON, user)
+    return codes
 
 
 @transaction.atomic
 def turn_off(user: User) -> None:
     """Ask ``user`` for the password alone."""
-    CredentialRow.objects.filter(user=user).update(secret="", step=0)
+    CredentialRow.objects.filter(pk=of(user).pk).update(secret="", step=0)
     RecoveryCodeRow.objects.filter(user=user).delete()
+    tell(Deed.CODES_OFF, user)
 
 
 @transaction.atomic
 def renew_recovery(user: User) -> list[str]:
     """Ten new recovery codes in place of the old; only their digests are kept."""
+    codes = _new_recovery(user)
+    tell(Deed.RECOVERY_RENEWED, user)
+    return codes
+
+
+def _new_recovery(user: User) -> list[str]:
     codes = ["-".join(_letters(4) for _ in range(3)) for _ in range(RECOVERY_CODES)]
     RecoveryCodeRow.objects.filter(user=user).delete()
     RecoveryCodeRow.objects.bulk_create(
@@ -83,9 +98,13 @@ def _takes_code(user: User, code: str) -> bool:
     return rows.update(step=step) == 1
 
 
+@transaction.atomic
 def _takes_recovery(user: User, code: str) -> bool:
     rows = RecoveryCodeRow.objects.filter(user=user, digest=_digest(code), used_at=None)
-    return rows.update(used_at=clock.now()) == 1
+    taken = rows.update(used_at=clock.now()) == 1
+    if taken:
+        tell(Deed.RECOVERY_USED, user, by=user.get_username())
+    return taken
 
 
 def _plain(typed: str) -> str:

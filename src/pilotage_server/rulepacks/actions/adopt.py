@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from pilotage.base import PilotageError
 from pilotage.rulepack import forked, pack_data, rule_pack
 from pilotage_server import clock
+from pilotage_server.audit.models import What
+from pilotage_server.audit.record import record
 from pilotage_server.rulepacks import store
 from pilotage_server.rulepacks.models import AdoptionRow
 from pilotage_server.units.models import MembershipRow
@@ -43,7 +45,7 @@ def adopt(
     changed = forked(data, differing, edition=edition, in_force_from=day)
     whole = rule_pack(changed, f"{pack} {edition}")
     text = dumps(changed, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
-    return AdoptionRow.objects.create(
+    row = AdoptionRow.objects.create(
         slot=store.slot_of(whole),
         pack=pack,
         edition=edition,
@@ -57,3 +59,5 @@ def adopt(
         post_en=by.post_en,
         at=clock.now(),
     )
+    record(What.PACK_ADOPTED, row, by=row.by)
+    return row

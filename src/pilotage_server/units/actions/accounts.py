@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from pilotage_server.units import credentials, sessions
+from pilotage_server.units.deeds import Deed, tell
 from pilotage_server.units.models import CredentialRow, MembershipRow
 
 from .administrators import one_is_left
@@ -22,6 +23,7 @@ def add(name: str, post: Mapping[str, object]) -> tuple[User, str]:
     user = User.objects.create_user(name, password=password)
     MembershipRow.objects.create(user=user, **post)
     CredentialRow.objects.create(user=user, must_change=True)
+    tell(Deed.PASSWORD_GIVEN, user)
     return user, password
 
 
@@ -30,11 +32,14 @@ def deactivate(user: User) -> None:
     with one_is_left():
         User.objects.filter(pk=user.pk).update(is_active=False)
         sessions.end_all(user)
+        tell(Deed.DEACTIVATED, user)
 
 
+@transaction.atomic
 def reactivate(user: User) -> None:
     """Activate it again, as it was."""
     User.objects.filter(pk=user.pk).update(is_active=True)
+    tell(Deed.REACTIVATED, user)
 
 
 @transaction.atomic
@@ -45,6 +50,7 @@ def reset_password(user: User) -> str:
     user.save(update_fields=["password"])
     CredentialRow.objects.filter(pk=credentials.of(user).pk).update(must_change=True)
     sessions.end_all(user)
+    tell(Deed.PASSWORD_GIVEN, user)
     return password
 
 

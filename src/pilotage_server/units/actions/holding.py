@@ -20,15 +20,13 @@ def add_post(user: User, post: Mapping[str, object]) -> Post:
 
 def change_post(user: User, number: int, post: Mapping[str, object]) -> None:
     """Change the post with that number (0: the first). Http404 when the account has none such."""
-    further = FurtherPostRow.objects.filter(member__user=user, pk=number)
     with one_is_left():
-        changed = (
-            further.update(**post)
-            if number
-            else MembershipRow.objects.filter(user=user).update(**post)
-        )
-        if not changed:
+        row = _held(user, number)
+        if row is None:
             raise Http404
+        for name, value in post.items():
+            setattr(row, name, value)
+        row.save()  # an update in the database alone would be told to nobody
 
 
 def remove_post(user: User, number: int) -> None:
@@ -37,3 +35,10 @@ def remove_post(user: User, number: int) -> None:
         deleted, _each = FurtherPostRow.objects.filter(member__user=user, pk=number).delete()
         if not deleted:
             raise Http404
+
+
+def _held(user: User, number: int) -> Post | None:
+    if number:
+        further = FurtherPostRow.objects.select_for_update()
+        return further.filter(member__user=user, pk=number).first()
+    return MembershipRow.objects.select_for_update().filter(user=user).first()

@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from pilotage_server.units import credentials, sessions
+from pilotage_server.units.deeds import Deed, tell
 from pilotage_server.units.models import CredentialRow
 
 
@@ -14,3 +15,4 @@ def change_password(user: User, password: str, *, session: str | None = None) ->
     user.save(update_fields=["password"])
     CredentialRow.objects.filter(pk=credentials.of(user).pk).update(must_change=False)
     sessions.end_all(user, but=session)
+    tell(Deed.PASSWORD_CHANGED, user)

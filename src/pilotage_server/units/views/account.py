@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pilotage_server.units import actions, credentials, once, posts, sessions, throttle
+from pilotage_server.units import actions, credentials, deeds, once, posts, sessions, throttle
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.forms import PasswordForm
 from pilotage_server.units.language import reader_language
@@ -69,8 +69,7 @@ def _keep_session(request: MemberRequest) -> None:
 
 
 def _password_page(request: MemberRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
-    credential = credentials.of(request.user)
-    facts = {"form": form, "first": credential.must_change}
+    facts = {"form": form, "first": credentials.must_change(request.user)}
     return render(request, "units/password.html", facts, status=status)
 
 
@@ -88,7 +87,7 @@ def end_session(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("units:login")
 
     def act() -> str:
-        sessions.end([found])
+        actions.end_sessions(request.user, [found])
         messages.success(request, _("That sign-in was ended."))
         return reverse("units:account")
 
@@ -101,7 +100,7 @@ def end_others(request: MemberRequest) -> HttpResponse:
     """End every session but this one."""
 
     def act() -> str:
-        n = sessions.end_all(request.user, but=request.session.session_key)
+        n = actions.end_sessions(request.user, but=request.session.session_key)
         text = ngettext("%(n)d sign-in was ended.", "%(n)d sign-ins were ended.", n)
         messages.success(request, text % {"n": n})
         return reverse("units:account")
@@ -119,6 +118,7 @@ def wear(request: MemberRequest) -> HttpResponse:
     if number not in held:
         raise Http404
     request.session[posts.KEY] = number
+    deeds.tell(deeds.Deed.POST_WORN, request.user, post=held[number])
     post = held[number].post(reader_language())
     messages.success(request, _("From now on you act as: %(post)s.") % {"post": post})
     return redirect("home")

@@ -91,7 +91,7 @@ def _page(
         "held": held,
         "new": back.get("new") or PostForm(prefix="new"),
         "codes_on": credentials.has_codes(user),
-        "must_change": credentials.of(user).must_change,
+        "must_change": credentials.must_change(user),
         "sessions": sessions.of(user, None),
         "refused": refused[0] if refused else "",
         "own": user.pk == request.user.pk,
@@ -177,7 +177,7 @@ def end_sessions(request: MemberRequest, pk: int) -> HttpResponse:
     """Sign the account out everywhere."""
     user = _user(pk)
     said = _("The account was signed out everywhere.")
-    return _do(request, user, lambda: sessions.end_all(user), said)
+    return _do(request, user, lambda: actions.end_sessions(user), said)
 
 
 def _user(pk: int) -> User:

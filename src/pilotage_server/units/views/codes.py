@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from pilotage_server.units import credentials, once, throttle, totp
+from pilotage_server.units import actions, credentials, once, throttle, totp
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.forms import CodeForm, CurrentForm
 
@@ -34,7 +34,7 @@ def set_up(request: MemberRequest) -> HttpResponse:
     if NEW not in request.session or not form.is_valid():
         request.session.setdefault(NEW, totp.new_secret())
         return _set_up_page(request, form, 422)
-    codes = credentials.turn_on(request.user, request.session[NEW], form.cleaned_data["code"])
+    codes = actions.turn_on(request.user, request.session[NEW], form.cleaned_data["code"])
     if codes is None:
         form.add_error("code", _("This code does not fit the picture. Enter the one shown now."))
         return _set_up_page(request, form, 422)
@@ -73,7 +73,7 @@ def recovery(request: MemberRequest) -> HttpResponse:
     if once.spend(request):
         return redirect("units:account")
     once.answer(request, reverse("units:account"))
-    return _codes_page(request, credentials.renew_recovery(request.user), first=False)
+    return _codes_page(request, actions.renew_recovery(request.user), first=False)
 
 
 @never_cache
@@ -88,7 +88,7 @@ def turn_off(request: MemberRequest) -> HttpResponse:
         return _confirm_page(request, form, "off", 422)
 
     def act() -> str:
-        credentials.turn_off(request.user)
+        actions.turn_off(request.user)
         messages.success(request, _("Signing in asks for the password alone now."))
         return reverse("units:account")
 

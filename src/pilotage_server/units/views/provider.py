@@ -6,9 +6,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from pilotage_server.units import provider
+from pilotage_server.units.problems import RefusalError
 from pilotage_server.units.returning import own_address
 
-from .sign_in import admitted
+from .sign_in import admitted, failed
 
 NEXT = "provider-next"
 
@@ -29,5 +30,10 @@ def back(request: HttpRequest) -> HttpResponse:
     """From the provider: signed in, or told in one sentence why not."""
     if not provider.is_on():
         raise Http404
-    user = provider.account_of(provider.returned(request))
+    person = provider.returned(request)
+    try:
+        user = provider.account_of(person)
+    except RefusalError:
+        failed(request, person.name)
+        raise
     return admitted(request, user, request.session.pop(NEXT, "/"))

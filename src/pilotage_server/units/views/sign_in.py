@@ -5,6 +5,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth import login as begin_session
 from django.contrib.auth import logout as end_session
 from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -101,10 +102,16 @@ def code(request: HttpRequest) -> HttpResponse:
     except PausedError as paused:
         return _code_page(request, paused.told_in(reader_language()), status=429)
     if not credentials.accepts(user, request.POST.get("code", "")):
+        failed(request, user.get_username())
         wrong = _("This code is not right, or it was used already. Wait for the next and enter it.")
         return _code_page(request, wrong, status=422)
     del request.session[HALF]
     return _signed_in(request, user, half["next"])
+
+
+def failed(request: HttpRequest, name: str) -> None:
+    """Tell that signing in as ``name`` failed after the password, or without one."""
+    user_login_failed.send(sender=__name__, credentials={"username": name}, request=request)
 
 
 def _code_page(request: HttpRequest, error: str = "", *, status: int = 200) -> HttpResponse:
