@@ -170,7 +170,10 @@ def old_site(cast: SimpleNamespace) -> SimpleNamespace:
     """A site with a past, as it was before there was a record."""
     lively(cast)
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("DROP TRIGGER audit_recordrow_no_delete ON audit_recordrow")
+        else:
             cursor.execute("DROP TRIGGER audit_recordrow_no_delete")
         cursor.execute("DELETE FROM audit_recordrow")
         cursor.execute("DELETE FROM audit_headrow")

@@ -1,23 +1,15 @@
 """The site on its two databases. The whole folder runs on each: `make check`."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 
 from pilotage.base import PilotageError
 from pilotage_server import commands
 from pilotage_server.databases import database, unreachable
-from pilotage_server.ledgers import actions
-from pilotage_server.ledgers.actions import Posting
-from pilotage_server.ledgers.models import EntryRow, MatterRow
-
-from .ledgers_support import issued, member
 
 
 def test_the_tests_run_on_the_database_that_is_named() -> None:
@@ -64,29 +56,3 @@ def test_a_command_without_its_database_ends_with_a_sentence(
         raise OperationalError("connection refused")
     assert told.code == 2
     assert capsys.readouterr().err.startswith("数据库无法使用：connection refused。")
-
-
-@pytest.mark.skipif(
-    "://" not in os.environ.get("PILOTAGE_DATABASE", ""),
-    reason="the tests' SQLite is in memory, where all threads share one lock",
-)
-@pytest.mark.django_db(transaction=True)
-def test_writers_at_the_same_moment_take_turns(office: User) -> None:
-    matter = issued(office, {4: "dl-commerce"}, {4: date(2021, 6, 30)})[3]
-    before = EntryRow.objects.filter(matter=matter).count()
-
-    def urge(number: int) -> int:
-        try:
-            row = MatterRow.objects.get(pk=matter.pk)
-            token = Posting(token=f"form {number // 2}")  # each form is sent twice
-            return actions.urge(row, member(office), text="Report.", posting=token).sequence
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as pool:
-        given = list(pool.map(urge, range(32)))
-    assert sorted(set(given)) == list(range(before + 1, before + 17))
-    assert all(given.count(number) == 2 for number in given)
-    matter.refresh_from_db()
-    assert EntryRow.objects.filter(matter=matter).count() == before + 16
-    assert matter.version == before + 16

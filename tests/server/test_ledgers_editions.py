@@ -329,17 +329,23 @@ def test_when_one_step_fails_nothing_is_done(second: PlanRow, cast: SimpleNamesp
     last = MatterRow.objects.get(heading_en__contains="ferry")
     from django.db import connection
 
+    body = f"WHEN NEW.matter_id = {last.pk} BEGIN SELECT RAISE(ABORT, 'stopped'); END"
     with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TRIGGER stop_ferry BEFORE INSERT ON ledgers_entryrow "
-            f"WHEN NEW.matter_id = {last.pk} BEGIN SELECT RAISE(ABORT, 'stopped'); END"
-        )
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(
+                "CREATE FUNCTION stop_ferry() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN RAISE EXCEPTION 'stopped'; END $$"
+            )
+            body = f"FOR EACH ROW WHEN (NEW.matter_id = {last.pk}) EXECUTE FUNCTION stop_ferry()"
+        cursor.execute(f"CREATE TRIGGER stop_ferry BEFORE INSERT ON ledgers_entryrow {body}")
     try:
         with pytest.raises(DatabaseError, match="stopped"):
             _act(second, member(cast.office))
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("DROP TRIGGER stop_ferry")
+            on = " ON ledgers_entryrow" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER stop_ferry{on}")
     assert everything() == before
     second.refresh_from_db()
     assert not second.is_adopted

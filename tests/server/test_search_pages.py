@@ -382,7 +382,7 @@ def test_who_may_search_at_all(cast: SimpleNamespace) -> None:
         ("office", "/search/?q=岸线", 18),
         ("leader", "/search/?q=岸线", 18),
         ("commerce", "/search/?q=岸线", 18),
-        ("commerce", "/search/?q=岸线&kind=entry", 15),
+        ("commerce", "/search/?q=岸线&kind=entry", 16),
         ("office", "/search/?q=", 8),
     ],
 )
