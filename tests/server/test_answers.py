@@ -103,7 +103,7 @@ def test_what_came_back_is_shown_and_entered_in_the_units_name(
     matter = MatterRow.objects.get(pk=matters["4"].pk)
     assert (matter.claimed, matter.step) == (90, Step.REPORTED)
     told = page(cast.office, f"/tasks/{matter.pk}/", "zh").content.decode()
-    assert "（来自反馈表）" in told
+    assert "（市商务局反馈表）" in told
 
 
 def test_whoever_entered_it_does_not_check_it(

@@ -15,6 +15,7 @@ from pilotage.ledger import WORKFLOW, Act, Step, code_of
 from pilotage.plan import Role
 from pilotage.rulepack import Channel, WorkCalendar
 from pilotage_server import clock
+from pilotage_server.audit.verify import verify
 from pilotage_server.demo import ACCOUNTS, CLOCK_START, STAGES, announce, build_demo
 from pilotage_server.demo.proofs import make_proof
 from pilotage_server.demo.sample import ZONE, ProofSpec, events
@@ -271,3 +272,9 @@ def test_a_pdf_says_where_each_of_its_objects_begins() -> None:
     ]
     start = int(data.split(b"startxref\n")[1].split(b"\n")[0])
     assert data[start : start + 4] == b"xref"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_record_of_the_demo_is_found_whole(language: Language) -> None:
+    build_demo(language=language)
+    assert [flaw.fault for flaw in verify().flaws] == []

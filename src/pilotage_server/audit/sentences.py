@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pilotage_server.units import names
 from pilotage_server.units.language import reader_language
 
 from .flaws import Fault, Flaw
@@ -12,9 +13,11 @@ from .kinds import kind_named
 
 
 def thing_said(kind: str, facts: Mapping[str, Any]) -> str:
-    """The thing in words; empty when the event is about none."""
-    found = kind_named(kind)
-    return found.said(facts, reader_language()) if found else ""
+    """The thing in words; of an event about none, the unit that it concerns, if one."""
+    found, language = kind_named(kind), reader_language()
+    if found:
+        return found.said(facts, language)
+    return names.short_name(str(facts["unit"]), language) if facts.get("unit") else ""
 
 
 def flaw_said(flaw: Flaw) -> str:

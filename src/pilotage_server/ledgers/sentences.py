@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from pilotage.base import Language
 from pilotage.ledger import Act, Method, Outlook, act_told, method_label, outlook_label
 from pilotage.rulepack import load_pack, pack_names
+from pilotage_server.units import names
 from pilotage_server.units.dates import long_day, percent
 
 from .models import EntryRow
@@ -43,7 +44,7 @@ Told = Mapping[str, Any]
 def sentence(entry: EntryRow, proofs: int, language: Language) -> SafeString:
     """What ``entry`` says, in ``language``; ``proofs`` is how many files came with it."""
     act = Act(entry.act)
-    told = entry.payload | {"proofs": proofs}
+    told = entry.payload | {"proofs": proofs, "unit": entry.unit}
     word = act_told(act, language)
     facts, quotes = _FACTS[act](told, language)
     stop = "。" if language == "zh" else "."
@@ -86,7 +87,7 @@ def _reported(told: Told, language: Language) -> Facts:
         facts += ngettext(" with %(count)s proof", " with %(count)s proofs", told["proofs"]) % {
             "count": told["proofs"]
         }
-    facts += _came(told)
+    facts += _came(told, language)
     if told.get("forecast"):
         facts += _(", forecast: %(outlook)s") % {"outlook": _outlook(told["forecast"], language)}
     if told.get("expected"):
@@ -98,13 +99,16 @@ def _reported(told: Told, language: Language) -> Facts:
     return facts, quotes
 
 
-def _signed(told: Told, _language: Language) -> Facts:
-    return _came(told), []
+def _signed(told: Told, language: Language) -> Facts:
+    return _came(told, language), []
 
 
-def _came(told: Told) -> str:
-    """Where the words came from when the unit did not type them here."""
-    return _(", by its workbook") if told.get("via") == "workbook" else ""
+def _came(told: Told, language: Language) -> str:
+    """Whose words they are and where they came from, when the unit did not type them here."""
+    if told.get("via") != "workbook":
+        return ""
+    unit = names.short_name(told["unit"], language)
+    return _(", for %(unit)s from its workbook") % {"unit": unit}
 
 
 def _verified(told: Told, language: Language) -> Facts:
