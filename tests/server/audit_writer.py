@@ -22,6 +22,7 @@ def prepare() -> None:
 def write(name: str, times: int) -> None:
     """Each time: a document received, the one programme renamed, and one renaming that fails."""
     from django.contrib.auth.models import User
+    from django.db import transaction
 
     from pilotage.base import PilotageError
     from pilotage_server.documents.actions import receive
@@ -29,8 +30,9 @@ def write(name: str, times: int) -> None:
     from pilotage_server.plans.models import ProgrammeRow
     from pilotage_server.units.models import MembershipRow, Standing
 
-    user = User.objects.create_user(name, password=name)
-    MembershipRow.objects.create(user=user, role=Standing.OFFICE, post_zh=name, post_en=name)
+    with transaction.atomic():  # as every act of the site: the row and its record are one
+        user = User.objects.create_user(name, password=name)
+        MembershipRow.objects.create(user=user, role=Standing.OFFICE, post_zh=name, post_en=name)
     programme = ProgrammeRow.objects.get()
     for time in range(times):
         receive(f"{name}-{time}.txt", [f"{name} {time}".encode()], user)
