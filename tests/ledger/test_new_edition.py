@@ -299,7 +299,7 @@ def test_a_closed_task_asked_again_waits_for_a_word_and_follows_it() -> None:
     known = states(old, hold=history(fair, REPORT, VERIFY, CLOSE))
     asked = the(moves(old, new, known), MoveKind.REWORD)
     assert [one.code for one in asked.refusals] == ["W402"]
-    assert [doubt.answers for doubt in asked.doubts] == [(Answer.CLOSED, Answer.AGAIN)]
+    assert [choice.answers for choice in asked.choices] == [(Answer.CLOSED, Answer.AGAIN)]
     stays = the(moves(old, new, known, answers=[(fair.id, Answer.CLOSED)]), MoveKind.REWORD)
     assert (stays.refusals, _applied(stays).step) == ((), Step.CLOSED)
     again = the(moves(old, new, known, answers=[(fair.id, Answer.AGAIN)]), MoveKind.REOPEN)
@@ -325,12 +325,12 @@ Rent halls, print catalogues, train guides. (Lead unit: Municipal Bureau of Comm
         ),
     )
     fair = task(old, "fair").id
-    doubt = moves_of(weak, states(old), SECOND)
-    assert [m.refusals[0].code for m in doubt if m.refusals] == ["W401"]
+    weak_moves = moves_of(weak, states(old), SECOND)
+    assert [m.refusals[0].code for m in weak_moves if m.refusals] == ["W401"]
     closed = states(old, hold=history(task(old, "fair"), REPORT, VERIFY, CLOSE))
     (both,) = (move for move in moves_of(weak, closed, SECOND) if move.refusals)
     assert [refusal.code for refusal in both.refusals] == ["W401", "W402"]
-    assert {(one.task, one.said) for one in both.doubts} == {(fair, None)}
+    assert {(one.task, one.said) for one in both.choices} == {(fair, None)}
     said = [(fair, Answer.SAME), (fair, Answer.AGAIN)]
     assert not any(move.refusals for move in moves_of(weak, closed, SECOND, answers=said))
     one = moves_of(weak, states(old), SECOND, answers=[(fair, Answer.SAME)])

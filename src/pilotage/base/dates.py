@@ -5,6 +5,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""As English writes them; tables take the first three letters."""
+
 
 class Precision(StrEnum):
     """How exactly a limit was stated."""

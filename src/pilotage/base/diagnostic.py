@@ -23,6 +23,14 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+def filled(template: str, language: Language, facts: Mapping[str, object]) -> str:
+    """``template`` with ``facts``; of one that has a wording in each language, this one's."""
+    local = {
+        name: fact[language] if isinstance(fact, Mapping) else fact for name, fact in facts.items()
+    }
+    return template.format(**local)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """One thing that can be said of a document: a stable code, a readable name, the sentences.
@@ -54,6 +62,14 @@ class Kind:
             hint_en=hints[0],
             hint_zh=hints[1],
         )
+
+    def say(self, language: Language, facts: Mapping[str, object]) -> str:
+        """The sentence about ``facts``, in the reader's language."""
+        return filled(self.zh if language == "zh" else self.en, language, facts)
+
+    def advise(self, language: Language, facts: Mapping[str, object]) -> str:
+        """What to do about it, in the reader's language; empty when there is nothing to say."""
+        return filled(self.hint_zh if language == "zh" else self.hint_en, language, facts)
 
     def at(self, span: Span | None, *, task: str | None = None, **facts: object) -> "Diagnostic":
         """This complaint about the words at ``span`` (and the task with that id)."""
@@ -90,10 +106,8 @@ class Diagnostic:
 
     def message(self, language: Language = "en") -> str:
         """The sentence, in the reader's language."""
-        template = self.kind.zh if language == "zh" else self.kind.en
-        return template.format(**self.facts)
+        return self.kind.say(language, self.facts)
 
     def hint(self, language: Language = "en") -> str:
         """What to do about it, in the reader's language; empty when there is nothing to say."""
-        template = self.kind.hint_zh if language == "zh" else self.kind.hint_en
-        return template.format(**self.facts)
+        return self.kind.advise(language, self.facts)

@@ -14,7 +14,7 @@ from .model import (
     Step,
     UnitState,
 )
-from .moves import Answer, Doubt, Edition, Ended, Move, MoveKind, Planned, code_of
+from .moves import Answer, Choice, Edition, Ended, Move, MoveKind, Planned, code_of
 from .outlook import Check, Outlook
 from .payload import Field, FieldKind
 from .words import (
@@ -39,7 +39,7 @@ __all__ = [
     "Answers",
     "Capacity",
     "Check",
-    "Doubt",
+    "Choice",
     "Edition",
     "Ended",
     "Entry",

@@ -25,7 +25,7 @@ from pilotage.plan import Aspect, Change, Difference, Relation, Role, Succession
 from . import problems
 from .from_entries import fold
 from .model import Act, Capacity, Entry, MatterState, Refusal, Step, UnitState
-from .moves import Answer, Doubt, Edition, Ended, Move, MoveKind, Planned, both_codes, code_of
+from .moves import Answer, Choice, Edition, Ended, Move, MoveKind, Planned, both_codes, code_of
 from .workflow import entry_faults, may
 
 SURE = 0.3
@@ -35,7 +35,7 @@ AGAIN = 0.5
 """Likeness from which a matter that ended before is taken up again for a new task."""
 
 Answers = Collection[tuple[str, Answer]]
-"""Each the id of the task that a ``Doubt`` names, and what was said."""
+"""Each the id of the task that a ``Choice`` names, and what was said."""
 
 _ASKING = frozenset({Aspect.WORDS, Aspect.HEADING, Aspect.TARGET, Aspect.KIND})
 _EVER = datetime.max.replace(tzinfo=UTC)
@@ -101,8 +101,8 @@ class _Passage:
             yield from self._sure(one)
 
     def _doubtful(self, one: Succession) -> Iterator[Move]:
-        first, doubt = one.old[0], self._doubt(one.old[0], Answer.SAME, Answer.APART)
-        if doubt.said is Answer.APART:
+        first, choice = one.old[0], self._choice(one.old[0], Answer.SAME, Answer.APART)
+        if choice.said is Answer.APART:
             found = [*map(self._gone, one.old), *map(self._add, one.new)]
         else:
             found = [*self._sure(one)]
@@ -111,12 +111,12 @@ class _Passage:
             "code": both_codes(one.new[0]),
             "share": round(100 * one.strength),
         }
-        asked = () if doubt.said else (Refusal(kind=problems.WEAK_MATCH, facts=facts),)
+        asked = () if choice.said else (Refusal(kind=problems.WEAK_MATCH, facts=facts),)
         head, *rest = found
         yield replace(
             head,
             refusals=(*asked, *head.refusals),
-            doubts=(doubt, *head.doubts),
+            choices=(choice, *head.choices),
         )
         yield from rest
 
@@ -213,12 +213,12 @@ class _Passage:
         **facts: object,
     ) -> Move:
         asks = kind is not None or bool(one.aspects & (_ASKING | {Aspect.LIMIT}))
-        doubts = (
-            [self._doubt(old, Answer.CLOSED, Answer.AGAIN)]
+        choices = (
+            [self._choice(old, Answer.CLOSED, Answer.AGAIN)]
             if state.step is Step.CLOSED and asks
             else []
         )
-        said = doubts[0].said if doubts else None
+        said = choices[0].said if choices else None
         entries: list[Planned] = []
         if said is Answer.AGAIN:
             entries.append(Planned(act=Act.REOPEN, payload=self.named))
@@ -236,8 +236,8 @@ class _Passage:
             state=state,
             entries=tuple(entries),
             changes=one.changes,
-            refusals=(asked,) if doubts and said is None else (),
-            doubts=tuple(doubts),
+            refusals=(asked,) if choices and said is None else (),
+            choices=tuple(choices),
             strength=one.strength,
             facts={
                 "was": both_codes(old),
@@ -276,9 +276,9 @@ class _Passage:
     def _state(self, task: Task) -> MatterState:
         return self.states.get(task.id) or MatterState()
 
-    def _doubt(self, task: Task, *answers: Answer) -> Doubt:
+    def _choice(self, task: Task, *answers: Answer) -> Choice:
         said = next((one for one in answers if (task.id, one) in self.answers), None)
-        return Doubt(task=task.id, answers=(answers[0], answers[1]), said=said)
+        return Choice(task=task.id, answers=(answers[0], answers[1]), said=said)
 
     def _checked(self, move: Move) -> Move:
         """``move`` with what the ledger itself says against its entries."""

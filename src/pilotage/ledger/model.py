@@ -226,17 +226,8 @@ class Refusal:
 
     def message(self, language: Language = "en") -> str:
         """The sentence, in the reader's language."""
-        template = self.kind.zh if language == "zh" else self.kind.en
-        return template.format(**self.local_facts(language))
+        return self.kind.say(language, self.facts)
 
     def hint(self, language: Language = "en") -> str:
         """What to do about it, in the reader's language."""
-        template = self.kind.hint_zh if language == "zh" else self.kind.hint_en
-        return template.format(**self.local_facts(language))
-
-    def local_facts(self, language: Language) -> dict[str, object]:
-        """The facts, those that have a wording in each language given in this one."""
-        return {
-            key: value[language] if isinstance(value, Mapping) else value
-            for key, value in self.facts.items()
-        }
+        return self.kind.advise(language, self.facts)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pilotage.base import Language
+from pilotage.base import Language, filled
 from pilotage.plan import Change, Plan, Task, TaskKind
 
 from .model import Act, MatterState, Refusal
@@ -34,7 +34,7 @@ class MoveKind(StrEnum):
 
 
 class Answer(StrEnum):
-    """What the office says where the comparison is in doubt.
+    """What the office says where the comparison leaves it open.
 
     One task or two (SAME, APART); closed for good or taken up again (CLOSED, AGAIN).
     """
@@ -46,7 +46,7 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Choice:
     """A question that a person answers about the old task with that id; ``said`` once answered."""
 
     task: str
@@ -90,7 +90,7 @@ class Move:
     ``old`` is the task of the matter (None: a matter to be registered), ``new`` the task it goes on
     as, or goes into. ``matter`` is the id of ``old``, or the ``key`` of what ended before, and
     ``state`` the state it is in. ``entries`` are what is entered, in this order.
-    ``doubts`` are answered before the edition is applied. ``changes`` quote both editions.
+    ``choices`` are answered before the edition is applied. ``changes`` quote both editions.
     ``origin`` is the task that a PART was split off from.
     """
 
@@ -102,20 +102,15 @@ class Move:
     entries: tuple[Planned, ...] = ()
     changes: tuple[Change, ...] = ()
     refusals: tuple[Refusal, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    choices: tuple[Choice, ...] = ()
     strength: float | None = None
     origin: Task | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
 
     def reason(self, language: Language = "en") -> str:
         """Why this becomes of it, in the reader's language."""
-        chinese = language == "zh"
-        facts = {
-            key: value[language] if isinstance(value, Mapping) else value
-            for key, value in self.facts.items()
-        }
         key = "lead" if self.kind is MoveKind.UNITS and self.new_lead else self.kind.value
-        return REASONS[key][chinese].format(**facts)
+        return filled(REASONS[key][language == "zh"], language, self.facts)
 
     @property
     def new_lead(self) -> bool:

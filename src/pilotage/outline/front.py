@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from pilotage.base import Span
+from pilotage.base import MONTHS, Span
 from pilotage.document import Document
 from pilotage.language import pack_for, read_number
 
@@ -12,26 +12,7 @@ from .model import FrontMatter, Remark
 
 _CUT_TITLE = 240
 """Web sites cut titles at some 250 characters: a longer one is the cut copy of the title below."""
-_MONTHS = {
-    name: i
-    for i, name in enumerate(
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        1,
-    )
-}
+_MONTHS = {name: number for number, name in enumerate(MONTHS, 1)}
 _ISO_DAY = re.compile(
     r"^\s*((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*$"
 )

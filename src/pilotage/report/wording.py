@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from pilotage.base import Language
-
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+from pilotage.base import MONTHS, Language
 
 _WORDS: dict[str, tuple[str, str]] = {
     "error": ("error", "错误"),
@@ -39,7 +37,7 @@ def day(value: date, language: Language) -> str:
     """A date as tables write it: 31 Mar 2021, 2021-03-31."""
     if language == "zh":
         return value.isoformat()
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
 
 
 def share(part: int, whole: int, language: Language) -> str:

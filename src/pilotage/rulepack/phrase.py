@@ -2,22 +2,7 @@
 
 from datetime import date
 
-from pilotage.base import Language
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from pilotage.base import MONTHS, Language
 
 
 def days_phrase(count: int, language: Language) -> str:
@@ -33,7 +18,7 @@ def day_phrase(day: date | None, language: Language) -> str:
         return "–"
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def points_phrase(count: int, language: Language) -> str:

@@ -54,18 +54,11 @@ class Doubt:
 
     def message(self, language: Language = "en") -> str:
         """What is seen, in the reader's language."""
-        return self._say(self.kind.zh if language == "zh" else self.kind.en, language)
+        return self.kind.say(language, self.facts)
 
     def hint(self, language: Language = "en") -> str:
         """What the checker can do about it."""
-        return self._say(self.kind.hint_zh if language == "zh" else self.kind.hint_en, language)
-
-    def _say(self, template: str, language: Language) -> str:
-        facts = {
-            key: value[language] if isinstance(value, Mapping) else value
-            for key, value in self.facts.items()
-        }
-        return template.format(**facts)
+        return self.kind.advise(language, self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

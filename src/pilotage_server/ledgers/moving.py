@@ -40,8 +40,8 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """An answer to a doubt, as a link; ``open`` while nobody has answered."""
+class Offered:
+    """An answer to a choice, as a link; ``open`` while nobody has answered."""
 
     word: str
     url: str
@@ -72,12 +72,12 @@ class Shown:
     reason: str
     ends: bool
     refusals: list[Said]
-    choices: list[Choice]
+    choices: list[Offered]
     answered: bool
 
 
 def shown(preview: Preview, language: Language, address: Address) -> list[Shown]:
-    """All moves in their order; ``address`` is the page with an answer to a task's doubt."""
+    """All moves in their order; ``address`` is the page with an answer to a task's choice."""
     return [_shown(preview, move, language, address) for move in preview.moves]
 
 
@@ -99,16 +99,16 @@ def _shown(preview: Preview, move: Move, language: Language, address: Address) -
             Said(message=one.message(language), hint=one.hint(language)) for one in move.refusals
         ],
         choices=[
-            Choice(
+            Offered(
                 word=_word(answer),
-                url=address(doubt.task, answer),
-                chosen=answer is doubt.said,
-                open=doubt.said is None,
+                url=address(choice.task, answer),
+                chosen=answer is choice.said,
+                open=choice.said is None,
             )
-            for doubt in move.doubts
-            for answer in doubt.answers
+            for choice in move.choices
+            for answer in choice.answers
         ],
-        answered=any(doubt.said for doubt in move.doubts),
+        answered=any(choice.said for choice in move.choices),
     )
 
 

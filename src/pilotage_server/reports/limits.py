@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from pilotage.base import Language
+from pilotage.base import MONTHS, Language
 from pilotage.rulepack import Light
 from pilotage_server.ledgers.listing import Line
-from pilotage_server.units.dates import MONTHS, short_day
+from pilotage_server.units.dates import short_day
 from pilotage_server.units.templatetags.pilotage import light_word
 
 LETTERS = {

@@ -4,12 +4,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from pilotage.base import Language
+from pilotage.base import MONTHS, Language
+from pilotage.rulepack import day_phrase
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAYS_ZH = "一二三四五六日"
 
@@ -28,10 +25,7 @@ def short_day(day: date, language: Language) -> str:
 
 def long_day(day: date, language: Language) -> str:
     """For sentences: "31 March 2021", "2021年3月31日"."""
-    found = _local(day)
-    if language == "zh":
-        return f"{found.year}年{found.month}月{found.day}日"
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+    return day_phrase(_local(day), language)
 
 
 def moment(at: datetime, language: Language) -> str:

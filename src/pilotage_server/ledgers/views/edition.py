@@ -145,7 +145,7 @@ def said_in(asked: QueryDict) -> Said:
 
 
 def address(row: PlanRow, said: Said, task: str, answer: Answer) -> str:
-    """The preview with ``answer`` on ``task`` in place of the other answer to the same doubt."""
+    """The preview with ``answer`` on ``task`` in place of the other answer to the same choice."""
     pairs = ({Answer.SAME, Answer.APART}, {Answer.CLOSED, Answer.AGAIN})
     other = next(pair for pair in pairs if answer in pair)
     kept = {one for one in said if one[0] != task or one[1] not in other}
