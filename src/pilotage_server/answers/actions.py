@@ -56,7 +56,9 @@ def bring(name: str, data: bytes, by: MembershipRow) -> BookRow:
                 "faults": _told(one.faults),
             }
             for one in found.answers
+            if not one.empty
         ],
+        empty=sum(one.empty for one in found.answers),
         notes=_told(found.notes),
     )
     record(What.RECEIVED, book, by=by.user.get_username())

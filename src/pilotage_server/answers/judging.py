@@ -70,8 +70,7 @@ def payload_of(answer: Mapping[str, Any]) -> dict[str, object]:
 
 def judge(book: BookRow, member: MembershipRow, language: Language) -> list[Line]:
     """The filled-in lines of ``book`` in their order, judged by the rules of the workflow."""
-    filled = [one for one in book.answers if _filled(one)]
-    keys = {_key(one["key"])[0] for one in filled}
+    keys = {_key(one["key"])[0] for one in book.answers}
     matters = {row.pk: row for row in visible(member).filter(pk__in=keys)}
     entries = store.entries_of(list(matters.values()))
     tokens = set(
@@ -82,14 +81,9 @@ def judge(book: BookRow, member: MembershipRow, language: Language) -> list[Line
     judging = _Judging(book=book, member=member, language=language, tokens=tokens)
     return [
         judging.line(one, matters.get(key), entries.get(key, ()))
-        for one in filled
+        for one in book.answers
         for key in [_key(one["key"])[0]]
     ]
-
-
-def _filled(answer: Mapping[str, Any]) -> bool:
-    said = answer["sign"] or answer["done"] or answer["progress"] is not None
-    return bool(said or answer["text"] or answer["next"] or answer["faults"])
 
 
 def _key(key: str) -> tuple[int, int]:

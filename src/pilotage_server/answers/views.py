@@ -5,7 +5,6 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,6 +13,7 @@ from pilotage.base import PilotageError
 from pilotage_server.audit import reads
 from pilotage_server.units import names, once
 from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.files import EXCEL, attached
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
 
@@ -23,7 +23,6 @@ from .judging import Outcome, judge
 from .models import BookRow
 from .sheets import ASKED_STEPS, workbook
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 20
 """Workbooks that the page lists, the newest first."""
 
@@ -75,15 +74,7 @@ def sheet(request: MemberRequest, unit: str) -> HttpResponse:
     reads.exported(request.user, facts={"unit": unit})
     language = reader_language()
     name = _("Answers of %(unit)s") % {"unit": names.short_name(unit, language)}
-    return HttpResponse(
-        workbook(request.member, unit, language),
-        content_type=EXCEL,
-        headers={
-            "Content-Disposition": content_disposition_header(True, f"{name}.xlsx") or "",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return attached(workbook(request.member, unit, language), EXCEL, f"{name}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,7 +93,6 @@ def book(request: MemberRequest, key: int) -> HttpResponse:
         "stopped": sum(line.outcome in (Outcome.CONFLICT, Outcome.REFUSED) for line in lines),
         "entered": sum(line.outcome is Outcome.ENTERED for line in lines),
         "notes": [note[reader_language()] for note in found.notes],
-        "empty": len(found.answers) - len(lines),
     }
     return render(request, "answers/book.html", facts)
 

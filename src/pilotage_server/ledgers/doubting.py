@@ -25,10 +25,7 @@ def doubted(
 
     ``rows`` and ``files`` are all of ``matter``.
     """
-    by_entry: dict[int, list[EvidenceRow]] = defaultdict(list)
-    for one in files:
-        by_entry[one.entry_id].append(one)
-    entries = [store.entry_of(row, by_entry[row.pk]) for row in rows]
+    entries = store.entries_from(rows, files)
     elsewhere = _elsewhere(matter, {row.unit for row in reports})
     return {
         row.pk: [

@@ -39,6 +39,14 @@ def entries_of(matters: Sequence[MatterRow]) -> dict[int, list[Entry]]:
     return found
 
 
+def entries_from(rows: Iterable[EntryRow], proofs: Iterable[EvidenceRow]) -> list[Entry]:
+    """The entries that ``rows`` keep, in their order; ``proofs`` holds their files, or more."""
+    by_entry: dict[int, list[EvidenceRow]] = defaultdict(list)
+    for proof in proofs:
+        by_entry[proof.entry_id].append(proof)
+    return [entry_of(row, by_entry[row.pk]) for row in rows]
+
+
 def state_of(matter: MatterRow, as_of: datetime | None = None) -> MatterState:
     """The state folded from the entries, as it was at ``as_of`` (now when None)."""
     return fold(entries_of([matter])[matter.pk], as_of)

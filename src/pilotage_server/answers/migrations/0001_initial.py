@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('by', models.CharField(max_length=150)),
                 ('at', models.DateTimeField()),
                 ('answers', models.JSONField(default=list)),
+                ('empty', models.PositiveIntegerField(default=0)),
                 ('notes', models.JSONField(default=list)),
                 ('entered_at', models.DateTimeField(null=True)),
             ],

@@ -1,6 +1,6 @@
 """One task: its light and why, its words, its progress, all that was entered, who does what."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,7 +56,7 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
     """What the page of ``matter`` shows to the reader."""
     member, language, today = request.member, reader_language(), clock.today()
     rows, files = proofs.entries_of(matter), proofs.proofs_of(matter)
-    state = fold(_entries(rows, files))
+    state = fold(store.entries_from(rows, files))
     lead = state.lead.unit if state.lead else None
     seen = [one for one in files if proofs.sees(member, one, rows, lead)]
     entries = told(
@@ -100,13 +100,6 @@ def _post_named(post: str, language: Language) -> str:
 
 def _line(matter: MatterRow, today: date, language: Language, book: RuleBook) -> Line:
     return lines(MatterRow.objects.filter(pk=matter.pk), today, language, book)[0]
-
-
-def _entries(rows: Sequence[EntryRow], files: Sequence[EvidenceRow]) -> list[Any]:
-    by_entry: dict[int, list[EvidenceRow]] = defaultdict(list)
-    for proof in files:
-        by_entry[proof.entry_id].append(proof)
-    return [store.entry_of(row, by_entry[row.pk]) for row in rows]
 
 
 def _parts(

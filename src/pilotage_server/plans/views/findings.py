@@ -16,11 +16,9 @@ from pilotage_server.plans.access import FINDERS, plan_for
 from pilotage_server.plans.findings import Finding, gate_of
 from pilotage_server.plans.models import PlanRow
 from pilotage_server.units.access import MemberRequest, for_roles
-from pilotage_server.units.files import attached
+from pilotage_server.units.files import WORD, attached
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.problems import RefusalError
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET

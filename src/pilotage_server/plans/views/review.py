@@ -21,11 +21,9 @@ from pilotage_server.plans.tabs import tabs
 from pilotage_server.plans.text import NOWHERE, document_html
 from pilotage_server.plans.values import Panel, known_names, panel_of
 from pilotage_server.units.access import MemberRequest, for_roles
-from pilotage_server.units.files import attached
+from pilotage_server.units.files import EXCEL, attached
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import register
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
