@@ -19,11 +19,12 @@ from pilotage_server.units.models import Standing
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A plan in the list, how many findings stand in its way, and the level it stands at when it
-    is a document above the programme."""
+    is a document above the programme. ``replaced_by`` is the later edition that is in force."""
 
     row: PlanRow
     standing: int
     level: str = ""
+    replaced_by: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,10 +56,14 @@ def plans(request: MemberRequest) -> HttpResponse:
         (upper.programme_id, upper.plan_id): upper.get_level_display()
         for upper in UpperRow.objects.all()
     }
+    newest: dict[tuple[int, str], int] = {}
     for row in _listed(request).order_by("-programme__created_at", "title", "-edition"):
         group = groups.setdefault(row.programme_id, Group(programme=row.programme))
         level = levels.get((row.programme_id, row.pk), "")
-        (group.above if level else group.plans).append(_line(row, level))
+        later = newest.get((row.programme_id, row.title)) if row.is_adopted else None
+        if row.is_adopted and later is None:
+            newest[row.programme_id, row.title] = row.edition
+        (group.above if level else group.plans).append(_line(row, level, later))
     facts = {
         "groups": groups.values(),
         "coming": _documents(request).exclude(job__state=JobState.FAILED),
@@ -73,10 +78,10 @@ def _listed(request: MemberRequest) -> QuerySet[PlanRow]:
     return visible_plans(request).defer("adopted")
 
 
-def _line(row: PlanRow, level: str) -> Line:
+def _line(row: PlanRow, level: str, later: int | None) -> Line:
     judged = not (row.is_adopted or level)
     standing = len(findings.gate_of(row).blocking) if judged else 0
-    return Line(row=row, standing=standing, level=level)
+    return Line(row=row, standing=standing, level=level, replaced_by=later)
 
 
 def _failed(request: MemberRequest) -> list[tuple[DocumentRow, str]]:
