@@ -75,11 +75,14 @@ def _shared_out(
     daft = _daft()
     cores = _join(daft, engine)
     workers = workers or cores
-    frame = daft.from_pydict({"part": [part.packed() for part in parts]})
+    # Daft deals the parts out in turn, and a worker that is done waits for its turn: neighbours of
+    # one size keep all of them busy.
+    dealt = sorted(parts, key=_size, reverse=True)
+    frame = daft.from_pydict({"part": [part.packed() for part in dealt]})
     if engine != LOCAL:
         frame = frame.into_partitions(4 * workers)
     made = _remote(daft, workers)(*settings).make(frame["part"])
-    for row in frame.select(made.alias("counts")).iter_rows(results_buffer_size=workers):
+    for row in frame.select(made.alias("counts")).iter_rows(results_buffer_size=16 * workers):
         yield Counts(*json.loads(row["counts"]))
 
 
