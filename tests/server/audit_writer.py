@@ -1,7 +1,7 @@
 """One of several processes that act on the same site: ``python -m tests.server.audit_writer …``.
 
 ``prepare`` makes the site; ``write NAME N`` takes N acts of three kinds as that account; ``check``
-prints what a check of the record says, as JSON; ``empty`` leaves the database as it was found.
+prints what a check of the record says, as JSON.
 """
 
 import json
@@ -59,16 +59,6 @@ def check() -> None:
     print(json.dumps(found))
 
 
-def empty() -> None:
-    from django.core.management import call_command
-
-    above = ("search", "answers", "ledgers", "rulepacks", "plans", "documents")
-    for app in (*above, "audit", "units"):
-        call_command("migrate", app, "zero", verbosity=0, interactive=False)
-    for app in ("sessions", "auth", "contenttypes"):
-        call_command("migrate", app, "zero", verbosity=0, interactive=False)
-
-
 if __name__ == "__main__":
     django.setup()
     match sys.argv[1:]:
@@ -78,5 +68,3 @@ if __name__ == "__main__":
             write(account, int(number))
         case ["check"]:
             check()
-        case ["empty"]:
-            empty()

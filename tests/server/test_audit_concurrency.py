@@ -1,10 +1,6 @@
-"""Several processes write the record at once, and it stays one chain: on SQLite, on PostgreSQL.
+"""Several processes write the record at once, and it stays one chain: on SQLite, and on PostgreSQL
+where the tests run on it (``tools/postgres.py``)."""
 
-PostgreSQL is tried where ``PILOTAGE_TEST_POSTGRES`` names an empty database (see
-``several_processes``) and psycopg is installed.
-"""
-
-import importlib.util
 import json
 import os
 import subprocess
@@ -16,17 +12,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITERS, TIMES = 4, 25
-POSTGRES = os.environ.get("PILOTAGE_TEST_POSTGRES", "")
+SERVER = os.environ.get("PILOTAGE_DATABASE", "")
+"""The address of the server the tests run on; SQLite when it is none."""
 
 
 def start(home: Path, database: str, *words: str) -> subprocess.Popen[str]:
-    """Start one process of the site at ``home``."""
+    """Start one process of the site at ``home``, with its rows in ``database``."""
     surroundings = os.environ | {
         "PILOTAGE_HOME": str(home),
-        "PILOTAGE_TEST_POSTGRES": POSTGRES if database == "postgresql" else "",
+        "PILOTAGE_DATABASE": database,
         "DJANGO_SETTINGS_MODULE": "tests.server.several_processes",
     }
-    surroundings.pop("PILOTAGE_DATABASE", None)
     return subprocess.Popen(
         [sys.executable, "-m", "tests.server.audit_writer", *words],
         cwd=ROOT,
@@ -44,17 +40,24 @@ def ended(process: subprocess.Popen[str]) -> str:
     return said
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    name: str = request.param
-    if name == "postgresql" and not POSTGRES:
-        pytest.skip("PILOTAGE_TEST_POSTGRES names no database")
-    if name == "postgresql" and importlib.util.find_spec("psycopg") is None:
-        pytest.skip("psycopg is not installed")
-    ended(start(tmp_path, name, "prepare"))
-    yield name
-    if name == "postgresql":
-        ended(start(tmp_path, name, "empty"))
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[str]:
+    """A database of its own with one programme: a file, or a new one on the server."""
+    if "://" not in SERVER:
+        ended(start(tmp_path, "", "prepare"))
+        yield ""
+        return
+    import psycopg
+
+    name = f"processes_{os.getpid()}"
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            address = f"{SERVER.rpartition('/')[0]}/{name}"
+            ended(start(tmp_path, address, "prepare"))
+            yield address
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_many_writers_make_one_chain(database: str, tmp_path: Path) -> None:
