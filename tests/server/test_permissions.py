@@ -6,6 +6,7 @@ here fails. What must come out stands in the two tables and nowhere else.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from types import SimpleNamespace
 from typing import Any
 
@@ -237,7 +238,8 @@ def test_nobody_takes_an_act_of_an_edition_on_one_task(site: World) -> None:
 
 
 def test_every_page_opens_to_whom_it_should(site: World) -> None:
-    found = {ask: answered(site, ask) for ask in asked()}
+    signed = {user: session_of(user).cookies for pair in site.people.values() for user in pair}
+    found = {ask: answered(site, ask, signed) for ask in asked()}
     assert [str(ask) for ask, got in found.items() if got != ask.expected] == []
     assert len(found) == 2 * len(ROLES) * sum(len(lines) for lines in TABLE.values())
 
@@ -267,14 +269,15 @@ def asked() -> Iterator[Ask]:
                     yield Ask(name=name, number=number, role=role, own=own, expected=expected)
 
 
-def answered(site: World, ask: Ask) -> int:
-    """The status that comes out; what the form did is taken back."""
+def answered(site: World, ask: Ask, signed: dict[User, SimpleCookie]) -> int:
+    """The status that comes out to who is ``signed`` in; what the form did is taken back."""
     one = TABLE[ask.name][ask.number]
     user = site.people[ask.role][0 if ask.own else 1]
     things = site.of_drafter if ask.role is Standing.DRAFTER and ask.own else site.things
     before = transaction.savepoint()
     try:
-        client = session_of(user)
+        client = Client()
+        client.cookies.load(signed[user])
         return _status(client, ask.name, one, things | {"own session": session_row(user)})
     finally:
         transaction.savepoint_rollback(before)
