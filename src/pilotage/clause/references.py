@@ -3,10 +3,13 @@
 import re
 
 from pilotage.base import Span, wording
+from pilotage.document import Document
 from pilotage.outline import Outline
 
 from .model import Reference
+from .references_italics import find_in_italics
 from .references_named import find_named
+from .references_notes import find_in_notes
 from .references_once import one_name_each, outermost
 from .references_own import OwnNames
 from .references_set_off import find_set_off
@@ -31,7 +34,7 @@ def find_references(outline: Outline, spans: list[Span]) -> tuple[Reference, ...
     found: dict[str, Reference] = {}
     finder = _en if english else _zh
     for span in spans:
-        for reference in finder(text, span):
+        for reference in finder(outline.document, span):
             if reference.number in (None, outline.front.number) and reference.title in own:
                 continue
             key = wording(reference.title)
@@ -42,7 +45,8 @@ def find_references(outline: Outline, spans: list[Span]) -> tuple[Reference, ...
     return tuple(one_name_each(ordered, text) if english else ordered)
 
 
-def _zh(text: str, span: Span) -> list[Reference]:
+def _zh(document: Document, span: Span) -> list[Reference]:
+    text = document.text
     if "《" not in text[span.start : span.end]:
         return []
     found = []
@@ -63,6 +67,14 @@ def _zh(text: str, span: Span) -> list[Reference]:
     return found
 
 
-def _en(text: str, span: Span) -> list[Reference]:
-    found = outermost([*find_set_off(text, span), *find_named(text, span)])
+def _en(document: Document, span: Span) -> list[Reference]:
+    text = document.text
+    found = outermost(
+        [
+            *find_set_off(text, span),
+            *find_in_italics(document, span),
+            *find_in_notes(text, span),
+            *find_named(text, span),
+        ]
+    )
     return [r for r in found if not _EN_ISSUED.match(text, r.span.end, span.end)]

@@ -13,7 +13,10 @@ _KINDS = (
     "|Provisions|Outline|Programme|Program|Agreement|Convention|Catalogue|List|Code|Order|Rules"
     "|Memorandum|Framework|Decision|Report|Policy|Roadmap|Agenda|Declaration"
 )
-_KIND = re.compile(rf"\b(?:{_KINDS})\b")
+_KIND_CLOSES_OR_OPENS = re.compile(
+    rf"\b(?:{_KINDS})\b(?:$|[:,]| ?[-–—(]| (?:of|on|for|to|in|and|concerning|regarding|with|from)\b"
+    r"| \d)"
+)
 _NUMBERED = re.compile(
     rf"(?P<title>(?:{_KINDS})\s+(?:of|on|for)\s+[A-Z](?:[^()'‘’“”\n]|['’]s\b){{10,250}}?)\s*"
     r"\((?P<number>[A-Z][A-Za-z]+(?: [A-Z][a-z]+)* ?[\[〔](?:19|20)\d{2}[\]〕] ?No\. ?\d+)\)"
@@ -37,6 +40,8 @@ _CITING = re.compile(
 )
 """Before the quotation: what it cites, or the author, as footnotes have it."""
 _BEFORE = 80
+_RUNS_ON = 120
+"""Characters by which a title runs on behind a line break that was taken for an end."""
 _EDITION = re.compile(r"\s*\([A-Z][^()]*\)$")
 _SMALL = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or"}
@@ -72,14 +77,16 @@ def find_set_off(text: str, span: Span) -> Iterator[Reference]:
 
 def _quoted(text: str, span: Span) -> Iterator[Reference]:
     last = -1
-    for match in _QUOTED.finditer(text, span.start, span.end):
+    for match in _QUOTED.finditer(text, span.start, span.end + _RUNS_ON):
+        if match.start() >= span.end:
+            break
         form = match.lastgroup or ""
         title = _EDITION.sub("", " ".join(match[form].split()).rstrip(",."))
         before = text[max(span.start, match.start() - _BEFORE) : match.start()]
         known = (
             (last >= 0 and text[last : match.start()].strip() == "and")
             or _CITING.search(before)
-            or (len(title) >= _KIND_IS_NAME and _KIND.search(title))
+            or (len(title) >= _KIND_IS_NAME and _KIND_CLOSES_OR_OPENS.search(title))
         )
         if known and _is_title(title):
             last = match.end()
@@ -91,7 +98,7 @@ def _titled(text: str, span: Span) -> Iterator[Reference]:
         before = max(span.start, match.start() - _BEFORE)
         if match["said"] and _NO_DOCUMENT.search(text, before, match.start()):
             continue
-        if len(match["title"].split()) >= _TITLE_WORDS:
+        if len(match["title"].split()) >= _TITLE_WORDS and not match["title"].isupper():
             yield _reference(match["title"], None, Span(*match.span("title")))
 
 
