@@ -89,9 +89,11 @@ def test_a_task_is_not_done_before_its_sub_tasks_are(
     one, two = (broken_down(task, cast.commerce) for _ in range(2))
     lead = member(cast.commerce)
     actions.report(task, lead, claimed=60, text="在办", posting=at(9, 10, 2020))
+    with refused("5.1, 5.2"):
+        actions.verify(task, member(cast.office), verified=100, method=Method.DESK, text="x")
     with refused("5.1, 5.2") as found:
         actions.report(task, lead, claimed=100, text="办结", done=True)
-    assert found.value.field == "done"
+    assert found.value.field == "claimed"
     assert "子任务5.1、5.2" in found.value.refusal.message("zh")
     actions.withdraw(one, lead, reason="合并办理", posting=at(9, 11, 2020))
     with refused("open: 5.2"):

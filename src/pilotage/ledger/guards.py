@@ -70,8 +70,9 @@ def _may_end(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
 
 
 def _may_decompose(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
-    """What is reported as done is first returned, else the task would be done and open at once."""
-    return _unchecked(state) if state.claimed_done else None
+    """What is claimed or verified whole has nothing left to break down."""
+    whole = 100 in (state.claimed, state.verified)
+    return Refusal(kind=problems.NOTHING_LEFT) if whole else None
 
 
 def _undecided(state: MatterState) -> Refusal | None:

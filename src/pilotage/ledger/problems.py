@@ -258,8 +258,8 @@ SUBTASKS_OPEN = Kind.refusing(
     "W151",
     "sub-tasks-open",
     (
-        "The task is not done while sub-tasks of it are open: {codes}.",
-        "子任务{codes}尚未办结，本任务不能报告办结或者销号。",
+        "The task is not at 100 % while sub-tasks of it are open: {codes}.",
+        "子任务{codes}尚未办结，本任务进度不能为100%。",
     ),
     (
         "Have them closed first, or withdraw with a reason what is not wanted any more.",
@@ -273,6 +273,15 @@ TOO_DEEP = Kind.refusing(
         "Sub-tasks go {levels} levels down, and this one is on the last.",
         "子任务最多分解{levels}级，本任务已是末级。",
     ),
+)
+NOTHING_LEFT = Kind.refusing(
+    "W153",
+    "nothing-left",
+    (
+        "All of the task is claimed or verified already, so there is nothing to break down.",
+        "本任务申报或者核实已达100%，无可分解。",
+    ),
+    ("Correct the figure first, if it is wrong.", "如进度有误，请先更正。"),
 )
 AFTER_ABOVE = Kind.refusing(
     "W251",

@@ -36,19 +36,23 @@ ALONE = Around()
 
 def around_guard(around: Around, act: Act, payload: Payload) -> Refusal | None:
     """Why ``act`` with those fields is not possible in this tree, or None."""
-    if act is Act.REPORT and not payload.get("done"):
-        return None
-    found = closing_guard(around, act)
+    found = closing_guard(around, act) if _says_all(act, payload) else None
     return found or _limit_guard(around, act, payload)
 
 
+def _says_all(act: Act, payload: Payload) -> bool:
+    """Whether the act says that all of the task is done."""
+    said = payload.get({Act.REPORT: "claimed", Act.VERIFY: "verified"}.get(act, ""))
+    return act is Act.CLOSE or said == 100
+
+
 def closing_guard(around: Around, act: Act) -> Refusal | None:
-    """Why a task cannot be reported as done or closed yet, whatever is entered."""
-    if act not in (Act.REPORT, Act.CLOSE) or not around.open_below:
+    """Why ``act`` cannot say yet that the whole task is done, whatever else is entered."""
+    if not around.open_below:
         return None
     en, zh = zip(*around.open_below, strict=True)
     codes: dict[Language, str] = {"en": ", ".join(en), "zh": "、".join(zh)}
-    field = "done" if act is Act.REPORT else None
+    field = {Act.REPORT: "claimed", Act.VERIFY: "verified"}.get(act)
     return Refusal(kind=problems.SUBTASKS_OPEN, facts={"codes": codes}, field=field)
 
 

@@ -5,6 +5,9 @@ the weighted mean of its parts, each figure in whole percent, rounded down at ea
 is above 100, and 100 is reached only when every part has reached it. What is claimed and what is
 verified are two figures and never mixed. What nobody reported or checked yet counts as 0; what
 ended without being done (merged, cancelled, withdrawn) is no part.
+
+A task that is broken down when some of it is done keeps the figure that was found for the whole of
+it, until the mean of its sub-tasks passes that: breaking down takes nothing away.
 """
 
 from collections.abc import Iterable, Iterator
@@ -96,17 +99,21 @@ def rollup(parts: Iterable[Branch], *, evenly: bool = False) -> Rollup:
 
 
 def _share(one: Branch, weight: int) -> Share:
-    """The figures of a part: those of its own parts where it has any."""
-    if not one.parts:
-        return Share(key=one.key, weight=weight, claimed=one.claimed, verified=one.verified)
+    """The figures of a part: its own, or those of its own parts where they are greater."""
     whole = rollup(one.parts)
     return Share(
         key=one.key,
         weight=weight,
-        claimed=whole.claimed,
-        verified=whole.verified,
-        broken_down=True,
+        claimed=greater(one.claimed, whole.claimed),
+        verified=greater(one.verified, whole.verified),
+        broken_down=bool(one.parts),
     )
+
+
+def greater(own: int | None, parts: int | None) -> int | None:
+    """What a task that is broken down counts: the greater of its own figure and its parts'."""
+    found = [one for one in (own, parts) if one is not None]
+    return max(found, default=None)
 
 
 def led_by(branches: Iterable[Branch], units: frozenset[str]) -> Iterator[Branch]:

@@ -8,7 +8,7 @@ from pilotage.ledger import Act, Around, Step
 
 from .models import SUBTASK, MatterRow, SubtaskRow
 
-OF_THE_TREE = (Act.DISPATCH, Act.REPORT, Act.ASK_EXTENSION, Act.EXTEND, Act.CLOSE)
+OF_THE_TREE = (*(Act.DISPATCH, Act.REPORT, Act.VERIFY, Act.ASK_EXTENSION, Act.EXTEND, Act.CLOSE),)
 """The acts for which a matter is looked at in its tree."""
 
 FINAL = tuple(step.value for step in Step if step.is_final)

@@ -80,10 +80,6 @@ class Whole:
             return _("All parts count the same.")
         return _("Each part counts by its weight; the weights are those of the slips.")
 
-    @property
-    def broken_down(self) -> bool:
-        return any(one.share.broken_down for one in self.parts)
-
 
 def branches(matters: Iterable[MatterRow]) -> list[Branch]:
     """The trees that ``matters`` make up, by the number of their tops; one query.
@@ -203,15 +199,20 @@ def of_units(
     rows = {row.pk: row for row in matters}
     tops = branches(matters)
     covered = beneath(member.root)
+    counted = {unit: list(led_by(tops, beneath(unit))) for unit, _depth in indented()}
     found: list[Whole] = []
-    depths: list[tuple[int, int]] = []
+    above: list[int] = []
     for unit, depth in indented():
-        parts = list(led_by(tops, beneath(unit)))
-        if not parts or (covered and unit not in covered):
+        parts = counted[unit]
+        if not parts or (covered and unit not in covered) or _adds_nothing(unit, counted):
             continue
-        depths = [one for one in depths if one[0] < depth]
-        shown = len(depths)
-        depths.append((depth, shown))
+        above = [one for one in above if one < depth]
         name = names.full_name(unit, language)
-        found.append(whole(name, parts, rows, member, language, of=unit, depth=shown))
+        found.append(whole(name, parts, rows, member, language, of=unit, depth=len(above)))
+        above.append(depth)
     return found
+
+
+def _adds_nothing(unit: str, counted: Mapping[str, list[Branch]]) -> bool:
+    """Whether one unit beneath leads all that is counted for ``unit``."""
+    return any(counted[one] == counted[unit] for one in beneath(unit) if one != unit)
