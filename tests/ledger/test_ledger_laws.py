@@ -76,6 +76,11 @@ def payloads(act: Act) -> st.SearchStrategy[dict[str, object]]:
             return st.fixed_dictionaries({**EDITION, "into": st.sampled_from(["9", " "])})
         case Act.CANCEL | Act.REOPEN:
             return st.fixed_dictionaries(EDITION)
+        case Act.DECOMPOSE:
+            part = {"code": st.sampled_from(["4.1", "4.1.1.1.1"]), "units": UNITS, "limit": DAYS}
+            return st.fixed_dictionaries(
+                {**part, "heading": TEXTS, "text": TEXTS, "weight": st.sampled_from([1, 5, 0])}
+            )
         case Act.CARRY:
             return st.fixed_dictionaries(
                 {**EDITION, **dict.fromkeys(("former", "task", "was", "code"), st.just("4"))},
@@ -123,7 +128,7 @@ class Course:
     def try_(self, act: Act, person: int, payload: dict[str, object]) -> None:
         by, unit, office, leader = PEOPLE[person]
         state = fold(self.entries)
-        rights = capacities_of(state, unit, office=office, leader=leader)
+        rights = capacities_of(state, unit, office=office, leader=leader, above="port")
         if check(state, act, rights, payload, by=by, unit=unit) is None:
             sequence = len(self.entries) + 1
             self.entries.append(
@@ -133,7 +138,7 @@ class Course:
     def possible(self, person: int) -> tuple[Act, ...]:
         by, unit, office, leader = PEOPLE[person]
         state = fold(self.entries)
-        rights = capacities_of(state, unit, office=office, leader=leader)
+        rights = capacities_of(state, unit, office=office, leader=leader, above="port")
         return allowed(state, rights, by=by, unit=unit)
 
 
@@ -266,6 +271,16 @@ def test_a_new_edition_takes_nothing_away_that_was_signed_reported_or_verified(
             assert after.pending_extension is None
         if after.limit != before.limit:
             assert after.limit_changes[-1].former_limit == before.limit
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories())
+def test_only_who_stands_above_withdraws_and_nothing_follows(entries: list[Entry]) -> None:
+    for entry in entries:
+        if entry.act is Act.WITHDRAW:
+            assert entry.by in ("office-1", "commerce-2", "port-1")
+            assert entry is entries[-1]
+            assert fold(entries).step is Step.WITHDRAWN
 
 
 @settings(max_examples=100, deadline=None)

@@ -133,7 +133,7 @@ def rule(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     return taken, [What.RULED] * len(answers)
 
 
-def withdraw(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+def plans_withdraw(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     row = drafted(cast.office)
     task, by = store.plan_of(row).tasks[0].id, member(cast.office)
     return lambda: plans.withdraw(row, task, Question.LIMIT, by, version=row.version), [What.RULED]
@@ -243,6 +243,24 @@ def extend(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
 def refuse_extension(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     matter = _asked(cast)
     return lambda: ledgers.refuse_extension(matter, member(cast.office), reason="理由不足"), MADE
+
+
+def decompose(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _under_way(cast), member(cast.commerce)
+    told = [*MADE, What.REGISTERED, What.REGISTERED, *MADE]
+    return lambda: ledgers.decompose(matter, by, part=_part()), told
+
+
+def _part() -> ledgers.Part:
+    units = [ledgers.Addressee(unit="dl-customs", name="大连海关", role=Role.LEAD)]
+    return ledgers.Part(heading="场地", text="建成", units=units, limit=date(2021, 3, 1))
+
+
+def ledgers_withdraw(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _under_way(cast), member(cast.commerce)
+    ledgers.decompose(matter, by, part=_part(), posting=at(2, 1))
+    part = MatterRow.objects.get(number="4.1")
+    return lambda: ledgers.withdraw(part, by, reason="不再需要"), MADE
 
 
 def apply_edition(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
@@ -626,6 +644,7 @@ NOT_RECORDED = {
     "ledgers:tasks": "one line a task, no report",
     "ledgers:act": "reached from the task's page; the act is recorded",
     "ledgers:todo": "one line a task",
+    "ledgers:progress": "figures of tasks",
     "ledgers:checking": "one line a task",
     "ledgers:unit": "one line a task",
     "ledgers:edition": "reached from the plan's page; applying is recorded",

@@ -211,7 +211,7 @@ def test_a_leader_reads_what_was_verified_not_what_was_claimed(
     ("who", "path", "most"),
     [
         ("office", "/tasks/", 8),
-        ("office", "/tasks/{}/", 13),
+        ("office", "/tasks/{}/", 14),
         ("office", "/checking/", 9),
         ("office", "/units/dl-commerce/", 12),
         ("office", "/overview/", 9),
@@ -328,7 +328,9 @@ def test_one_act_has_one_word(cast: SimpleNamespace, matters: dict[str, MatterRo
 def test_each_act_names_itself_in_one_phrase(
     language: str, cast: SimpleNamespace, matters: dict[str, MatterRow]
 ) -> None:
-    for one in PAGES.values():
+    for act, one in PAGES.items():
+        if act is Act.WITHDRAW:
+            continue  # of sub-tasks alone: test_ledgers_tree
         who = (
             cast.commerce
             if one.slug in {"sign", "decline", "report", "ask-extension"}

@@ -167,6 +167,7 @@ TABLE: dict[str, list[Line]] = {
     "ledgers:tasks": [line("22 22 22 22 22 44 22 22")],
     "ledgers:task": [line("24 24 24 24 24 44 24 22", "matter")],
     "ledgers:act": [],  # act by act, in ACTS
+    "ledgers:progress": [line("22 22 22 22 22 44 22 22")],
     "ledgers:todo": [line("44 22 22 44 44 44 44 44")],
     "ledgers:checking": [line("22 44 44 22 44 44 44 44")],
     "ledgers:unit": [line("22 24 24 22 22 44 22 22", "unit")],
@@ -210,6 +211,8 @@ ACTS: dict[Act, tuple[set[Standing], set[Standing]]] = {
     Act.SUSPEND: (DECIDERS, set()),
     Act.RESUME: (DECIDERS, set()),
     Act.CLOSE: (DECIDERS, set()),
+    Act.DECOMPOSE: (OF_THE_LEAD | {Standing.OFFICE}, set()),
+    Act.WITHDRAW: (set(), set()),  # of sub-tasks alone: test_ledgers_tree
 }
 """The roles that may take an act on a task of their own; and those whose unit only supports it."""
 

@@ -17,6 +17,7 @@ from .model import (
 from .moves import Answer, Choice, Edition, Ended, Move, MoveKind, Planned, code_of
 from .outlook import Check, Outlook
 from .payload import Field, FieldKind
+from .tree import ALONE, LEVELS, Around, closing_guard
 from .words import (
     act_done,
     act_label,
@@ -31,12 +32,15 @@ from .workflow import WORKFLOW, Row, allowed, capacities_of, check, entry_faults
 
 __all__ = [
     "AGAIN",
+    "ALONE",
     "CHINA_TIME",
+    "LEVELS",
     "SURE",
     "WORKFLOW",
     "Act",
     "Answer",
     "Answers",
+    "Around",
     "Capacity",
     "Check",
     "Choice",
@@ -66,6 +70,7 @@ __all__ = [
     "capacity_label",
     "changed_cells",
     "check",
+    "closing_guard",
     "code_of",
     "entry_faults",
     "fold",

@@ -307,6 +307,15 @@ def _reopen(state: MatterState, entry: Entry, _day: date) -> MatterState:
     )
 
 
+def _decompose(state: MatterState, _entry: Entry, _day: date) -> MatterState:
+    """The sub-task is a matter of its own; its task stands as before."""
+    return state
+
+
+def _withdraw(state: MatterState, _entry: Entry, day: date) -> MatterState:
+    return replace(state, ended_on=day, ended_from=state.step)
+
+
 _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
     Act.DISPATCH: _dispatch,
     Act.SIGN: _sign,
@@ -325,4 +334,6 @@ _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
     Act.MERGE: _end,
     Act.CANCEL: _end,
     Act.REOPEN: _reopen,
+    Act.DECOMPOSE: _decompose,
+    Act.WITHDRAW: _withdraw,
 }

@@ -8,6 +8,7 @@ from . import problems
 from .model import Act, MatterState, Refusal, Step
 from .outlook import Outlook
 from .payload import Payload, as_date
+from .tree import LEVELS, level_of, limit_within
 
 
 def guard(state: MatterState, act: Act, by: str, unit: str | None) -> Refusal | None:
@@ -68,6 +69,12 @@ def _may_end(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
     return _undecided(state) or _unchecked(state)
 
 
+def _may_decompose(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    """What is claimed or verified whole has nothing left to break down."""
+    whole = 100 in (state.claimed, state.verified)
+    return Refusal(kind=problems.NOTHING_LEFT) if whole else None
+
+
 def _undecided(state: MatterState) -> Refusal | None:
     """An extension that was asked for is decided before its task changes or ends."""
     if state.pending_extension is None:
@@ -93,6 +100,8 @@ _GUARDS: Mapping[Act, Callable[[MatterState, str, str | None], Refusal | None]] 
     Act.CLOSE: _may_close,
     Act.MERGE: _may_end,
     Act.CANCEL: _may_end,
+    Act.DECOMPOSE: _may_decompose,
+    Act.WITHDRAW: _may_end,
 }
 
 
@@ -164,10 +173,18 @@ def _leads_before(state: MatterState, units: list[object] | tuple[object, ...]) 
     return any(one.get("unit") in before for one in named)
 
 
+def _fits_under(state: MatterState, payload: Payload) -> Refusal | None:
+    """A sub-task lies on a level that there is, and within the limit of its task."""
+    if level_of(str(payload["code"])) > LEVELS:
+        return Refusal(kind=problems.TOO_DEEP, facts={"levels": LEVELS})
+    return limit_within(state.limit, payload, "limit")
+
+
 _PAYLOAD_GUARDS: Mapping[Act, Callable[[MatterState, Payload], Refusal | None]] = {
     Act.DISPATCH: _limit_or_ongoing,
     Act.REPORT: _report_agrees,
     Act.ASK_EXTENSION: _later,
     Act.EXTEND: _later,
     Act.CARRY: _carries,
+    Act.DECOMPOSE: _fits_under,
 }

@@ -34,6 +34,8 @@ class Act(StrEnum):
     MERGE = "merge"
     CANCEL = "cancel"
     REOPEN = "reopen"
+    DECOMPOSE = "decompose"
+    WITHDRAW = "withdraw"
 
 
 class Step(StrEnum):
@@ -49,23 +51,25 @@ class Step(StrEnum):
     CLOSED = "closed"
     MERGED = "merged"
     CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
 
     @property
     def is_final(self) -> bool:
-        """Whether supervision has ended: done, merged into another task, or cancelled."""
-        return self in (Step.CLOSED, Step.MERGED, Step.CANCELLED)
+        """Whether supervision has ended: done, merged, cancelled, or withdrawn."""
+        return self is Step.CLOSED or self.is_ended
 
     @property
     def is_ended(self) -> bool:
-        """Whether it ended without being done, by a new edition: no task of the plan any more."""
-        return self in (Step.MERGED, Step.CANCELLED)
+        """Whether it ended without being done: by a new edition, or as a sub-task not wanted."""
+        return self in (Step.MERGED, Step.CANCELLED, Step.WITHDRAWN)
 
 
 class Capacity(StrEnum):
     """In what right a person acts on one matter; the supervising rule is a person of its own.
 
     A reviewer checks and does nothing else: a checker; or a leader before a report of the
-    supervision office itself, which the office may not check.
+    supervision office itself, which the office may not check. Above stands whoever supervises a
+    sub-task: the lead of the task it is part of, and the office.
     """
 
     OFFICE = "office"
@@ -74,6 +78,7 @@ class Capacity(StrEnum):
     LEADER = "leader"
     REVIEWER = "reviewer"
     RULE = "rule"
+    ABOVE = "above"
 
 
 class Method(StrEnum):

@@ -27,6 +27,7 @@ class FieldKind(StrEnum):
     UNITS = "units"
     OUTLOOK = "outlook"
     MILESTONES = "milestones"
+    WEIGHT = "weight"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,12 @@ def _is_milestone(one: object) -> bool:
     )
 
 
+def _weight(field: Field, value: object) -> Refusal | None:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100:
+        return None
+    return field.refuse(problems.NOT_A_WEIGHT, value=value)
+
+
 def as_date(value: object) -> date | None:
     """The day written as 2021-06-30; None when it is no such thing."""
     try:
@@ -155,4 +162,5 @@ _CHECKS: dict[FieldKind, Callable[[Field, object], Refusal | None]] = {
     FieldKind.UNITS: _units,
     FieldKind.OUTLOOK: _outlook,
     FieldKind.MILESTONES: _milestones,
+    FieldKind.WEIGHT: _weight,
 }

@@ -254,3 +254,61 @@ BROKEN_HISTORY = Kind.refusing(
         "第{sequence}条记录（{act}）与之前的记录不符。",
     ),
 )
+SUBTASKS_OPEN = Kind.refusing(
+    "W151",
+    "sub-tasks-open",
+    (
+        "The task is not at 100 % while sub-tasks of it are open: {codes}.",
+        "子任务{codes}尚未办结，本任务进度不能为100%。",
+    ),
+    (
+        "Have them closed first, or withdraw with a reason what is not wanted any more.",
+        "请先将其销号；不再需要的，说明理由后撤回。",
+    ),
+)
+TOO_DEEP = Kind.refusing(
+    "W152",
+    "too-deep",
+    (
+        "Sub-tasks go {levels} levels down, and this one is on the last.",
+        "子任务最多分解{levels}级，本任务已是末级。",
+    ),
+)
+NOTHING_LEFT = Kind.refusing(
+    "W153",
+    "nothing-left",
+    (
+        "All of the task is claimed or verified already, so there is nothing to break down.",
+        "本任务申报或者核实已达100%，无可分解。",
+    ),
+    ("Correct the figure first, if it is wrong.", "如进度有误，请先更正。"),
+)
+AFTER_ABOVE = Kind.refusing(
+    "W251",
+    "after-above",
+    (
+        "{day} lies after the limit of the task above, {limit}.",
+        "{day}晚于上级任务的时限{limit}。",
+    ),
+    (
+        "Choose a day not after it, or have the limit of the task above extended first.",
+        "请选择不晚于该时限的日期，或者先为上级任务申请延期。",
+    ),
+)
+LIMIT_WANTED = Kind.refusing(
+    "W252",
+    "limit-wanted",
+    (
+        "The task above has the limit {limit}, so a sub-task needs one too.",
+        "上级任务的时限为{limit}，子任务也应有时限。",
+    ),
+    ("Choose a day not after it.", "请选择不晚于该时限的日期。"),
+)
+NOT_A_WEIGHT = Kind.refusing(
+    "W253",
+    "not-a-weight",
+    (
+        "The {field} is not a whole number from 1 to 100: {value}.",
+        "{field}应为1到100的整数，现为{value}。",
+    ),
+)

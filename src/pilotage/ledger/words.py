@@ -56,6 +56,12 @@ _ACTS = MappingProxyType(
             ("Taken up again", "已恢复办理"),
             ("reopening", "恢复办理"),
         ),
+        Act.DECOMPOSE: ActWords(
+            ("Break down", "分解"), ("Broken down", "已分解"), ("sub-task", "子任务")
+        ),
+        Act.WITHDRAW: ActWords(
+            ("Withdraw", "撤回"), ("Withdrawn", "已撤回"), ("withdrawal", "撤回")
+        ),
     }
 )
 
@@ -71,6 +77,7 @@ _STEPS = MappingProxyType(
         Step.CLOSED: ("Closed", "已销号"),
         Step.MERGED: ("Merged", "已合并"),
         Step.CANCELLED: ("Cancelled", "已取消"),
+        Step.WITHDRAWN: ("Withdrawn", "已撤回"),
     }
 )
 
@@ -101,6 +108,7 @@ _CAPACITIES = MappingProxyType(
             "核查人员、领导（限督查机构自身的反馈）",
         ),
         Capacity.RULE: ("a rule", "规则"),
+        Capacity.ABOVE: ("the lead of the task above", "上级任务的牵头单位"),
     }
 )
 

@@ -13,6 +13,7 @@ from . import problems
 from .guards import guard, payload_guard
 from .model import Act, Capacity, MatterState, Refusal, Step
 from .payload import Field, FieldKind, Payload, faults
+from .tree import ALONE, Around, around_guard
 from .words import act_label, capacity_label, step_label
 
 
@@ -36,9 +37,10 @@ class Row:
 
 
 _OFFICE = frozenset({Capacity.OFFICE})
-_DECIDERS = frozenset({Capacity.OFFICE, Capacity.LEADER})
-_CHECKERS = frozenset({Capacity.OFFICE, Capacity.REVIEWER})
+_DECIDERS = frozenset({Capacity.OFFICE, Capacity.LEADER, Capacity.ABOVE})
+_CHECKERS = frozenset({Capacity.OFFICE, Capacity.REVIEWER, Capacity.ABOVE})
 _LEAD = frozenset({Capacity.LEAD})
+_ABOVE = frozenset({Capacity.ABOVE})
 _PARTS = frozenset({Capacity.LEAD, Capacity.SUPPORT})
 _URGERS = _DECIDERS | {Capacity.RULE}
 
@@ -97,6 +99,14 @@ _MERGE_FIELDS = (
         name="into", kind=FieldKind.TEXT, en="number of the task it goes into", zh="并入任务编号"
     ),
 )
+_SUBTASK_FIELDS = (
+    Field(name="code", kind=FieldKind.TEXT, en="number", zh="编号"),
+    Field(name="heading", kind=FieldKind.TEXT, en="name", zh="名称"),
+    Field(name="text", kind=FieldKind.TEXT, en="what is to be done", zh="工作内容"),
+    Field(name="units", kind=FieldKind.UNITS, en="units", zh="责任单位"),
+    Field(name="limit", kind=FieldKind.DATE, en="limit", zh="时限", required=False),
+    Field(name="weight", kind=FieldKind.WEIGHT, en="weight", zh="权重", required=False),
+)
 _VERIFY_FIELDS = (
     Field(name="verified", kind=FieldKind.PERCENTAGE, en="verified progress", zh="核实进度"),
     Field(name="method", kind=FieldKind.METHOD, en="method of the check", zh="核查方式"),
@@ -140,7 +150,7 @@ def _row(
 
 WORKFLOW: Mapping[Act, Row] = MappingProxyType(
     {
-        Act.DISPATCH: _row(_to(Step.DISPATCHED, Step.REGISTERED), _OFFICE, *_SLIP_FIELDS),
+        Act.DISPATCH: _row(_to(Step.DISPATCHED, Step.REGISTERED), _OFFICE | _ABOVE, *_SLIP_FIELDS),
         Act.SIGN: _row(
             MappingProxyType({**_stay(*_WORKING), Step.DISPATCHED: Step.SIGNED}),
             _PARTS,
@@ -179,6 +189,9 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
             resumes=True,
             by_edition=True,
         ),
+        # Sub-tasks (分解): made of a task under way by its lead or the office, and taken back.
+        Act.DECOMPOSE: _row(_stay(*_WORKING), _OFFICE | _LEAD, *_SUBTASK_FIELDS),
+        Act.WITHDRAW: _row(_to(Step.WITHDRAWN, *_OPEN), _ABOVE, _REASON),
     }
 )
 
@@ -190,15 +203,18 @@ def capacities_of(
     office: bool = False,
     leader: bool = False,
     offices: Container[str] = (),
+    above: str | None = None,
 ) -> frozenset[Capacity]:
     """In what rights a person of ``unit`` acts on the matter; empty for a stranger to it.
 
-    ``offices`` are the units that supervise: a leader checks what one of them reported.
+    ``offices`` are the units that supervise: a leader checks what one of them reported. Of a
+    sub-task ``above`` is the unit that leads the task above; it stands above; so does the office.
     """
     part = state.unit(unit)
     found = {Capacity.LEAD if state.is_lead(part) else Capacity.SUPPORT} if part else set()
     found |= {Capacity.OFFICE} if office else set()
     found |= {Capacity.LEADER} if leader else set()
+    found |= {Capacity.ABOVE} if above and (office or unit == above) else set()
     reviews = leader and state.reported_unit is not None and state.reported_unit in offices
     return frozenset(found | ({Capacity.REVIEWER} if reviews else set()))
 
@@ -243,12 +259,17 @@ def check(
     *,
     by: str = "",
     unit: str | None = None,
+    around: Around = ALONE,
 ) -> Refusal | None:
-    """Why this entry may not be made, or None. The first refusal of ``may``, then of the fields."""
+    """Why this entry may not be made, or None.
+
+    The first refusal of ``may``, then of the fields, then of the tasks ``around`` it in its tree.
+    """
     refusal = may(state, act, capacities, by=by, unit=unit)
     if refusal:
         return refusal
-    return next(iter(entry_faults(state, act, payload)), None)
+    faults = entry_faults(state, act, payload)
+    return faults[0] if faults else around_guard(around, act, payload)
 
 
 def entry_faults(state: MatterState, act: Act, payload: Payload) -> tuple[Refusal, ...]:
@@ -269,7 +290,8 @@ def _both_steps(step: Step) -> dict[str, str]:
 
 
 def _both_capacities(who: frozenset[Capacity]) -> dict[str, str]:
-    named = [one for one in Capacity if one in who]
+    """Who may act; whoever stands above a sub-task is named only where nobody else may."""
+    named = [one for one in Capacity if one in who and (one is not Capacity.ABOVE or who == _ABOVE)]
     return {
         "en": " or ".join(capacity_label(one, "en") for one in named),
         "zh": "或者".join(capacity_label(one, "zh") for one in named),

@@ -4,24 +4,30 @@ from pilotage.rulepack import Light, Verdict
 
 from .clock import LimitClock, limit_clock
 from .doubts import Doubt, Elsewhere, doubts
+from .rollup import Branch, Rollup, Share, led_by, rollup
 from .slips import slip_due
 from .stage import given_of, stage_of
 from .verdict import WORST_FIRST, Lights, Packs, light, lights
 
 __all__ = [
     "WORST_FIRST",
+    "Branch",
     "Doubt",
     "Elsewhere",
     "Light",
     "Lights",
     "LimitClock",
     "Packs",
+    "Rollup",
+    "Share",
     "Verdict",
     "doubts",
     "given_of",
+    "led_by",
     "light",
     "lights",
     "limit_clock",
+    "rollup",
     "slip_due",
     "stage_of",
 ]

@@ -11,6 +11,7 @@ _BY_STEP: Mapping[Step, Stage] = {
     Step.CLOSED: Stage.CLOSED,
     Step.MERGED: Stage.MERGED,
     Step.CANCELLED: Stage.CANCELLED,
+    Step.WITHDRAWN: Stage.CANCELLED,
     Step.SUSPENDED: Stage.SUSPENDED,
     Step.REGISTERED: Stage.REGISTERED,
 }

@@ -15,7 +15,7 @@ from pilotage_server.audit.reading import UNREADABLE, in_chunks
 
 from . import store
 from .evidence import path_of
-from .models import EntryRow, EvidenceRow, MatterRow
+from .models import EntryRow, EvidenceRow, MatterRow, SubtaskRow
 
 PRESENT = frozenset(
     {
@@ -115,6 +115,14 @@ KINDS = (
         url=_matter_url,
         apart=PRESENT,
         check=flaws_of_state,
+    ),
+    Kind(
+        name="subtask",
+        model=SubtaskRow,
+        said=_matter_said,
+        facts=lambda row: _matter_facts(row.matter),
+        url=_matter_url,
+        beside=("matter",),
     ),
     Kind(
         name="entry",

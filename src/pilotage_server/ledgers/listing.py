@@ -200,11 +200,10 @@ def _plan_names(matters: Iterable[MatterRow], language: Language) -> dict[int, s
     return found
 
 
-def _urgency(line: Line) -> tuple[int, date, bool, int]:
+def _urgency(line: Line) -> tuple[int, date, bool, tuple[int, ...]]:
     matter = line.matter
     return (
         lights.rank(line.light),
         matter.limit or date.max,
-        matter.kind != "task",
-        matter.ordinal,
+        *matter.place,
     )

@@ -8,14 +8,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language
-from pilotage.ledger import WORKFLOW, Act, Capacity, MatterState, Method, Step, act_label, may
+from pilotage.ledger import (
+    WORKFLOW,
+    Act,
+    Capacity,
+    MatterState,
+    Method,
+    Step,
+    act_label,
+    closing_guard,
+    may,
+)
 from pilotage_server.units import names
 from pilotage_server.units.models import MembershipRow
 
 from . import actions, forms, slips
 from .actions import Addressee, Posting
+from .breaking_down import DecomposeForm
 from .models import EntryRow, MatterRow
-from .rights import acting_unit, capacities
+from .rights import above_of, acting_unit, capacities
+from .tree import around_of
 
 Run = Callable[[MatterRow, MembershipRow, Any, Posting], EntryRow]
 
@@ -80,7 +92,11 @@ def _dispatch(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting)
     )
 
 
-PAGES: Mapping[Act, ActPage] = {
+def _decompose(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
+    return actions.decompose(matter, by, part=form.part(), posting=posting)
+
+
+PAGES: dict[Act, ActPage] = {
     Act.DISPATCH: ActPage(slug="dispatch", form=forms.DispatchForm, run=_dispatch),
     Act.SIGN: ActPage(slug="sign", form=forms.NothingForm, run=_with(actions.sign)),
     Act.DECLINE: ActPage(
@@ -112,6 +128,12 @@ PAGES: Mapping[Act, ActPage] = {
     ),
     Act.CLOSE: ActPage(
         slug="close", form=forms.CloseForm, run=_with(actions.close, "text"), final=True
+    ),
+}
+PAGES |= {
+    Act.DECOMPOSE: ActPage(slug="decompose", form=DecomposeForm, run=_decompose),
+    Act.WITHDRAW: ActPage(
+        slug="withdraw", form=forms.ReasonForm, run=_with(actions.withdraw, "reason"), final=True
     ),
 }
 BY_SLUG: Mapping[str, Act] = {page.slug: act for act, page in PAGES.items()}
@@ -147,16 +169,25 @@ class Offers:
 
 
 def refusal_of(
-    member: MembershipRow, state: MatterState, act: Act, language: Language, *, hint: bool = False
+    member: MembershipRow,
+    matter: MatterRow,
+    state: MatterState,
+    act: Act,
+    language: Language,
+    *,
+    hint: bool = False,
 ) -> str:
     """Why ``member`` may not take ``act`` now, with what to do when asked; empty when it may."""
+    above = above_of(matter)
     found = may(
         state,
         act,
-        capacities(member, state),
+        capacities(member, state, above=above),
         by=member.user.get_username(),
-        unit=acting_unit(member, state),
+        unit=acting_unit(member, state, above),
     )
+    if found is None and act is Act.CLOSE:
+        found = closing_guard(around_of(matter), act)
     if found is None:
         return ""
     said = [found.message(language), found.hint(language) if hint else ""]
@@ -167,7 +198,7 @@ def offers(
     member: MembershipRow, matter: MatterRow, state: MatterState, language: Language
 ) -> Offers:
     """All the acts that lie with ``member`` on ``matter``, in the order of the workflow."""
-    held = capacities(member, state)
+    held = capacities(member, state, above=above_of(matter))
     found = [
         _offer(member, matter, state, act, language)
         for act in PAGES
@@ -194,7 +225,7 @@ def _offer(
         act=act,
         word=word_of(act, state, language),
         url=reverse("ledgers:act", args=[matter.pk, page.slug]),
-        reason=refusal_of(member, state, act, language),
+        reason=refusal_of(member, matter, state, act, language),
         final=page.final,
         needs_words=page.form is not forms.NothingForm,
     )
@@ -223,6 +254,8 @@ def title_of(act: Act, code: str) -> str:
         Act.SUSPEND: _("Suspend task %(code)s"),
         Act.RESUME: _("Resume task %(code)s"),
         Act.CLOSE: _("Close task %(code)s?"),
+        Act.DECOMPOSE: _("Break down task %(code)s"),
+        Act.WITHDRAW: _("Withdraw sub-task %(code)s?"),
     }
     return said[act] % {"code": code}
 

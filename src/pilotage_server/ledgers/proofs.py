@@ -71,14 +71,19 @@ def _is_leads(state: MatterState, row: EntryRow) -> bool:
 def sees_proof(member: MembershipRow, matter: MatterRow, proof: EvidenceRow) -> bool:
     """Whether ``member`` may open ``proof``: as its page shows it, or not."""
     lead = lead_of(matter.units.all())
-    return sees(member, proof, entries_of(matter), lead.unit if lead else None)
+    above = rights.above_of(matter)
+    return sees(member, proof, entries_of(matter), lead.unit if lead else None, above)
 
 
 def sees(
-    member: MembershipRow, proof: EvidenceRow, rows: Sequence[EntryRow], lead: str | None
+    member: MembershipRow,
+    proof: EvidenceRow,
+    rows: Sequence[EntryRow],
+    lead: str | None,
+    above: str | None = None,
 ) -> bool:
-    """The same, when the entries and the lead are known already."""
-    if rights.sees_entry(member, proof.entry, lead):
+    """The same, when the entries, the lead and that of the task above are known already."""
+    if rights.sees_entry(member, proof.entry, lead, above):
         return True
     return member.is_leader and _judged(rows, proof) == "accepted"
 

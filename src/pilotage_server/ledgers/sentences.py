@@ -36,6 +36,8 @@ ICONS = {
     Act.MERGE: "down",
     Act.CANCEL: "x",
     Act.REOPEN: "back",
+    Act.DECOMPOSE: "list",
+    Act.WITHDRAW: "x",
 }
 
 Told = Mapping[str, Any]
@@ -176,6 +178,17 @@ def _carried(told: Told, language: Language) -> Facts:
     return facts, []
 
 
+def _decomposed(told: Told, language: Language) -> Facts:
+    lead = told["units"][0]
+    facts = _("sub-task %(code)s, %(unit)s") % {
+        "code": code_in(told["code"], language),
+        "unit": names.short_name(lead["unit"], language) if lead["unit"] else lead["name"],
+    }
+    if told.get("limit"):
+        facts += _(", limit %(day)s") % {"day": _day(told["limit"], language)}
+    return facts, [_quoted(told["heading"])]
+
+
 def _merged(told: Told, language: Language) -> Facts:
     facts = _("into task %(code)s of edition %(edition)s") % {
         "code": code_in(told["into"], language),
@@ -223,4 +236,6 @@ _FACTS: Mapping[Act, Callable[[Told, Language], Facts]] = {
     Act.MERGE: _merged,
     Act.CANCEL: _by_authority,
     Act.REOPEN: _by_authority,
+    Act.DECOMPOSE: _decomposed,
+    Act.WITHDRAW: _only("reason"),
 }

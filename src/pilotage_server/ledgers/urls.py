@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from .views import act, checking, edition, evidence, issuing, task, tasks, todo, trial, unit
+from .views import (
+    act,
+    checking,
+    edition,
+    evidence,
+    issuing,
+    progress,
+    task,
+    tasks,
+    todo,
+    trial,
+    unit,
+)
 
 app_name = "ledgers"
 urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:key>/", task.task, name="task"),
     path("tasks/<int:key>/<slug:slug>/", act.act, name="act"),
+    path("progress/", progress.progress, name="progress"),
     path("rules/<slug:name>/trial/", trial.trial, name="trial"),
     path("to-do/", todo.todo, name="todo"),
     path("checking/", checking.checking, name="checking"),

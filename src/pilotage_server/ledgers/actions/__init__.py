@@ -7,6 +7,7 @@ from .apply_edition import StaleEditionError, apply_edition
 from .ask_extension import ask_extension
 from .close import close
 from .decline import decline
+from .decompose import Part, decompose
 from .dispatch import Addressee, dispatch
 from .entering import NOTHING, ActRefusedError, Posting, StalePageError
 from .extend import extend
@@ -19,11 +20,13 @@ from .sign import sign
 from .suspend import suspend
 from .urge import urge
 from .verify import verify
+from .withdraw import withdraw
 
 __all__ = [
     "NOTHING",
     "ActRefusedError",
     "Addressee",
+    "Part",
     "Posting",
     "StaleEditionError",
     "StalePageError",
@@ -31,6 +34,7 @@ __all__ = [
     "ask_extension",
     "close",
     "decline",
+    "decompose",
     "dispatch",
     "extend",
     "issue",
@@ -42,4 +46,5 @@ __all__ = [
     "suspend",
     "urge",
     "verify",
+    "withdraw",
 ]

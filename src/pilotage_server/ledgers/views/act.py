@@ -60,7 +60,7 @@ def act(request: MemberRequest, key: int, slug: str) -> HttpResponse:
     asked = Asked(
         act=which, page=PAGES[which], matter=matter, state=state, language=reader_language()
     )
-    held = rights.capacities(request.member, state)
+    held = rights.capacities(request.member, state, above=rights.above_of(matter))
     if not held & WORKFLOW[which].who:
         raise Http404
     if request.method == "POST":
@@ -126,7 +126,9 @@ def _show(
     refusal = (
         ""
         if problem
-        else refusal_of(request.member, asked.state, asked.act, asked.language, hint=True)
+        else refusal_of(
+            request.member, asked.matter, asked.state, asked.act, asked.language, hint=True
+        )
     )
     title = title_of(asked.act, asked.matter.code(asked.language))
     facts = {
@@ -192,7 +194,8 @@ def _news(request: MemberRequest, asked: Asked) -> list[Told]:
     rows = [
         row
         for row in entries_of(asked.matter)
-        if row.sequence > seen and rights.sees_entry(request.member, row, lead)
+        if row.sequence > seen
+        and rights.sees_entry(request.member, row, lead, rights.above_of(asked.matter))
     ]
     return told(rows, proofs_of(asked.matter), asked.language)
 
