@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from pilotage_server.answers.actions import bring
 from pilotage_server.answers.sheets import workbook
+from pilotage_server.api.actions import make_token
 from pilotage_server.documents import worker
 from pilotage_server.documents.actions import receive
 from pilotage_server.documents.models import CompileJobRow, JobState
@@ -90,6 +91,7 @@ def world(cast: SimpleNamespace) -> World:
     session_of(account)
     things = {
         "session of another": session_row(account),
+        "token of another": token_row(account),
         "matter": matter.pk,
         "plan": matter.plan_id,
         "evidence": EvidenceRow.objects.get(matter=matter).pk,
@@ -194,6 +196,11 @@ def session_of(user: User) -> Client:
 def session_row(user: User) -> int:
     """The number of the session of ``user``."""
     return SessionRow.objects.get(user=user).pk
+
+
+def token_row(user: User) -> int:
+    """The number of a token of ``user``."""
+    return make_token(user, "a program", ["read"], days=1, further=None)[0].pk
 
 
 def names() -> set[str]:

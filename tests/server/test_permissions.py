@@ -30,6 +30,7 @@ from .permissions_support import (
     path_of,
     session_of,
     session_row,
+    token_row,
     world,
 )
 
@@ -192,6 +193,10 @@ TABLE: dict[str, list[Line]] = {
     "search:search": [line(ALL_PAGES)],
     "audit:record": [line("44 44 44 44 44 44 22 22")],
     "reports:overview": [line("22 44 44 44 22 44 22 22")],
+    "api:tokens": [line(ALL_PAGES)],
+    "api:revoke": [posted(ALL_GO_ON, "own token"), posted(NOBODY, "token of another")],
+    "api:reference": [line(ALL_PAGES)],
+    "api:openapi": [line(ALL_PAGES)],
 }
 
 OF_THE_LEAD = {Standing.LIAISON, Standing.UNIT_HEAD}
@@ -225,8 +230,12 @@ def site(cast: SimpleNamespace) -> World:
     return world(cast)
 
 
+FOR_PROGRAMS = "api:v1:"
+"""Addresses of the API; each is asked for by every role in ``test_api_permissions.py``."""
+
+
 def test_every_page_has_its_line() -> None:
-    assert names() == set(TABLE)
+    assert {name for name in names() if not name.startswith(FOR_PROGRAMS)} == set(TABLE)
 
 
 def test_every_act_has_its_line() -> None:
@@ -281,7 +290,8 @@ def answered(site: World, ask: Ask, signed: dict[User, SimpleCookie]) -> int:
     try:
         client = Client()
         client.cookies.load(signed[user])
-        return _status(client, ask.name, one, things | {"own session": session_row(user)})
+        own = {"own session": session_row(user), "own token": token_row(user)}
+        return _status(client, ask.name, one, things | own)
     finally:
         transaction.savepoint_rollback(before)
 
@@ -302,7 +312,7 @@ def test_signed_out_every_page_but_the_public_leads_to_signing_in(site: World) -
     wrong = []
     for name, lines in TABLE.items():
         for one in lines:
-            things = site.things | {"own session": 1}
+            things = site.things | {"own session": 1, "own token": 1}
             path = path_of(name, one.args, things)
             client = Client()
             answer = client.get(path) if one.form is None else client.post(path, one.form)
@@ -315,7 +325,7 @@ def test_signed_out_every_page_but_the_public_leads_to_signing_in(site: World) -
 def test_an_account_without_a_post_finds_nothing(site: World, stranger: User) -> None:
     client = session_of(stranger)
     found = {
-        name: _status(client, name, one, site.things | {"own session": 1})
+        name: _status(client, name, one, site.things | {"own session": 1, "own token": 1})
         for name, lines in TABLE.items()
         for one in lines
         if not one.public

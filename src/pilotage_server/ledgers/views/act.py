@@ -20,14 +20,13 @@ from pilotage.ledger import WORKFLOW, Act, MatterState, Step, act_done
 from pilotage_server import clock
 from pilotage_server.ledgers import rights, slips, store
 from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
-from pilotage_server.ledgers.forms import OutlookField, ReportForm
+from pilotage_server.ledgers.filling import define
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of, title_of, word_of
 from pilotage_server.ledgers.proofs import entries_of, proofs_of, to_check
 from pilotage_server.ledgers.telling import Told, told
 from pilotage_server.ledgers.templatetags.ledgers import clock_time
 from pilotage_server.ledgers.usual import Usual, usual_limits
-from pilotage_server.rulepacks.models import Slot
 from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
@@ -66,13 +65,13 @@ def act(request: MemberRequest, key: int, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _take(request, asked)
     form = asked.page.form(initial=_initial(request, asked), matter=matter)
-    _define(request, asked, form)
+    define(form, request.member, asked.state, asked.language)
     return _show(request, asked, form, 200)
 
 
 def _take(request: MemberRequest, asked: Asked) -> HttpResponse:
     form = asked.page.form(request.POST, request.FILES, matter=asked.matter)
-    _define(request, asked, form)
+    define(form, request.member, asked.state, asked.language)
     if not form.is_valid():
         return _show(request, asked, form, 422)
     try:
@@ -88,23 +87,6 @@ def _take(request: MemberRequest, asked: Asked) -> HttpResponse:
         return _show(request, asked, form, 422, error)
     messages.success(request, _notice(asked, entry))
     return redirect(_back(request, asked.matter))
-
-
-def _define(request: MemberRequest, asked: Asked, form: Any) -> None:
-    """Put the definitions of the forecast in force beside its answers; only a lead forecasts."""
-    if isinstance(form, ReportForm) and not _forecasts(request, asked):
-        form.no_forecast()
-    fields = [one for one in form.fields.values() if isinstance(one, OutlookField)]
-    if fields:
-        pack = rule_book().pack(Slot.FORECAST, clock.today())
-        said = {name: words.of(asked.language) for name, words in pack.definitions.items()}
-        for one in fields:
-            one.define(said)
-
-
-def _forecasts(request: MemberRequest, asked: Asked) -> bool:
-    part = asked.state.unit(request.member.unit or None)
-    return part is not None and asked.state.is_lead(part) and asked.state.limit is not None
 
 
 def _posting(request: HttpRequest) -> Posting:
