@@ -24,17 +24,20 @@ _ZH_ISSUED = re.compile(  # what the notice issues
 )
 _ZH_SHORT = re.compile(r"(?:以下简称|下称|简称为?)[“\"]?$")
 _ZH_PAPER = re.compile(r"(?:[时日晚早周]报|周刊|杂志)$")  # read and quoted, but nothing to follow
+_NOTES = ("footnote", "endnote")
 _EN_ISSUED = re.compile(r"[”’\"',]*\s+(?:is|are)\s+hereby\b")
 
 
 def find_references(outline: Outline, spans: list[Span]) -> tuple[Reference, ...]:
-    """The documents cited within ``spans``, each once, in order of first citation."""
+    """The documents cited within ``spans`` or in a footnote that the reader set aside, each once,
+    in order of first citation."""
     text, english = outline.document.text, outline.document.language == "en"
     own = OwnNames(outline)
     found: dict[str, Reference] = {}
     finder = _en if english else _zh
-    for span in spans:
-        for reference in finder(outline.document, span):
+    notes = {a.span for a in outline.document.asides if a.reason in _NOTES}
+    for span in sorted([*spans, *notes]):
+        for reference in finder(outline.document, span, note=span in notes):
             if reference.number in (None, outline.front.number) and reference.title in own:
                 continue
             key = wording(reference.title)
@@ -45,7 +48,8 @@ def find_references(outline: Outline, spans: list[Span]) -> tuple[Reference, ...
     return tuple(one_name_each(ordered, text) if english else ordered)
 
 
-def _zh(document: Document, span: Span) -> list[Reference]:
+def _zh(document: Document, span: Span, *, note: bool) -> list[Reference]:
+    del note  # 《》 tells a title anywhere
     text = document.text
     if "《" not in text[span.start : span.end]:
         return []
@@ -67,13 +71,13 @@ def _zh(document: Document, span: Span) -> list[Reference]:
     return found
 
 
-def _en(document: Document, span: Span) -> list[Reference]:
+def _en(document: Document, span: Span, *, note: bool) -> list[Reference]:
     text = document.text
     found = outermost(
         [
             *find_set_off(text, span),
-            *find_in_italics(document, span),
-            *find_in_notes(text, span),
+            *find_in_italics(document, span, note=note),
+            *find_in_notes(text, span, note=note),
             *find_named(text, span),
         ]
     )

@@ -22,14 +22,15 @@ _LEAST = 2
 _BEHIND = 60
 
 
-def find_in_italics(document: Document, span: Span) -> Iterator[Reference]:
-    """The titles in italics within ``span``; words set so for their weight are none."""
-    at = bisect_left(document.italics, span.start, key=lambda slanted: slanted.start)
-    for slanted in document.italics[at:]:
-        if slanted.end > span.end:
-            break
+def find_in_italics(document: Document, span: Span, *, note: bool) -> Iterator[Reference]:
+    """The titles in italics within ``span``; words set so for their weight are none. ``note`` when
+    the span is a footnote."""
+    first = bisect_left(document.italics, span.start, key=lambda slanted: slanted.start)
+    last = bisect_left(document.italics, span.end, first, key=lambda slanted: slanted.start)
+    for at in range(first, last):
+        slanted = document.italics[at]
         title = _trimmed(document.text, slanted)
-        if _opens_line(document.text, title.start):
+        if not note and _opens_line(document.text, title.start):
             continue
         if _is_title(title.quote(document.text)) and (
             _tells(title.quote(document.text)) or _cited(document.text, slanted)

@@ -38,6 +38,7 @@ _DATED = frozenset({"Agenda", "Declaration"})
 _TOKEN = re.compile(r"\S+")
 _WORD = re.compile(
     r"(?:e-)?[A-Z][\w’'&/-]*|U\.S\.|[A-Z]\.|&|\([A-Z&]{2,8}\)|\([A-Z][a-z]+\)|(?:19|20)\d\d"
+    r"|\d{1,3}[A-Z][\w-]*"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNT = re.compile(r"\d{1,3}")

@@ -18,6 +18,8 @@ _NOTE = re.compile(
     r"(?P<body>[A-Z][^\n]{9,400}(?:\n(?![\d\s:•])[^\n]{1,200})?)",
     re.MULTILINE,
 )
+_NO_NUMBER = re.compile(r"[\d.):\s]*(?P<body>[A-Z][^\n]{9,400}(?:\n[^\n]{1,200})?)")
+"""A footnote that the reader told for one, its number aside."""
 _ISSUED = re.compile(
     rf"{CITED.pattern}|,\s+(?:(?:{MONTHS})\s+)?(?:19|20)\d\d\b(?=\s*(?:[.;]|$))|[.,]\s+(?:Available|Accessed)\b",
     re.MULTILINE,
@@ -45,17 +47,18 @@ _LEAST = 2
 """Words of a title."""
 
 
-def find_in_notes(text: str, span: Span) -> Iterator[Reference]:
-    """The documents that the footnotes within ``span`` cite by title."""
-    for note in _NOTE.finditer(text, span.start, span.end):
-        body = note["body"]
+def find_in_notes(text: str, span: Span, *, note: bool) -> Iterator[Reference]:
+    """The documents that the footnotes within ``span`` cite by title; ``note`` when it is one."""
+    whole = _NO_NUMBER.match(text, span.start, span.end) if note else None
+    for found in [whole] if whole else _NOTE.finditer(text, span.start, span.end):
+        body = found["body"]
         if not _written_large(body.split(None, _FIRST)[:_FIRST]) or not _YEAR_OR_PLACE.search(body):
             continue
         issued = _ISSUED.search(body)
         if issued and not _SENTENCE.search(body, 0, issued.start()):
             at = _title(body[: issued.start()], issued[0])
             if at is not None:
-                yield _reference(text, note.start("body") + at.start, note.start("body") + at.end)
+                yield _reference(text, found.start("body") + at.start, found.start("body") + at.end)
 
 
 def _reference(text: str, start: int, end: int) -> Reference:

@@ -16,7 +16,7 @@ _SAME_ENDING = 4
 """Words after the first that two names of one document must share."""
 _ISSUER = re.compile(r"[A-Z]{2,6}\s+")
 _LINKED = re.compile(r"(?:\b(?:of|on|for|the|to|and)\s+|\w)$")
-_GOES_ON = re.compile(r"\s*(?:[-–:,(\d]|(?:of|for|on|and)\b)")
+_GOES_ON = re.compile(r"\s*(?:[-–—:,(\d]|(?:of|for|on|and)\b)")
 _LETTERS = re.compile(r"[A-Z]&?[A-Z]{1,4}")
 _LINKS = frozenset({"and", "of", "for", "on", "the", "in", "to"})
 _ISSUER_OR_NONE = r"(?:[A-Z]{2,6} )?"
@@ -101,10 +101,10 @@ def _initials(title: str) -> set[str]:
 
 def _same(title: str, other: str) -> bool:
     pairs = ((title, other), (other, title))
-    return any((form := _spelled_out(a)) is not None and form.fullmatch(b) for a, b in pairs)
+    return any((form := spelled_out(a)) is not None and form.fullmatch(b) for a, b in pairs)
 
 
-def _spelled_out(title: str) -> re.Pattern[str] | None:
+def spelled_out(title: str) -> re.Pattern[str] | None:
     """What matches a title with letters in it when the letters are written out, or none."""
     words = title.split()
     if not any(_LETTERS.fullmatch(word) for word in words):

@@ -49,11 +49,34 @@ _SMALL = frozenset(
 )
 _CAPS = r"(?:U\.S\.|(?:e-)?[A-Z][\w’'&-]*|\d[\w-]*)"
 _LINK = r"(?:of|for|on|and|the|in|to|a|an|from|with|through|by)"
-_RUN = rf"{_CAPS}(?:\s+(?:(?:{_LINK}\s+){{0,3}}|-\s+){_CAPS}){{0,30}}"
+_RUN = rf"{_CAPS}(?:\s+(?:(?:{_LINK}\s+){{0,3}}|[-–—]\s+(?:An?\s+)?){_CAPS}){{0,30}}"
 _LISTED = rf"{_RUN}(?:(?:,\s+{_RUN}){{1,6}},\s+and\s+(?:{_LINK}\s+)?{_RUN})?"
 _TITLED = re.compile(
     rf"(?:{_ORDER}[,:]?|Executive\s+Order(?=\s+on)|(?P<said>\b(?:en)?titled)|\breport,)\s+"
     rf"(?:on\s+)?(?P<title>{_LISTED}(?::\s+{_LISTED})?)"
+)
+_NOUN = (
+    r"(?:plan|strategy|policy|programme|program|law|report|framework|roadmap|agenda|guide|agreement"
+    r"|blueprint|memorandum)"
+)
+_CALLED = re.compile(
+    rf"\b{_NOUN},?\s+(?:called|named|known\s+as)\s+(?:the\s+)?(?P<called>{_RUN})"
+    rf"|\b(?:[Aa]dopt|[Aa]pprove|[Ii]ssue|[Pp]ublish|[Rr]elease|[Ll]aunch|[Uu]pdate)\w*\s+(?:the\s+)?"
+    rf"(?P<told>{_RUN}),\s+(?:a|an|the|its|our)\s+(?:[a-z-]+\s+){{0,3}}{_NOUN}\s+(?:to|for|that|which|of|on)\b"
+    rf"|\b{_NOUN}\b[^,.;\n]{{0,40}},\s+(?P<glued>[A-Za-z]+2[01]\d\d)\b"
+)
+"""A document known by a bare name, told to be one: "the first plan, called Quays First"; "adopts
+Harbour2100, a plan to …"."""
+_CALLING = (
+    " called ",
+    " named ",
+    " known as",
+    "dopt",
+    "pprove",
+    "ssue",
+    "ublish",
+    "elease",
+    "aunch",
 )
 _TITLING = ("Executive", "titled", "report,", "M-", "Memorandum", "Proclamation", "Circular")
 _NO_DOCUMENT = re.compile(
@@ -73,6 +96,10 @@ def find_set_off(text: str, span: Span) -> Iterator[Reference]:
         yield from _quoted(text, span)
     if any(word in words for word in _TITLING):
         yield from _titled(text, span)
+    if any(word in words for word in _CALLING):
+        for match in _CALLED.finditer(text, span.start, span.end):
+            form = match.lastgroup or ""
+            yield _reference(match[form], None, Span(*match.span(form)))
 
 
 def _quoted(text: str, span: Span) -> Iterator[Reference]:
