@@ -17,6 +17,7 @@ from .model import (
 from .moves import Answer, Choice, Edition, Ended, Move, MoveKind, Planned, code_of
 from .outlook import Check, Outlook
 from .payload import Field, FieldKind
+from .proof_kinds import ProofKind, proof_kind_label, proof_kinds_said
 from .words import (
     act_done,
     act_label,
@@ -53,6 +54,7 @@ __all__ = [
     "MoveKind",
     "Outlook",
     "Planned",
+    "ProofKind",
     "Refusal",
     "Row",
     "Step",
@@ -73,6 +75,8 @@ __all__ = [
     "method_label",
     "moves_of",
     "outlook_label",
+    "proof_kind_label",
+    "proof_kinds_said",
     "step_label",
     "units_of",
 ]

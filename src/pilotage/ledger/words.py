@@ -56,6 +56,12 @@ _ACTS = MappingProxyType(
             ("Taken up again", "已恢复办理"),
             ("reopening", "恢复办理"),
         ),
+        Act.REQUIRE: ActWords(
+            ("State required evidence", "明确佐证要求"),
+            ("Evidence required", "已明确佐证要求"),
+            ("required evidence", "佐证要求"),
+        ),
+        Act.ARCHIVE: ActWords(("Archive", "归档"), ("Archived", "已归档"), ("volume", "卷宗")),
     }
 )
 

@@ -4,6 +4,7 @@
 """
 
 from .apply_edition import StaleEditionError, apply_edition
+from .archive import archive
 from .ask_extension import ask_extension
 from .close import close
 from .decline import decline
@@ -13,6 +14,7 @@ from .extend import extend
 from .issue import issue
 from .refuse_extension import refuse_extension
 from .report import report
+from .require import require
 from .resume import resume
 from .return_ import return_
 from .sign import sign
@@ -28,6 +30,7 @@ __all__ = [
     "StaleEditionError",
     "StalePageError",
     "apply_edition",
+    "archive",
     "ask_extension",
     "close",
     "decline",
@@ -36,6 +39,7 @@ __all__ = [
     "issue",
     "refuse_extension",
     "report",
+    "require",
     "resume",
     "return_",
     "sign",

@@ -20,10 +20,11 @@ from pilotage.ledger import WORKFLOW, Act, MatterState, Step, act_done
 from pilotage_server import clock
 from pilotage_server.ledgers import rights, slips, store
 from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
-from pilotage_server.ledgers.forms import OutlookField, ReportForm
+from pilotage_server.ledgers.forms import CloseForm, OutlookField, ReportForm
 from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.ledgers.needs import needs_of
 from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of, title_of, word_of
-from pilotage_server.ledgers.proofs import entries_of, proofs_of, to_check
+from pilotage_server.ledgers.proofs import entries_of, given_by, proofs_of, to_check
 from pilotage_server.ledgers.telling import Told, told
 from pilotage_server.ledgers.templatetags.ledgers import clock_time
 from pilotage_server.ledgers.usual import Usual, usual_limits
@@ -34,6 +35,7 @@ from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 
 _CHECKS = (Act.VERIFY, Act.RETURN)
+_NEEDS = (Act.REPORT, Act.VERIFY, Act.CLOSE)
 _LISTS = {"todo": "ledgers:todo", "checking": "ledgers:checking"}
 
 
@@ -92,8 +94,13 @@ def _take(request: MemberRequest, asked: Asked) -> HttpResponse:
 
 def _define(request: MemberRequest, asked: Asked, form: Any) -> None:
     """Put the definitions of the forecast in force beside its answers; only a lead forecasts."""
-    if isinstance(form, ReportForm) and not _forecasts(request, asked):
-        form.no_forecast()
+    if isinstance(form, ReportForm):
+        unit = rights.acting_unit(request.member, asked.state)
+        form.sent_by(request.user, given_by(request.member, unit, asked.matter))
+        if not _forecasts(request, asked):
+            form.no_forecast()
+    if isinstance(form, CloseForm) and not asked.state.unproven:
+        form.nothing_missing()
     fields = [one for one in form.fields.values() if isinstance(one, OutlookField)]
     if fields:
         pack = rule_book().pack(Slot.FORECAST, clock.today())
@@ -123,6 +130,8 @@ def _show(
     problem: PilotageError | None = None,
 ) -> HttpResponse:
     asked.matter.refresh_from_db()
+    if isinstance(form, ReportForm) and status != 200:
+        form.hold_files()
     refusal = (
         ""
         if problem
@@ -147,6 +156,7 @@ def _show(
         "again": asked.act is Act.VERIFY and asked.state.step is Step.IN_PROGRESS,
         "last_return": _last_words(asked.matter, Act.RETURN),
         "usual": _usual(asked),
+        "needs": needs_of(asked.state, asked.language) if asked.act in _NEEDS else [],
         "back": _back(request, asked.matter),
         "came_from": _came_from(request),
         "version": asked.matter.version,
@@ -164,6 +174,8 @@ def _initial(request: MemberRequest, asked: Asked) -> dict[str, Any]:
             return {"claimed": part.claimed, "text": _("Nothing changed since the last report.")}
     if asked.act is Act.VERIFY:
         return {"method": "desk"}
+    if asked.act is Act.REQUIRE:
+        return {"evidence": [one.value for one in asked.state.required]}
     if asked.act is Act.URGE and (slip := slips.due_for(asked.matter, asked.state)):
         return {"text": slip.asks(asked.language), "slip": slip.rule}
     return {}
