@@ -31,7 +31,8 @@ SETTINGS = "tests.server.several_processes"
 
 def environment(home: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PILOTAGE_")}
-    return kept | {"PILOTAGE_HOME": str(home), "DJANGO_SETTINGS_MODULE": SETTINGS}
+    given = {"PILOTAGE_HOME": str(home), "DJANGO_SETTINGS_MODULE": SETTINGS}
+    return kept | given | {"PYTHONPATH": str(Path(__file__).resolve().parents[1])}
 
 
 def run(home: Path, part: str) -> str:
