@@ -38,11 +38,20 @@ DOORS: dict[str, set[str]] = {
         "pilotage.report.comments_anchor",  # where the words stand in a draft
         "pilotage.report.comments_part",  # comments written back into it
     },
-    "pypdfium2": {"pilotage.document.pdf"},
+    "pypdfium2": {
+        "pilotage.document.pdf",
+        "pilotage_server.evidence.rendering",  # pages painted for people
+    },
+    "PIL": {"pilotage_server.evidence.rendering"},
+    "typst": {"pilotage_server.evidence.typesetting"},
     "python_calamine": {"pilotage.document.sheet"},
     "pyarrow": {"pilotage.corpus.parquet"},  # comes with daft
     "ray": {"pilotage.corpus.engine"},  # how daft reaches a cluster
-    "xlsxwriter": {"pilotage.report.xlsx", "pilotage.report.answer_sheet"},
+    "xlsxwriter": {
+        "pilotage.report.xlsx",
+        "pilotage.report.answer_sheet",
+        "pilotage.report.rows_xlsx",
+    },
     "yaml": {"pilotage.rulepack.load"},
     "granian": {"pilotage_server.commands"},
 }

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "pilotage_server.ledgers",
     "pilotage_server.answers",
     "pilotage_server.search",
+    "pilotage_server.evidence",
     "pilotage_server.reports",
     "pilotage_server.api",
 ]

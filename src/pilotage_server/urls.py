@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("pilotage_server.ledgers.urls")),
     path("", include("pilotage_server.answers.urls")),
     path("", include("pilotage_server.search.urls")),
+    path("", include("pilotage_server.evidence.urls")),
     path("", include("pilotage_server.reports.urls")),
     path("", include("pilotage_server.api.urls")),
 ]

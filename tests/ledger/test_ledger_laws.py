@@ -47,6 +47,8 @@ UNITS = st.lists(
 PERCENT = st.sampled_from([0, 30, 100, 100, 120])
 
 
+ONE_KIND = st.sampled_from(["photograph", "number", "guess"])
+PROOF_KINDS = st.lists(ONE_KIND, max_size=2)
 EDITION = {"edition": st.sampled_from(["2", "3"]), "authority": st.just("No. 5 of 2021")}
 
 
@@ -59,7 +61,13 @@ def payloads(act: Act) -> st.SearchStrategy[dict[str, object]]:
         case Act.SIGN:
             return st.just({})
         case Act.REPORT:
-            return st.fixed_dictionaries({"claimed": PERCENT, "text": TEXTS, "done": st.booleans()})
+            return st.fixed_dictionaries(
+                {"claimed": PERCENT, "text": TEXTS, "done": st.booleans()},
+                optional={
+                    "number": TEXTS,
+                    "kinds": st.dictionaries(st.sampled_from(["a1", "b2"]), ONE_KIND, max_size=2),
+                },
+            )
         case Act.VERIFY:
             return st.fixed_dictionaries(
                 {
@@ -70,8 +78,14 @@ def payloads(act: Act) -> st.SearchStrategy[dict[str, object]]:
             )
         case Act.ASK_EXTENSION | Act.EXTEND:
             return st.fixed_dictionaries({"until": DAYS, "reason": TEXTS})
-        case Act.URGE | Act.CLOSE:
+        case Act.URGE:
             return st.fixed_dictionaries({"text": TEXTS})
+        case Act.CLOSE:
+            return st.fixed_dictionaries({"text": TEXTS}, optional={"waiver": TEXTS})
+        case Act.REQUIRE:
+            return st.fixed_dictionaries({"evidence": PROOF_KINDS, "reason": TEXTS})
+        case Act.ARCHIVE:
+            return st.fixed_dictionaries({}, optional={"volume": TEXTS})
         case Act.MERGE:
             return st.fixed_dictionaries({**EDITION, "into": st.sampled_from(["9", " "])})
         case Act.CANCEL | Act.REOPEN:
@@ -241,8 +255,10 @@ def test_closed_means_verified_whole_by_another_than_the_reporter(entries: list[
             assert entry.unit is None or entry.unit != before.reported_unit
         if entry.act is Act.CLOSE:
             assert (before.verified, before.claimed, before.claimed_done) == (100, 100, True)
+            waived = str(entry.payload.get("waiver", "")).strip()
+            assert set(before.required) <= set(before.proven) or waived
     if found[-1].step is Step.CLOSED:
-        carried = [entry.act for entry in entries if entry.act is not Act.CARRY]
+        carried = [entry.act for entry in entries if entry.act not in (Act.CARRY, Act.ARCHIVE)]
         assert carried[-1] is Act.CLOSE
 
 

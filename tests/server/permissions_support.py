@@ -28,6 +28,7 @@ from pilotage_server.plans.models import PlanRow, ProgrammeRow, WaiverRow
 from pilotage_server.plans.store import plan_of
 from pilotage_server.units.models import FurtherPostRow, MembershipRow, SessionRow, Standing
 
+from . import hostile
 from .conftest import member
 from .ledgers_support import ISSUED, LEADS, LIMITS, at, draft, ruled, under_way
 from .ledgers_support import member as standing_of
@@ -77,7 +78,7 @@ def world(cast: SimpleNamespace) -> World:
         standing_of(cast.commerce),
         claimed=85,
         text="场地已定",
-        proofs=[proof_of("名单".encode(), "名单.txt")],
+        proofs=[proof_of("名单".encode(), "名单.txt"), proof_of(hostile.png(), "照片.png")],
         posting=at(3, 17),
     )
     people = {role: _pair(role, elsewhere.pk) for role in ROLES}
@@ -94,7 +95,9 @@ def world(cast: SimpleNamespace) -> World:
         "token of another": token_row(account),
         "matter": matter.pk,
         "plan": matter.plan_id,
-        "evidence": EvidenceRow.objects.get(matter=matter).pk,
+        "evidence": EvidenceRow.objects.get(matter=matter, name="名单.txt").pk,
+        "picture": EvidenceRow.objects.get(matter=matter, name="照片.png").pk,
+        "home": home.pk,
         "unit": UNIT,
         "account": account.pk,
         "further": further.pk,

@@ -49,6 +49,7 @@ from pilotage_server.units.models import CredentialRow, MembershipRow, RecoveryC
 from pilotage_server.units.names import register
 from pilotage_server.units.provider import Person
 
+from . import hostile
 from .audit_support import flaws, recorded, ruled
 from .conftest import signed_in
 from .ledgers_support import LEADS, LIMITS, at, issued, member
@@ -213,6 +214,19 @@ def close(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     matter, by = _reported(cast, 100), member(cast.office)
     ledgers.verify(matter, by, verified=100, method=Method.VISIT, text="现场", posting=at(2, 5))
     return lambda: ledgers.close(matter, by, text="办结"), MADE
+
+
+def require(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _under_way(cast), member(cast.office)
+    return lambda: ledgers.require(matter, by, evidence=["acceptance"]), MADE
+
+
+def archive(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _reported(cast, 100), member(cast.office)
+    ledgers.verify(matter, by, verified=100, method=Method.VISIT, text="现场", posting=at(2, 5))
+    ledgers.close(matter, by, text="办结", posting=at(2, 6))
+    volume = proof_of(b"%PDF-1.7 volume", "卷宗.pdf")
+    return lambda: ledgers.archive(matter, by, bound=volume), [What.ENTERED, What.KEPT]
 
 
 def urge(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
@@ -622,6 +636,11 @@ RECORDED = {
     "plans:workbook": What.EXPORTED,
     "ledgers:task": What.OPENED,
     "ledgers:evidence": What.DOWNLOADED,
+    "evidence:preview": What.OPENED,
+    "evidence:picture": What.OPENED,
+    "evidence:of_task": What.EXPORTED,
+    "evidence:of_programme": What.EXPORTED,
+    "evidence:of_volume": What.EXPORTED,
     "audit:record": What.LOOKED_UP,
     "answers:sheet": What.EXPORTED,
     "answers:book": What.OPENED,
@@ -707,19 +726,34 @@ def _brought(cast: SimpleNamespace) -> BookRow:
     return answers.bring("表.xlsx", workbook(by, "dl-commerce", "zh"), by)
 
 
+def _closed_and_archived(matter: MatterRow, cast: SimpleNamespace) -> None:
+    lead, by = member(cast.commerce), member(cast.office)
+    ledgers.report(matter, lead, claimed=100, text="办结", done=True)
+    ledgers.verify(matter, by, verified=100, method=Method.VISIT, text="现场")
+    ledgers.close(matter, by, text="销号")
+    ledgers.archive(matter, by, bound=proof_of(b"%PDF-1.7 volume", "卷宗.pdf"))
+
+
 @pytest.mark.parametrize("name", RECORDED)
 def test_reading_is_recorded(cast: SimpleNamespace, name: str) -> None:
     matter = _under_way(cast)
-    proofs = [proof_of("批文".encode(), "批文.txt")]
+    proofs = [proof_of(hostile.png(), "照片.png")]
     ledgers.report(matter, member(cast.commerce), claimed=5, text="起步", proofs=proofs)
-    row = PlanRow.objects.get()
+    row, proof = PlanRow.objects.get(), EvidenceRow.objects.get().pk
+    if name == "evidence:of_volume":
+        _closed_and_archived(matter, cast)
     old, new = (drafted(cast.office, text) for text in (PLAN_ZH, SECOND))
     assert (new.title, new.edition) == (old.title, old.edition + 1)
     address = {
         "plans:review": f"/plans/{row.pk}/",
         "plans:workbook": f"/plans/{row.pk}/table.xlsx",
         "ledgers:task": f"/tasks/{matter.pk}/",
-        "ledgers:evidence": f"/evidence/{EvidenceRow.objects.get().pk}/",
+        "ledgers:evidence": f"/evidence/{proof}/",
+        "evidence:preview": f"/evidence/{proof}/view/",
+        "evidence:picture": f"/evidence/{proof}/page/1/",
+        "evidence:of_task": f"/tasks/{matter.pk}/evidence.zip",
+        "evidence:of_programme": f"/programmes/{row.programme_id}/evidence.zip",
+        "evidence:of_volume": f"/tasks/{matter.pk}/volume.zip",
         "audit:record": "/record/",
         "answers:sheet": "/answers/sheet/dl-commerce/",
         "answers:book": f"/answers/{_brought(cast).pk}/",

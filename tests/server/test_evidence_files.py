@@ -12,7 +12,8 @@ from django.http import FileResponse
 from pilotage.base import PilotageError
 from pilotage.ledger import Method
 from pilotage_server.ledgers import actions
-from pilotage_server.ledgers.evidence import MAX_BYTES, path_of, proof_of, safe_name, sniff
+from pilotage_server.ledgers.evidence import MAX_BYTES, path_of, proof_of, safe_name
+from pilotage_server.ledgers.filetypes import sniff
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.units.models import Standing
 

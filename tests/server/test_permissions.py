@@ -172,6 +172,11 @@ TABLE: dict[str, list[Line]] = {
     "ledgers:todo": [line("44 22 22 44 44 44 44 44")],
     "ledgers:checking": [line("22 44 44 22 44 44 44 44")],
     "ledgers:unit": [line("22 24 24 22 22 44 22 22", "unit")],
+    "evidence:preview": [line("24 24 24 24 44 44 24 22", "evidence")],
+    "evidence:picture": [line("24 24 24 24 44 44 24 22", "picture", "1")],
+    "evidence:of_task": [line("24 24 24 24 24 44 24 22", "matter")],
+    "evidence:of_programme": [line("24 24 24 24 24 44 24 22", "home")],
+    "evidence:of_volume": [line("44 44 44 44 44 44 44 44", "matter")],
     "ledgers:evidence": [line("24 24 24 24 44 44 24 22", "evidence")],
     "ledgers:issue": [posted(OFFICES_ACT, "plan")],
     "ledgers:edition": [
@@ -218,6 +223,8 @@ ACTS: dict[Act, tuple[set[Standing], set[Standing]]] = {
     Act.CLOSE: (DECIDERS, set()),
     Act.DECOMPOSE: (OF_THE_LEAD | {Standing.OFFICE}, set()),
     Act.WITHDRAW: (set(), set()),  # of sub-tasks alone: test_ledgers_tree
+    Act.REQUIRE: ({Standing.OFFICE}, set()),
+    Act.ARCHIVE: ({Standing.OFFICE}, set()),
 }
 """The roles that may take an act on a task of their own; and those whose unit only supports it."""
 

@@ -17,6 +17,7 @@ from .model import (
 from .moves import Answer, Choice, Edition, Ended, Move, MoveKind, Planned, code_of
 from .outlook import Check, Outlook
 from .payload import Field, FieldKind
+from .proof_kinds import ProofKind, proof_kind_label, proof_kinds_said
 from .tree import ALONE, LEVELS, Around, closing_guard
 from .words import (
     act_done,
@@ -57,6 +58,7 @@ __all__ = [
     "MoveKind",
     "Outlook",
     "Planned",
+    "ProofKind",
     "Refusal",
     "Row",
     "Step",
@@ -78,6 +80,8 @@ __all__ = [
     "method_label",
     "moves_of",
     "outlook_label",
+    "proof_kind_label",
+    "proof_kinds_said",
     "step_label",
     "units_of",
 ]

@@ -23,6 +23,7 @@ from .model import (
 )
 from .outlook import Check, Outlook
 from .payload import as_date
+from .proof_kinds import ProofKind, in_order
 from .words import act_label
 from .workflow import WORKFLOW
 
@@ -105,6 +106,7 @@ def _dispatch(state: MatterState, entry: Entry, day: date) -> MatterState:
         limit=limit,
         original_limit=state.original_limit or limit,
         ongoing=entry.payload.get("ongoing") is True,
+        required=_required(state, entry),
         slip=str(entry.payload.get("slip") or ""),
         dispatched_on=day,
         milestones=tuple(
@@ -112,6 +114,11 @@ def _dispatch(state: MatterState, entry: Entry, day: date) -> MatterState:
             for on, share in entry.payload.get("milestones") or ()  # type: ignore[attr-defined]
         ),
     )
+
+
+def _required(state: MatterState, entry: Entry) -> tuple[ProofKind, ...]:
+    """What the slip asks for, beside what was required before."""
+    return in_order((*state.required, *_kinds(entry.payload.get("evidence"))))
 
 
 def _listed(value: object) -> list[Mapping[str, Any]]:
@@ -140,6 +147,7 @@ def _decline(state: MatterState, _entry: Entry, _day: date) -> MatterState:
 def _report(state: MatterState, entry: Entry, day: date) -> MatterState:
     claimed = _percentage(entry, "claimed")
     told = _with_part(state, entry, claimed=claimed, claimed_on=day)
+    told = replace(told, offered=in_order((*state.offered, *_brought(entry))))
     if not _is_leads(state, entry):
         return told
     return replace(
@@ -181,11 +189,13 @@ def _verify(state: MatterState, entry: Entry, day: date) -> MatterState:
         judgement=judgement or state.judgement,
         judged_on=day if judgement else state.judged_on,
         checks=(*state.checks, Check(on=day, verified=verified, limit=state.limit)),
+        proven=in_order((*state.proven, *state.offered)),
+        offered=(),
     )
 
 
 def _return(state: MatterState, _entry: Entry, _day: date) -> MatterState:
-    return replace(state, returned=state.returned + 1, claimed_done=False)
+    return replace(state, returned=state.returned + 1, claimed_done=False, offered=())
 
 
 def _urge(state: MatterState, entry: Entry, day: date) -> MatterState:
@@ -236,7 +246,7 @@ def _resume(state: MatterState, _entry: Entry, _day: date) -> MatterState:
 
 
 def _close(state: MatterState, _entry: Entry, day: date) -> MatterState:
-    return replace(state, closed_on=day, pending_extension=None)
+    return replace(state, closed_on=day, pending_extension=None, waived=state.unproven)
 
 
 def _carry(state: MatterState, entry: Entry, day: date) -> MatterState:
@@ -300,6 +310,8 @@ def _reopen(state: MatterState, entry: Entry, _day: date) -> MatterState:
         state,
         authority=str(entry.payload["authority"]),
         claimed_done=False,
+        waived=(),
+        archived_on=None,
         closed_on=None,
         ended_on=None,
         ended_from=None,
@@ -314,6 +326,27 @@ def _decompose(state: MatterState, _entry: Entry, _day: date) -> MatterState:
 
 def _withdraw(state: MatterState, _entry: Entry, day: date) -> MatterState:
     return replace(state, ended_on=day, ended_from=state.step)
+
+
+def _require(state: MatterState, entry: Entry, _day: date) -> MatterState:
+    return replace(state, required=_kinds(entry.payload["evidence"]))
+
+
+def _kinds(told: object) -> tuple[ProofKind, ...]:
+    return in_order(told if isinstance(told, list | tuple) else ())
+
+
+def _archive(state: MatterState, _entry: Entry, day: date) -> MatterState:
+    return replace(state, archived_on=day)
+
+
+def _brought(entry: Entry) -> tuple[ProofKind, ...]:
+    """The kinds of evidence that a report brings: of its files, and the number that it states."""
+    kinds = entry.payload.get("kinds")
+    of_files = kinds if isinstance(kinds, Mapping) else {}
+    found = {of_files[key] for key in entry.evidence if key in of_files}
+    number = {ProofKind.NUMBER} if str(entry.payload.get("number") or "").strip() else set()
+    return in_order(found | number)
 
 
 _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
@@ -336,4 +369,6 @@ _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
     Act.REOPEN: _reopen,
     Act.DECOMPOSE: _decompose,
     Act.WITHDRAW: _withdraw,
+    Act.REQUIRE: _require,
+    Act.ARCHIVE: _archive,
 }

@@ -8,6 +8,7 @@ from . import problems
 from .model import Act, MatterState, Refusal, Step
 from .outlook import Outlook
 from .payload import Payload, as_date
+from .proof_kinds import ProofKind, in_order, proof_kinds_said
 from .tree import LEVELS, level_of, limit_within
 
 
@@ -65,6 +66,12 @@ def _may_close(state: MatterState, _by: str, _unit: str | None) -> Refusal | Non
     return None
 
 
+def _may_archive(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    if state.archived_on is None:
+        return None
+    return Refusal(kind=problems.ARCHIVED_ALREADY, facts={"day": state.archived_on.isoformat()})
+
+
 def _may_end(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
     return _undecided(state) or _unchecked(state)
 
@@ -98,6 +105,7 @@ _GUARDS: Mapping[Act, Callable[[MatterState, str, str | None], Refusal | None]] 
     Act.EXTEND: _may_decide,
     Act.REFUSE_EXTENSION: _may_decide,
     Act.CLOSE: _may_close,
+    Act.ARCHIVE: _may_archive,
     Act.MERGE: _may_end,
     Act.CANCEL: _may_end,
     Act.DECOMPOSE: _may_decompose,
@@ -180,6 +188,33 @@ def _fits_under(state: MatterState, payload: Payload) -> Refusal | None:
     return limit_within(state.limit, payload, "limit")
 
 
+def _closes(state: MatterState, payload: Payload) -> Refusal | None:
+    """What closing needs is there and was checked, or it is said why the task is closed without."""
+    waiver = str(payload.get("waiver") or "").strip()
+    if state.unproven and not waiver:
+        facts = {"missing": _both_said(state.unproven)}
+        return Refusal(kind=problems.EVIDENCE_MISSING, facts=facts, field="waiver")
+    if waiver and not state.unproven:
+        return Refusal(kind=problems.NOTHING_WAIVED, field="waiver")
+    return None
+
+
+def _requires(state: MatterState, payload: Payload) -> Refusal | None:
+    """What was required once is given up only with a reason."""
+    told = payload["evidence"]
+    asked = in_order(told if isinstance(told, list | tuple) else ())
+    less = tuple(one for one in state.required if one not in asked)
+    if not less or str(payload.get("reason") or "").strip():
+        return None
+    return Refusal(
+        kind=problems.LESS_NEEDS_REASON, facts={"less": _both_said(less)}, field="reason"
+    )
+
+
+def _both_said(kinds: tuple[ProofKind, ...]) -> dict[str, str]:
+    return {"en": proof_kinds_said(kinds, "en"), "zh": proof_kinds_said(kinds, "zh")}
+
+
 _PAYLOAD_GUARDS: Mapping[Act, Callable[[MatterState, Payload], Refusal | None]] = {
     Act.DISPATCH: _limit_or_ongoing,
     Act.REPORT: _report_agrees,
@@ -187,4 +222,6 @@ _PAYLOAD_GUARDS: Mapping[Act, Callable[[MatterState, Payload], Refusal | None]] 
     Act.EXTEND: _later,
     Act.CARRY: _carries,
     Act.DECOMPOSE: _fits_under,
+    Act.CLOSE: _closes,
+    Act.REQUIRE: _requires,
 }

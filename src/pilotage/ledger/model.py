@@ -12,6 +12,7 @@ from pilotage.base import Kind, Language
 from pilotage.plan import Role
 
 from .outlook import Check, Outlook
+from .proof_kinds import ProofKind
 
 
 class Act(StrEnum):
@@ -36,6 +37,8 @@ class Act(StrEnum):
     REOPEN = "reopen"
     DECOMPOSE = "decompose"
     WITHDRAW = "withdraw"
+    REQUIRE = "require"
+    ARCHIVE = "archive"
 
 
 class Step(StrEnum):
@@ -153,7 +156,9 @@ class MatterState:
     the one in force, ``original_limit`` the first ever set. Counts only grow. ``edition`` is the
     last that the matter was carried over to, ``former_tasks`` the ids its task had in those before;
     ``merged_into`` the number of the task it went into. ``forecast`` is what the lead expects,
-    ``judgement`` what the last check that said so expects.
+    ``judgement`` what the last check that said so expects. ``required`` are the kinds of evidence
+    that closing needs, ``offered`` those that reports since the last check brought, ``proven``
+    those of reports that were checked and not returned; ``waived`` those it was closed without.
     """
 
     step: Step = Step.REGISTERED
@@ -199,6 +204,21 @@ class MatterState:
     evidence: tuple[str, ...] = ()
     last_entry_at: datetime | None = None
     sequence: int = 0
+    required: tuple[ProofKind, ...] = ()
+    offered: tuple[ProofKind, ...] = ()
+    proven: tuple[ProofKind, ...] = ()
+    waived: tuple[ProofKind, ...] = ()
+    archived_on: date | None = None
+
+    @property
+    def missing(self) -> tuple[ProofKind, ...]:
+        """Kinds that closing needs and no report has brought yet, or only one that was returned."""
+        return tuple(one for one in self.required if one not in (*self.proven, *self.offered))
+
+    @property
+    def unproven(self) -> tuple[ProofKind, ...]:
+        """Kinds that closing needs and no checked report has brought: what stands in its way."""
+        return tuple(one for one in self.required if one not in self.proven)
 
     @property
     def lead(self) -> UnitState | None:

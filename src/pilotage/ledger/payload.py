@@ -12,6 +12,7 @@ from pilotage.plan import Role
 from . import problems
 from .model import Method, Refusal
 from .outlook import Outlook
+from .proof_kinds import ProofKind
 
 Payload = Mapping[str, object]
 
@@ -28,6 +29,8 @@ class FieldKind(StrEnum):
     OUTLOOK = "outlook"
     MILESTONES = "milestones"
     WEIGHT = "weight"
+    PROOF_KINDS = "proof_kinds"
+    KINDS_OF_PROOFS = "kinds_of_proofs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +148,24 @@ def _weight(field: Field, value: object) -> Refusal | None:
     return field.refuse(problems.NOT_A_WEIGHT, value=value)
 
 
+def _proof_kinds(field: Field, value: object) -> Refusal | None:
+    """A list of kinds; an empty one says that none is needed any more."""
+    if isinstance(value, list | tuple) and all(map(_is_proof_kind, value)):
+        return None
+    return field.refuse(problems.NOT_PROOF_KINDS)
+
+
+def _is_proof_kind(one: object) -> bool:
+    return isinstance(one, str) and one in set(ProofKind)
+
+
+def _kinds_of_proofs(field: Field, value: object) -> Refusal | None:
+    """The kind of each file, by the key of the file."""
+    if isinstance(value, Mapping) and all(map(_is_proof_kind, value.values())):
+        return None
+    return field.refuse(problems.NOT_PROOF_KINDS)
+
+
 def as_date(value: object) -> date | None:
     """The day written as 2021-06-30; None when it is no such thing."""
     try:
@@ -163,4 +184,6 @@ _CHECKS: dict[FieldKind, Callable[[Field, object], Refusal | None]] = {
     FieldKind.OUTLOOK: _outlook,
     FieldKind.MILESTONES: _milestones,
     FieldKind.WEIGHT: _weight,
+    FieldKind.PROOF_KINDS: _proof_kinds,
+    FieldKind.KINDS_OF_PROOFS: _kinds_of_proofs,
 }

@@ -246,6 +246,47 @@ EXPECTED_IN_TIME = Kind.refusing(
     ),
     ("Choose “on time”, or name a later day.", "请选择“按期”，或者填写更晚的日期。"),
 )
+NOT_PROOF_KINDS = Kind.refusing(
+    "W241",
+    "not-proof-kinds",
+    (
+        "The {field} names a kind of evidence that there is none of.",
+        "{field}中有未列明的佐证种类。",
+    ),
+    ("Choose from the list.", "请从列表中选择。"),
+)
+EVIDENCE_MISSING = Kind.refusing(
+    "W117",
+    "evidence-missing",
+    (
+        "Closing needs evidence that no checked report has brought: {missing}.",
+        "销号所需佐证尚缺：{missing}。",
+    ),
+    (
+        "Have it sent with a report and check that, or say why the task is closed without it.",
+        "请责任单位随反馈补报并核查，或者说明免交理由。",
+    ),
+)
+LESS_NEEDS_REASON = Kind.refusing(
+    "W118",
+    "less-needs-reason",
+    (
+        "Evidence that was required would not be any more: {less}.",
+        "取消了原已要求的佐证：{less}。",
+    ),
+    ("Say why.", "请说明理由。"),
+)
+NOTHING_WAIVED = Kind.refusing(
+    "W119",
+    "nothing-waived",
+    ("No required evidence is missing, so there is nothing to waive.", "所需佐证齐全，无需免交。"),
+    ("Leave that reason out.", "请不填免交理由。"),
+)
+ARCHIVED_ALREADY = Kind.refusing(
+    "W120",
+    "archived-already",
+    ("The volume of this task was archived on {day}.", "此项任务已于{day}归档。"),
+)
 BROKEN_HISTORY = Kind.refusing(
     "W301",
     "broken-history",

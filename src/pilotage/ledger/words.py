@@ -62,6 +62,12 @@ _ACTS = MappingProxyType(
         Act.WITHDRAW: ActWords(
             ("Withdraw", "撤回"), ("Withdrawn", "已撤回"), ("withdrawal", "撤回")
         ),
+        Act.REQUIRE: ActWords(
+            ("State required evidence", "明确佐证要求"),
+            ("Evidence required", "已明确佐证要求"),
+            ("required evidence", "佐证要求"),
+        ),
+        Act.ARCHIVE: ActWords(("Archive", "归档"), ("Archived", "已归档"), ("volume", "卷宗")),
     }
 )
 

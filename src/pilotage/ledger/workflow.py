@@ -54,6 +54,32 @@ _REASON_MAY = Field(name="reason", kind=FieldKind.TEXT, en="reason", zh="理由"
 _UNTIL = Field(name="until", kind=FieldKind.DATE, en="new limit", zh="新时限")
 _VIA = Field(name="via", kind=FieldKind.TEXT, en="how it came", zh="来源", required=False)
 """How a unit's word came when not by its own account: "workbook"."""
+_KINDS_NEEDED = Field(
+    name="evidence", kind=FieldKind.PROOF_KINDS, en="required evidence", zh="佐证要求"
+)
+_KINDS_MAY = Field(
+    name="evidence",
+    kind=FieldKind.PROOF_KINDS,
+    en="required evidence",
+    zh="佐证要求",
+    required=False,
+)
+_KINDS_SENT = Field(
+    name="kinds",
+    kind=FieldKind.KINDS_OF_PROOFS,
+    en="kinds of the files",
+    zh="佐证种类",
+    required=False,
+)
+_NUMBER = Field(name="number", kind=FieldKind.TEXT, en="document number", zh="文号", required=False)
+_WAIVER = Field(
+    name="waiver",
+    kind=FieldKind.TEXT,
+    en="reason for closing without it",
+    zh="免交理由",
+    required=False,
+)
+_VOLUME = Field(name="volume", kind=FieldKind.TEXT, en="archive number", zh="档号", required=False)
 _SLIP_FIELDS = (
     Field(name="units", kind=FieldKind.UNITS, en="units", zh="责任单位"),
     Field(name="limit", kind=FieldKind.DATE, en="limit", zh="时限", required=False),
@@ -62,6 +88,7 @@ _SLIP_FIELDS = (
     ),
     Field(name="slip", kind=FieldKind.TEXT, en="slip number", zh="通知单编号", required=False),
     Field(name="milestones", kind=FieldKind.MILESTONES, en="milestones", zh="节点", required=False),
+    _KINDS_MAY,
 )
 _REPORT_FIELDS = (
     Field(name="claimed", kind=FieldKind.PERCENTAGE, en="claimed progress", zh="申报进度"),
@@ -73,6 +100,8 @@ _REPORT_FIELDS = (
     Field(
         name="expected", kind=FieldKind.DATE, en="day expected", zh="预计完成日期", required=False
     ),
+    _KINDS_SENT,
+    _NUMBER,
 )
 _EDITION_FIELDS = (
     Field(name="edition", kind=FieldKind.TEXT, en="edition", zh="版次"),
@@ -170,7 +199,7 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
         Act.REFUSE_EXTENSION: _row(_stay(*_WORKING), _DECIDERS, _REASON),
         Act.SUSPEND: _row(_to(Step.SUSPENDED, *_OUT), _DECIDERS, _REASON),
         Act.RESUME: _row(_stay(Step.SUSPENDED), _DECIDERS, _REASON_MAY, resumes=True),
-        Act.CLOSE: _row(_to(Step.CLOSED, Step.IN_PROGRESS), _DECIDERS, _TEXT),
+        Act.CLOSE: _row(_to(Step.CLOSED, Step.IN_PROGRESS), _DECIDERS, _TEXT, _WAIVER),
         Act.CARRY: _row(
             MappingProxyType(
                 {**_stay(*_OPEN, Step.CLOSED), **_to(Step.DISPATCHED, *_WORKING)},
@@ -192,6 +221,9 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
         # Sub-tasks (分解): made of a task under way by its lead or the office, and taken back.
         Act.DECOMPOSE: _row(_stay(*_WORKING), _OFFICE | _LEAD, *_SUBTASK_FIELDS),
         Act.WITHDRAW: _row(_to(Step.WITHDRAWN, *_OPEN), _ABOVE, _REASON),
+        # What closing needs, and the volume of what is closed.
+        Act.REQUIRE: _row(_stay(*_OPEN), _OFFICE, _KINDS_NEEDED, _REASON_MAY),
+        Act.ARCHIVE: _row(_stay(Step.CLOSED), _OFFICE, _VOLUME),
     }
 )
 

@@ -14,6 +14,7 @@ from .diff_wording import reason as succession_reason
 from .diff_wording import summary as diff_summary
 from .diff_wording import tally as course_counts
 from .findings import findings_json, findings_text
+from .rows_xlsx import rows_xlsx
 from .sarif import Linted, findings_sarif
 from .table import plan_table
 from .trace import trace_json, trace_text, worth_a_look
@@ -48,6 +49,7 @@ __all__ = [
     "pieces",
     "plan_table",
     "plan_xlsx",
+    "rows_xlsx",
     "share",
     "succession_reason",
     "trace_html",

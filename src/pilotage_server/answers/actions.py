@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from pilotage.base import Diagnostic, Language, PilotageError
 from pilotage.ledger import Act
-from pilotage.report import answered
+from pilotage.report import Answered, answered
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import record
+from pilotage_server.documents.marking import check_file
 from pilotage_server.ledgers import actions
 from pilotage_server.ledgers.actions import Posting
+from pilotage_server.ledgers.evidence import safe_name
 from pilotage_server.units.models import MembershipRow
 
 from .access import may_answer_for
@@ -23,14 +25,20 @@ from .models import BookRow
 __all__ = ["bring", "enter_lines"]
 
 
-@transaction.atomic
 def bring(name: str, data: bytes, by: MembershipRow) -> BookRow:
     """Keep what the workbook says; nothing is entered yet. The same file is kept once.
 
-    PilotageError when it is no workbook that was given out here, or is another unit's.
+    PilotageError when it is no workbook that was given out here, is another unit's, or carries a
+    security marking.
     """
-    digest = hashlib.sha256(data).hexdigest()
     found = answered(data)
+    check_file(data, safe_name(name))
+    return _keep(name, data, found, by)
+
+
+@transaction.atomic
+def _keep(name: str, data: bytes, found: Answered, by: MembershipRow) -> BookRow:
+    digest = hashlib.sha256(data).hexdigest()
     if not may_answer_for(by, found.unit):
         raise PilotageError(
             _("This is the workbook of another unit."), _("That unit or the office brings it.")

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import override
+
 from pilotage.base import Language
 from pilotage.ledger import Method, Outlook
 from pilotage.plan import Role
 from pilotage_server import clock
-from pilotage_server.ledgers import actions, slips
+from pilotage_server.ledgers import actions, binding, slips
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.names import full_name, short_name
@@ -42,6 +44,8 @@ _ACTS: Mapping[str, Callable[..., object]] = {
     "suspend": actions.suspend,
     "resume": actions.resume,
     "close": actions.close,
+    "require": actions.require,
+    "archive": actions.archive,
 }
 
 
@@ -76,7 +80,9 @@ def _take(event: Event, matter: MatterRow, by: MembershipRow, language: Language
     if event.proofs:
         unit = short_name(by.unit, language)
         fields["proofs"] = [make_proof(one, unit, event.text, language) for one in event.proofs]
-    with clock.standing_at(event.at):
+    with clock.standing_at(event.at), override("zh-hans" if language == "zh" else "en"):
+        if event.act == "archive":
+            fields["bound"] = binding.bound(matter, by, fields["volume"])
         _ACTS[event.act](matter, by, **fields)
 
 

@@ -5,7 +5,7 @@ The bytes follow from what is asked for alone, so that two demos hold the same f
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from struct import pack
 
@@ -46,7 +46,8 @@ class Sheet:
 def make_proof(spec: ProofSpec, unit: str, text: str, language: Language) -> Proof:
     """The file that ``spec`` asks for, in ``language``."""
     sheet = Sheet(title=spec.name, unit=unit, dated=spec.dated, text=text, language=language)
-    return proof_of(_MAKERS[spec.kind](sheet), f"{spec.name}.{spec.kind}", spec.dated)
+    found = proof_of(_MAKERS[spec.kind](sheet), f"{spec.name}.{spec.kind}", spec.dated)
+    return replace(found, kind=spec.serves)
 
 
 def _txt(sheet: Sheet) -> bytes:

@@ -48,11 +48,15 @@ class Programme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofSpec:
-    """A file to be made as evidence: its kind (pdf, csv, png, txt), name and own date."""
+    """A file to be made as evidence: its kind (pdf, csv, png, txt), name and own date.
+
+    ``serves`` is the kind of evidence that it is for the closing of the task.
+    """
 
     kind: str
     name: str
     dated: date | None
+    serves: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +169,12 @@ def _event(task: str, facts: Mapping[str, Any], language: Language) -> Event:
         by=facts["by"],
         text=facts.get(language, ""),
         proofs=tuple(
-            ProofSpec(kind=one["kind"], name=one[language], dated=one.get("dated"))
+            ProofSpec(
+                kind=one["kind"],
+                name=one[language],
+                dated=one.get("dated"),
+                serves=one.get("serves", ""),
+            )
             for one in facts.get("proofs", ())
         ),
         fields=fields,

@@ -2,16 +2,15 @@
 
 The type is read from the bytes, never from the name or the browser's word, and text is only ever
 ``text/plain``: a page smuggled in as evidence is shown as its source. The bytes are kept once,
-under their SHA-256.
+under their SHA-256: written whole under another name first, so that whatever stands under a digest
+is all there, wherever the server was stopped.
 """
 
 import hashlib
-import io
 import os
 import tempfile
 import unicodedata
-import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -20,64 +19,36 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from pilotage.base import PilotageError
+from pilotage_server.documents.marking import check_file
+
+from .filetypes import Danger, danger_in, named_for, sniff
 
 MAX_BYTES = 20 * 1024 * 1024
 """Of one file. Enough for a scanned volume; a film of a site belongs on other shelves."""
 
 MAX_NAME = 120
-NAMES_OF_TYPES = {
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
-    "application/ofd": "ofd",
-    "application/zip": "zip",
-    "application/x-ole-storage": "doc",
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/gif": "gif",
-    "image/webp": "webp",
-    "image/tiff": "tif",
-    "video/mp4": "mp4",
-    "text/plain": "txt",
-}
-_ALSO_CALLED = {
-    "application/x-ole-storage": {"doc", "xls", "ppt", "wps", "et"},
-    "image/jpeg": {"jpg", "jpeg"},
-    "image/tiff": {"tif", "tiff"},
-    "text/plain": {"txt", "csv", "md", "log", "tsv"},
-    "video/mp4": {"mp4", "m4v", "mov"},
-}
-_SIGNATURES = (
-    (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-)
-_PARTS_OF_ZIP = (
-    ("word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    ("OFD.xml", "application/ofd"),
-)
+DRAFT = "incoming-"
+"""How the name of a file begins that is still being written."""
+
+_READ_FOR_MARKING = ("application/", "text/")
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"|?*;', "_"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """One file as it will be kept. ``dated`` is the day of the proof, not of the upload."""
+    """One file as it will be kept, or as it is kept already (``data`` is empty then).
+
+    ``dated`` is the day of the proof, not of the upload; ``kind`` what it is for the closing of a
+    task (``ProofKind``), empty when nobody said.
+    """
 
     name: str
     media_type: str
-    data: bytes
+    digest: str
+    size: int
+    data: bytes = field(default=b"", repr=False)
     dated: date | None = None
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
+    kind: str = ""
 
 
 def proof_of(data: bytes, name: str, dated: date | None = None) -> Proof:
@@ -96,15 +67,31 @@ def proof_of(data: bytes, name: str, dated: date | None = None) -> Proof:
             _("The file “%(name)s” is of a kind that cannot serve as evidence.") % {"name": shown},
             _("Use PDF, OFD, Word, Excel, PowerPoint, a picture, plain text or a zip of these."),
         )
-    return Proof(name=_named_for(shown, media_type), media_type=media_type, data=data, dated=dated)
+    danger = danger_in(data, media_type)
+    if danger:
+        raise _dangerous(danger, shown)
+    return Proof(
+        name=named_for(shown, media_type),
+        media_type=media_type,
+        digest=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        data=data,
+        dated=dated,
+    )
 
 
 def proof_of_upload(upload: UploadedFile, dated: date | None = None) -> Proof:
-    """The proof a form sent; the size is judged before the bytes are read."""
+    """The proof a form sent; the size is judged before the bytes are read.
+
+    MarkedError when it carries a security marking: then nothing of it is kept.
+    """
     name = upload.name or ""
     if (upload.size or 0) > MAX_BYTES:
         raise _too_large(safe_name(name))
-    return proof_of(upload.read(), name, dated)
+    proof = proof_of(upload.read(), name, dated)
+    if proof.media_type.startswith(_READ_FOR_MARKING):
+        check_file(proof.data, proof.name)
+    return proof
 
 
 def _too_large(shown: str) -> PilotageError:
@@ -115,45 +102,30 @@ def _too_large(shown: str) -> PilotageError:
     )
 
 
-def sniff(data: bytes) -> str | None:
-    """The media type of ``data`` by its content; None when it is none that we keep."""
-    for signature, media_type in _SIGNATURES:
-        if data.startswith(signature):
-            return media_type
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return "image/webp"
-    if data[4:8] == b"ftyp":
-        return "video/mp4"
-    if data.startswith(b"PK\x03\x04"):
-        return _kind_of_zip(data)
-    return "text/plain" if _is_text(data) else None
-
-
-def _kind_of_zip(data: bytes) -> str | None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return None
-    for part, media_type in _PARTS_OF_ZIP:
-        if any(name.startswith(part) for name in names):
-            return media_type
-    return "application/zip"
-
-
-def _is_text(data: bytes) -> bool:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decodes(data, "utf-16")
-    controls = sum(data.count(bytes([code])) for code in (*range(9), *range(14, 27), 28, 29, 30))
-    return controls == 0 and (_decodes(data, "utf-8") or _decodes(data, "gb18030"))
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _dangerous(danger: Danger, shown: str) -> PilotageError:
+    what, remedy = {
+        Danger.TWO_KINDS: (
+            _("The file “%(name)s” is two kinds of file in one, so it was not kept."),
+            _("Save it anew as one of them, or scan the paper."),
+        ),
+        Danger.DRAWING: (
+            _("The file “%(name)s” is an SVG drawing, which can carry a program."),
+            _("Save it as PNG or PDF."),
+        ),
+        Danger.BOMB: (
+            _("The file “%(name)s” would unpack to far more than it says it is."),
+            _("Send the documents in it one by one."),
+        ),
+        Danger.NESTED: (
+            _("The file “%(name)s” holds another packed file, which nobody could look into."),
+            _("Unpack it, and send what is in it."),
+        ),
+        Danger.LEADS_OUT: (
+            _("The file “%(name)s” holds names that lead out of its own folder."),
+            _("Pack it anew, or send the documents in it one by one."),
+        ),
+    }[danger]
+    return PilotageError(what % {"name": shown}, remedy)
 
 
 def safe_name(name: str) -> str:
@@ -167,29 +139,41 @@ def safe_name(name: str) -> str:
     return tidy[:MAX_NAME] or _("evidence")
 
 
-def _named_for(name: str, media_type: str) -> str:
-    """``name`` with an ending that tells the truth about ``media_type``."""
-    ending = name.rpartition(".")[2].lower() if "." in name else ""
-    usual = NAMES_OF_TYPES[media_type]
-    if ending in _ALSO_CALLED.get(media_type, {usual}):
-        return name
-    return f"{name}.{usual}"
+def folder() -> Path:
+    """Where all evidence is kept."""
+    return Path(settings.MEDIA_ROOT) / "evidence"
 
 
 def path_of(digest: str) -> Path:
     """Where the bytes with that digest are kept."""
-    return Path(settings.MEDIA_ROOT) / "evidence" / digest[:2] / digest
+    return folder() / digest[:2] / digest
 
 
 def keep(proof: Proof) -> str:
-    """Keep the bytes under their digest and return it; bytes that are there already stay."""
-    digest = proof.digest
-    path = path_of(digest)
-    if path.exists():
-        return digest
+    """Keep the bytes under their digest and return it; bytes that are there already stay.
+
+    Their time is set anew, so that the sweeper leaves them to the entry that is about to name
+    them. PilotageError for a proof without bytes whose bytes are gone.
+    """
+    path = path_of(proof.digest)
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        if not proof.data:
+            raise PilotageError(
+                _("The file “%(name)s” is not here any more.") % {"name": proof.name},
+                _("Choose the file again, or leave it out."),
+            ) from None
+        _write(path, proof.data)
+    return proof.digest
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Durably, and under its own name only when all of it is there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=DRAFT)
     with os.fdopen(handle, "wb") as file:
-        file.write(proof.data)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
     os.replace(draft, path)
-    return digest

@@ -9,13 +9,26 @@ from pilotage_server.rulepacks.models import Slot
 from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units.models import MembershipRow
 
-from .forms import OutlookField, ReportForm
+from .forms import CloseForm, OutlookField, ReportForm
+from .models import MatterRow
+from .proofs import given_by
+from .rights import acting_unit
 
 
-def define(form: Any, member: MembershipRow, state: MatterState, language: Language) -> None:
-    """Put the definitions of the forecast in force beside its answers; only a lead forecasts."""
-    if isinstance(form, ReportForm) and not _forecasts(member, state):
-        form.no_forecast()
+def define(
+    form: Any, member: MembershipRow, matter: MatterRow, state: MatterState, language: Language
+) -> None:
+    """Fit ``form`` to who fills it in and to where the matter stands.
+
+    A report is offered the unit's files of other matters, and a forecast where the unit leads,
+    beside the definitions in force; closing asks for a waiver only where evidence is missing.
+    """
+    if isinstance(form, ReportForm):
+        form.sent_by(member.user, given_by(member, acting_unit(member, state), matter))
+        if not _forecasts(member, state):
+            form.no_forecast()
+    if isinstance(form, CloseForm) and not state.unproven:
+        form.nothing_missing()
     fields = [one for one in form.fields.values() if isinstance(one, OutlookField)]
     if fields:
         pack = rule_book().pack(Slot.FORECAST, clock.today())

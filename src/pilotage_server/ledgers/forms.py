@@ -5,11 +5,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pilotage.ledger import Method, Outlook
+from pilotage.ledger import Method, Outlook, ProofKind, proof_kind_label
 from pilotage.plan import Role
 from pilotage_server import clock
 from pilotage_server.plans import store
@@ -17,26 +16,11 @@ from pilotage_server.units.dates import long_day
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import register
 
-from .evidence import Proof, proof_of_upload
 from .models import MatterRow, MatterUnitRow
-
-PROOF_ROWS = 3
-"""Rows of files in a report, each with its own date."""
-
+from .proof_fields import DayInput, ProofFields
 
 NEVER_ADDRESSED = ("state_council", "legislature")
 """Kinds of units that plans cite and that no supervision office sends a slip to."""
-
-_DATED = _("Date of the proofs")
-
-
-class DayInput(forms.DateInput):
-    """A date field that browsers show a calendar for."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def _text(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
@@ -117,7 +101,46 @@ class UrgeForm(ActForm):
 
 
 class CloseForm(ActForm):
+    """The result; where required evidence is missing, also why the task is closed without it."""
+
     text = _text(_("Result, and on what evidence it closes"))
+    waiver = _text(_("Why the task is closed without the missing evidence"), required=False)
+
+    def nothing_missing(self) -> None:
+        """Ask for no reason where there is nothing to waive."""
+        del self.fields["waiver"]
+
+
+def _kinds_field(**more: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("Evidence that closing needs"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        **more,
+    )
+
+
+def _name_kinds(form: forms.Form) -> None:
+    field: Any = form.fields["evidence"]
+    language = reader_language()
+    field.choices = [(one.value, proof_kind_label(one, language)) for one in ProofKind]
+
+
+class RequireForm(ActForm):
+    """What closing needs from now on; giving something up has its reason."""
+
+    evidence = _kinds_field()
+    reason = _text(_("Reason, if less is needed than before"), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _name_kinds(self)
+
+
+class ArchiveForm(ActForm):
+    """The number under which the archive keeps the volume."""
+
+    volume = forms.CharField(label=_("Archive number"), required=False, max_length=80)
 
 
 class OutlookField(forms.ChoiceField):
@@ -172,24 +195,7 @@ class ExtendForm(NewLimitForm):
     reason = _text(_("Remark"), required=False)
 
 
-class FilesInput(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files at once, each judged by itself."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(widget=FilesInput(), required=False, allow_empty_file=True, **more)
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(one, initial) for one in given if one]
-
-
-class ReportForm(ActForm):
+class ReportForm(ProofFields, ActForm):
     """How far a unit is, what it says, and the files that show it."""
 
     claimed = _share(_("Claimed progress, in percent"))
@@ -201,36 +207,16 @@ class ReportForm(ActForm):
     expected = forms.DateField(
         label=_("Day you expect to finish, if late"), required=False, widget=DayInput()
     )
+    number = forms.CharField(
+        label=_("Document number, if the result is a document"), required=False, max_length=120
+    )
     done = forms.BooleanField(
         label=_("The task is done; we ask for it to be closed"), required=False
     )
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        for row in range(1, PROOF_ROWS + 1):
-            files, dated = (format_lazy("{} {}", word, row) for word in (_("Files"), _DATED))
-            self.fields[f"files_{row}"] = FilesField(label=files)
-            self.fields[f"dated_{row}"] = forms.DateField(
-                label=dated, required=False, widget=DayInput()
-            )
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        for row in range(1, PROOF_ROWS + 1):
-            dated = given.get(f"dated_{row}")
-            if dated and dated > clock.today():
-                said = gettext("%(day)s is still to come; a proof is dated by what it shows.")
-                day = long_day(dated, reader_language())
-                self.add_error(f"dated_{row}", said % {"day": day})
-        return given
-
-    def proof_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        """The pairs of file field and date field, for the page."""
-        return [(self[f"files_{row}"], self[f"dated_{row}"]) for row in range(1, PROOF_ROWS + 1)]
-
     def plain_fields(self) -> list[forms.BoundField]:
         """The fields that are no files; a forecast is asked of the lead where a limit runs."""
-        asked = ("claimed", "text", "next_step", *self._forecast_asked(), "done")
+        asked = ("claimed", "text", "next_step", *self._forecast_asked(), "number", "done")
         return [self[name] for name in asked]
 
     def _forecast_asked(self) -> tuple[str, ...]:
@@ -240,14 +226,6 @@ class ReportForm(ActForm):
         """Leave the forecast to the lead."""
         for name in self._forecast_asked():
             del self.fields[name]
-
-    def proofs(self) -> list[Proof]:
-        """The files sent, judged; PilotageError for the first that cannot be kept."""
-        return [
-            proof_of_upload(upload, self.cleaned_data.get(f"dated_{row}"))
-            for row in range(1, PROOF_ROWS + 1)
-            for upload in self.cleaned_data.get(f"files_{row}") or []
-        ]
 
 
 Units = list[tuple[str, str]]
@@ -310,8 +288,11 @@ class DispatchForm(NewLimitForm):
         ),
     )
 
+    evidence = _kinds_field()
+
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        _name_kinds(self)
         ours, others = _units_of(self.matter)
         lead: Any = self.fields["lead"]
         support: Any = self.fields["support"]

@@ -22,7 +22,7 @@ from pilotage.ledger import (
 from pilotage_server.units import names
 from pilotage_server.units.models import MembershipRow
 
-from . import actions, forms, slips
+from . import actions, binding, forms, slips
 from .actions import Addressee, Posting
 from .breaking_down import DecomposeForm
 from .models import EntryRow, MatterRow
@@ -51,7 +51,7 @@ def _with(act: Callable[..., EntryRow], *fields: str) -> Run:
 
 
 def _report(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
-    fields = ("claimed", "text", "next_step", "done", "forecast", "expected")
+    fields = ("claimed", "text", "next_step", "done", "forecast", "expected", "number")
     given = {name: form.cleaned_data[name] for name in fields if name in form.cleaned_data}
     return actions.report(matter, by, **given, proofs=form.proofs(), posting=posting)
 
@@ -88,12 +88,27 @@ def _dispatch(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting)
         units=units,
         limit=form.cleaned_data["limit"],
         milestones=form.cleaned_data["milestones"],
+        evidence=form.cleaned_data["evidence"],
         posting=posting,
     )
 
 
 def _decompose(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
     return actions.decompose(matter, by, part=form.part(), posting=posting)
+
+
+def _close(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
+    given = form.cleaned_data
+    return actions.close(
+        matter, by, text=given["text"], waiver=given.get("waiver", ""), posting=posting
+    )
+
+
+def _archive(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
+    """The volume is bound before the entry is made; a task that moved on meanwhile is refused."""
+    volume = form.cleaned_data["volume"]
+    bound = binding.bound(matter, by, volume)
+    return actions.archive(matter, by, bound=bound, volume=volume, posting=posting)
 
 
 PAGES: dict[Act, ActPage] = {
@@ -126,9 +141,11 @@ PAGES: dict[Act, ActPage] = {
     Act.RESUME: ActPage(
         slug="resume", form=forms.MayReasonForm, run=_with(actions.resume, "reason")
     ),
-    Act.CLOSE: ActPage(
-        slug="close", form=forms.CloseForm, run=_with(actions.close, "text"), final=True
+    Act.CLOSE: ActPage(slug="close", form=forms.CloseForm, run=_close, final=True),
+    Act.REQUIRE: ActPage(
+        slug="require", form=forms.RequireForm, run=_with(actions.require, "evidence", "reason")
     ),
+    Act.ARCHIVE: ActPage(slug="archive", form=forms.ArchiveForm, run=_archive),
 }
 PAGES |= {
     Act.DECOMPOSE: ActPage(slug="decompose", form=DecomposeForm, run=_decompose),
@@ -138,7 +155,7 @@ PAGES |= {
 }
 BY_SLUG: Mapping[str, Act] = {page.slug: act for act, page in PAGES.items()}
 
-_BEHIND = (Act.DISPATCH, Act.SIGN, Act.DECLINE, Act.RESUME)
+_BEHIND = (Act.DISPATCH, Act.SIGN, Act.DECLINE, Act.RESUME, Act.REQUIRE, Act.ARCHIVE)
 """Acts of one moment: once it has gone by, a reason why not would only be noise."""
 
 
@@ -202,7 +219,8 @@ def offers(
     found = [
         _offer(member, matter, state, act, language)
         for act in PAGES
-        if held & WORKFLOW[act].who and not state.step.is_final
+        if held & WORKFLOW[act].who
+        and (not state.step.is_final or state.step in WORKFLOW[act].moves)
     ]
     shown = [one for one in found if one.allowed or one.act not in _BEHIND]
     expected = _expected(shown, state, office=Capacity.OFFICE in held)
@@ -256,13 +274,15 @@ def title_of(act: Act, code: str) -> str:
         Act.CLOSE: _("Close task %(code)s?"),
         Act.DECOMPOSE: _("Break down task %(code)s"),
         Act.WITHDRAW: _("Withdraw sub-task %(code)s?"),
+        Act.REQUIRE: _("Evidence that closing task %(code)s needs"),
+        Act.ARCHIVE: _("Archive task %(code)s"),
     }
     return said[act] % {"code": code}
 
 
 def _expected(shown: list[Offer], state: MatterState, *, office: bool) -> Offer | None:
     """The one act expected next: what a matter in this state waits for from this person."""
-    awaited = [Act.DISPATCH, Act.SIGN, Act.RESUME]
+    awaited = [Act.DISPATCH, Act.SIGN, Act.RESUME, Act.ARCHIVE]
     if state.pending_extension:
         awaited.append(Act.EXTEND)
     if state.step is Step.REPORTED:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.http import Http404
+
 from pilotage.base import Language
 from pilotage.ledger import Act, MatterState
 from pilotage_server.units.models import MembershipRow
@@ -13,6 +15,8 @@ from .listing import lead_of
 from .models import EntryRow, EvidenceRow, MatterRow
 
 _CHECKS = (Act.VERIFY, Act.RETURN)
+GIVEN = 30
+"""Files sent before that a report offers to use again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,21 @@ def proofs_of(matter: MatterRow) -> list[EvidenceRow]:
     return list(EvidenceRow.objects.filter(matter=matter).select_related("entry"))
 
 
+def given_by(member: MembershipRow, unit: str | None, matter: MatterRow) -> list[EvidenceRow]:
+    """Files that ``unit`` sent for other matters, the newest of each first: one may serve again."""
+    if not unit:
+        return []
+    ours = set(
+        EvidenceRow.objects.filter(matter=matter, unit=unit).values_list("digest", flat=True)
+    )
+    rows = EvidenceRow.objects.filter(unit=unit, matter__in=rights.visible(member).values("pk"))
+    found: dict[str, EvidenceRow] = {}
+    for row in rows.exclude(matter=matter).select_related("entry", "matter").order_by("-pk")[:200]:
+        if row.digest not in ours:
+            found.setdefault(row.digest, row)
+    return list(found.values())[:GIVEN]
+
+
 def to_check(matter: MatterRow, state: MatterState, language: Language) -> list[Reported]:
     """The reports since the last check, the lead's first; the lead's last one when none is new."""
     rows, proofs = entries_of(matter), proofs_of(matter)
@@ -66,6 +85,19 @@ def to_check(matter: MatterRow, state: MatterState, language: Language) -> list[
 def _is_leads(state: MatterState, row: EntryRow) -> bool:
     part = state.unit(row.unit or None)
     return part is not None and state.is_lead(part)
+
+
+def proof_for(member: MembershipRow, key: int) -> EvidenceRow:
+    """That proof, when ``member`` may open it; Http404 else, as if there were none."""
+    rows = EvidenceRow.objects.select_related("entry", "matter__plan__programme")
+    plain = rows.defer("matter__plan__compiled", "matter__plan__adopted")
+    row: EvidenceRow | None = plain.filter(pk=key).first()
+    if row is None:
+        raise Http404
+    matter = rights.matter_for(member, row.matter_id)
+    if not sees_proof(member, matter, row):
+        raise Http404
+    return row
 
 
 def sees_proof(member: MembershipRow, matter: MatterRow, proof: EvidenceRow) -> bool:
@@ -95,7 +127,10 @@ def shown(rows: Sequence[EntryRow], proofs: Sequence[EvidenceRow]) -> list[Shown
 
 
 def _judged(rows: Sequence[EntryRow], proof: EvidenceRow) -> str:
-    """What became of a proof: returned, accepted, undated, or waiting for the check."""
+    """What became of a proof: returned, accepted, undated, or waiting for the check; a volume is
+    not checked."""
+    if proof.entry.act == Act.ARCHIVE:
+        return "volume"
     after = (row.act for row in rows if row.sequence > proof.entry.sequence)
     judged = next((act for act in after if act in _CHECKS), None)
     if judged == Act.RETURN:

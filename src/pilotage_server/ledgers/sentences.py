@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilotage.base import Language
-from pilotage.ledger import Act, Method, Outlook, act_told, method_label, outlook_label
+from pilotage.ledger import (
+    Act,
+    Method,
+    Outlook,
+    ProofKind,
+    act_told,
+    method_label,
+    outlook_label,
+    proof_kinds_said,
+)
 from pilotage.rulepack import load_pack, pack_names
 from pilotage_server.units import names
 from pilotage_server.units.dates import long_day, percent
@@ -38,6 +47,8 @@ ICONS = {
     Act.REOPEN: "back",
     Act.DECOMPOSE: "list",
     Act.WITHDRAW: "x",
+    Act.REQUIRE: "file",
+    Act.ARCHIVE: "stamp",
 }
 
 Told = Mapping[str, Any]
@@ -78,6 +89,8 @@ def _dispatched(told: Told, language: Language) -> Facts:
         facts += _(", limit %(day)s") % {"day": _day(told["limit"], language)}
     if told.get("slip"):
         facts += _(", slip no. %(slip)s") % {"slip": told["slip"]}
+    if told.get("evidence"):
+        facts += _("; closing needs %(kinds)s") % {"kinds": _kinds(told, language)}
     return facts, []
 
 
@@ -90,6 +103,8 @@ def _reported(told: Told, language: Language) -> Facts:
             "count": told["proofs"]
         }
     facts += _came(told, language)
+    if told.get("number"):
+        facts += _(", document %(number)s") % {"number": told["number"]}
     if told.get("forecast"):
         facts += _(", forecast: %(outlook)s") % {"outlook": _outlook(told["forecast"], language)}
     if told.get("expected"):
@@ -207,6 +222,30 @@ def code_in(code: str, language: Language) -> str:
     return code.replace("S", "保") if language == "zh" else code
 
 
+def _kinds(told: Told, language: Language) -> str:
+    known = [one for one in ProofKind if one.value in told["evidence"]]
+    return proof_kinds_said(known, language)
+
+
+def _required(told: Told, language: Language) -> Facts:
+    said = _kinds(told, language)
+    facts = _("for closing: %(kinds)s") % {"kinds": said} if said else _("for closing: none")
+    return facts, [_quoted(told.get("reason", ""))]
+
+
+def _archived(told: Told, _language: Language) -> Facts:
+    if not told.get("volume"):
+        return "", []
+    return _("as volume %(number)s") % {"number": told["volume"]}, []
+
+
+def _closed(told: Told, _language: Language) -> Facts:
+    quotes = [_quoted(told["text"])]
+    if told.get("waiver"):
+        quotes.append(_("Without the missing evidence: “%(reason)s”") % {"reason": told["waiver"]})
+    return "", quotes
+
+
 def _only(name: str) -> Callable[[Told, Language], Facts]:
     def told_in(told: Told, _language: Language) -> Facts:
         return "", [_quoted(told[name])] if told.get(name) else []
@@ -231,11 +270,13 @@ _FACTS: Mapping[Act, Callable[[Told, Language], Facts]] = {
     Act.REFUSE_EXTENSION: _only("reason"),
     Act.SUSPEND: _only("reason"),
     Act.RESUME: _only("reason"),
-    Act.CLOSE: _only("text"),
+    Act.CLOSE: _closed,
     Act.CARRY: _carried,
     Act.MERGE: _merged,
     Act.CANCEL: _by_authority,
     Act.REOPEN: _by_authority,
     Act.DECOMPOSE: _decomposed,
     Act.WITHDRAW: _only("reason"),
+    Act.REQUIRE: _required,
+    Act.ARCHIVE: _archived,
 }

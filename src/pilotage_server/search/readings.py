@@ -1,16 +1,11 @@
 """Files of evidence are read for their text in the worker, one at a time.
 
 A file may be anything, so it is read in a process of its own with a limit on time and memory
-(``reading``). What cannot be read is found by its name only, and nobody is troubled with it. A
-file whose text carries a security marking is not indexed.
+(``documents.reading``). What cannot be read is found by its name only, and nobody is troubled
+with it. A file whose text carries a security marking is not indexed.
 """
 
 import logging
-import os
-import signal
-import subprocess
-import sys
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from pilotage_server import clock
+from pilotage_server.documents import apart
 from pilotage_server.documents.marking import MarkedError, check_marking
 from pilotage_server.ledgers import evidence
 from pilotage_server.ledgers.models import EvidenceRow
@@ -27,6 +23,7 @@ from .models import PassageKind, ReadingRow, ReadingState
 
 log = logging.getLogger("pilotage_server.search")
 
+READER = "pilotage_server.documents.reading"
 SECONDS = 30
 """Longer than any file of evidence took that could be read at all."""
 
@@ -75,28 +72,9 @@ def read_once() -> bool:
 
 def text_of(path: Path, name: str, seconds: float = SECONDS) -> str:
     """The text in the file, at most LONGEST_TEXT characters; empty when it cannot be read."""
-    command = [sys.executable, "-m", "pilotage_server.search.reading"]
-    process = subprocess.Popen(  # noqa: S603
-        [*command, str(path), name, str(LONGEST_TEXT)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        said, _ = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        return ""
-    finally:
-        _end_all_of(process)
-    return said.decode("utf-8", "replace") if process.returncode == 0 else ""
-
-
-def _end_all_of(process: subprocess.Popen[bytes]) -> None:
-    """End the reader and whatever it started."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    with path.open("rb") as file:
+        said = apart.run(READER, name, str(LONGEST_TEXT), given=file, seconds=seconds)
+    return (said or b"").decode("utf-8", "replace")
 
 
 def _put_back_silent() -> None:

@@ -134,10 +134,13 @@ def _form(request: Any, key: int, act: Act, given: dict[str, Any]) -> tuple[Matt
     """The matter and the checked form; Http404 for an act that lies with others."""
     matter = rights.matter_for(request.member, key)
     state, language = store.state_of(matter), reader_language()
-    if not rights.capacities(request.member, state) & WORKFLOW[act].who:
+    if (
+        not rights.capacities(request.member, state, above=rights.above_of(matter))
+        & WORKFLOW[act].who
+    ):
         raise Http404
     form: Any = PAGES[act].form(given, {}, matter=matter)
-    define(form, request.member, state, language)
+    define(form, request.member, matter, state, language)
     if not form.is_valid():
         raise FieldsError(
             [

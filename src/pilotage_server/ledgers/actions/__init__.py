@@ -4,6 +4,7 @@
 """
 
 from .apply_edition import StaleEditionError, apply_edition
+from .archive import archive
 from .ask_extension import ask_extension
 from .close import close
 from .decline import decline
@@ -14,6 +15,7 @@ from .extend import extend
 from .issue import issue
 from .refuse_extension import refuse_extension
 from .report import report
+from .require import require
 from .resume import resume
 from .return_ import return_
 from .sign import sign
@@ -31,6 +33,7 @@ __all__ = [
     "StaleEditionError",
     "StalePageError",
     "apply_edition",
+    "archive",
     "ask_extension",
     "close",
     "decline",
@@ -40,6 +43,7 @@ __all__ = [
     "issue",
     "refuse_extension",
     "report",
+    "require",
     "resume",
     "return_",
     "sign",

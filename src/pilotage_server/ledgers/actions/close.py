@@ -8,7 +8,13 @@ from .entering import NOTHING, Posting, enter
 
 
 def close(
-    matter: MatterRow, by: MembershipRow, *, text: str, posting: Posting = NOTHING
+    matter: MatterRow, by: MembershipRow, *, text: str, waiver: str = "", posting: Posting = NOTHING
 ) -> EntryRow:
-    """Enter it. Raises ActRefusedError or StalePageError; nothing is entered then."""
-    return enter(matter, Act.CLOSE, by, {"text": text}, posting=posting)
+    """Enter it; ``waiver`` says why it is closed without evidence that was required.
+
+    Raises ActRefusedError or StalePageError; nothing is entered then.
+    """
+    payload: dict[str, object] = {"text": text}
+    if waiver:
+        payload["waiver"] = waiver
+    return enter(matter, Act.CLOSE, by, payload, posting=posting)

@@ -30,11 +30,13 @@ def dispatch(
     limit: date | None,
     slip: str = "",
     milestones: Sequence[Milestone] = (),
+    evidence: Sequence[str] = (),
     posting: Posting = NOTHING,
 ) -> EntryRow:
     """Enter the slip; a matter without ``limit`` is dispatched as ongoing.
 
     ``milestones`` say how much is due by which day; without them progress is planned evenly.
+    ``evidence`` are the kinds (``ProofKind``) that closing will need.
 
     Raises ActRefusedError or StalePageError; nothing is entered then.
     """
@@ -45,6 +47,8 @@ def dispatch(
     }
     if slip:
         payload["slip"] = slip
+    if evidence:
+        payload["evidence"] = list(evidence)
     if milestones:
         payload["milestones"] = [[day.isoformat(), share] for day, share in milestones]
     return enter(matter, Act.DISPATCH, by, payload, posting=posting)

@@ -161,7 +161,7 @@ def _append(
             digest=evidence.keep(proof),
             name=proof.name,
             media_type=proof.media_type,
-            size=len(proof.data),
+            size=proof.size,
             dated=proof.dated,
             unit=entry.unit or "",
             claim=claim if isinstance(claim, int) else None,

@@ -21,12 +21,14 @@ def report(
     done: bool = False,
     forecast: Outlook | None = None,
     expected: date | None = None,
+    number: str = "",
     proofs: Sequence[Proof] = (),
     posting: Posting = NOTHING,
 ) -> EntryRow:
     """Enter a report of ``claimed`` percent; ``done`` asks for closing and claims 100.
 
     ``forecast`` says whether the limit will be kept, ``expected`` by which day where it will not.
+    ``number`` is the number of the document that is the result, where it is one.
 
     Raises ActRefusedError or StalePageError; nothing is entered then, and no file is tied to the
     matter.
@@ -38,4 +40,9 @@ def report(
         payload["forecast"] = forecast.value
     if expected:
         payload["expected"] = expected.isoformat()
+    if number:
+        payload["number"] = number
+    kinds = {proof.digest: proof.kind for proof in proofs if proof.kind}
+    if kinds:
+        payload["kinds"] = kinds
     return enter(matter, Act.REPORT, by, payload, proofs=proofs, posting=posting)

@@ -21,7 +21,9 @@ from pilotage_server import clock
 from pilotage_server.ledgers import rights, slips, store
 from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
 from pilotage_server.ledgers.filling import define
+from pilotage_server.ledgers.forms import ReportForm
 from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.ledgers.needs import needs_of
 from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of, title_of, word_of
 from pilotage_server.ledgers.proofs import entries_of, proofs_of, to_check
 from pilotage_server.ledgers.telling import Told, told
@@ -33,6 +35,7 @@ from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 
 _CHECKS = (Act.VERIFY, Act.RETURN)
+_NEEDS = (Act.REPORT, Act.VERIFY, Act.CLOSE)
 _LISTS = {"todo": "ledgers:todo", "checking": "ledgers:checking"}
 
 
@@ -65,13 +68,13 @@ def act(request: MemberRequest, key: int, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _take(request, asked)
     form = asked.page.form(initial=_initial(request, asked), matter=matter)
-    define(form, request.member, asked.state, asked.language)
+    define(form, request.member, asked.matter, asked.state, asked.language)
     return _show(request, asked, form, 200)
 
 
 def _take(request: MemberRequest, asked: Asked) -> HttpResponse:
     form = asked.page.form(request.POST, request.FILES, matter=asked.matter)
-    define(form, request.member, asked.state, asked.language)
+    define(form, request.member, asked.matter, asked.state, asked.language)
     if not form.is_valid():
         return _show(request, asked, form, 422)
     try:
@@ -105,6 +108,8 @@ def _show(
     problem: PilotageError | None = None,
 ) -> HttpResponse:
     asked.matter.refresh_from_db()
+    if isinstance(form, ReportForm) and status != 200:
+        form.hold_files()
     refusal = (
         ""
         if problem
@@ -131,6 +136,7 @@ def _show(
         "again": asked.act is Act.VERIFY and asked.state.step is Step.IN_PROGRESS,
         "last_return": _last_words(asked.matter, Act.RETURN),
         "usual": _usual(asked),
+        "needs": needs_of(asked.state, asked.language) if asked.act in _NEEDS else [],
         "back": _back(request, asked.matter),
         "came_from": _came_from(request),
         "version": asked.matter.version,
@@ -148,6 +154,8 @@ def _initial(request: MemberRequest, asked: Asked) -> dict[str, Any]:
             return {"claimed": part.claimed, "text": _("Nothing changed since the last report.")}
     if asked.act is Act.VERIFY:
         return {"method": "desk"}
+    if asked.act is Act.REQUIRE:
+        return {"evidence": [one.value for one in asked.state.required]}
     if asked.act is Act.URGE and (slip := slips.due_for(asked.matter, asked.state)):
         return {"text": slip.asks(asked.language), "slip": slip.rule}
     return {}

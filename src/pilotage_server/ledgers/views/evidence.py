@@ -5,20 +5,14 @@ from django.http import FileResponse, Http404, HttpResponseBase
 from pilotage_server.audit import reads
 from pilotage_server.ledgers import evidence as files
 from pilotage_server.ledgers import rights
-from pilotage_server.ledgers.models import EvidenceRow
-from pilotage_server.ledgers.proofs import sees_proof
+from pilotage_server.ledgers.proofs import proof_for
 from pilotage_server.units.access import MemberRequest, for_roles
 
 
 @for_roles(*rights.READERS, otherwise=Http404)
 def evidence(request: MemberRequest, key: int) -> HttpResponseBase:
     """The bytes of one proof, under its own name."""
-    row = EvidenceRow.objects.select_related("entry").filter(pk=key).first()
-    if row is None:
-        raise Http404
-    matter = rights.matter_for(request.member, row.matter_id)
-    if not sees_proof(request.member, matter, row):
-        raise Http404
+    row = proof_for(request.member, key)
     path = files.path_of(row.digest)
     if not path.is_file():
         raise Http404

@@ -18,6 +18,7 @@ from pilotage_server.ledgers import lights, proofs, rights, store
 from pilotage_server.ledgers.kin import above_kin, by_editions
 from pilotage_server.ledgers.listing import Line, lines
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
+from pilotage_server.ledgers.needs import needs_of
 from pilotage_server.ledgers.offers import offers
 from pilotage_server.ledgers.reasons import reasons
 from pilotage_server.ledgers.slips import Due
@@ -79,6 +80,7 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
         "told_count": len(entries),
         "parts": _parts(state, rows, seen, language),
         "proofs": proofs.shown(rows, seen),
+        "needs": needs_of(state, language),
         "claims": rights.sees_claims(member),
         "reasons": reasons(line.lights.each, rows, language, claims=rights.sees_claims(member)),
         "entered_by": _post_named(matter.limit_entered_by, language),
