@@ -2,11 +2,13 @@
 
 from .from_editions import AGAIN, SURE, Answers, changed_cells, moves_of, units_of
 from .from_entries import CHINA_TIME, fold
+from .instruction import Instruction
 from .model import (
     Act,
     Capacity,
     Entry,
     Extension,
+    FormerLead,
     LimitChange,
     MatterState,
     Method,
@@ -17,6 +19,7 @@ from .model import (
 from .moves import Answer, Choice, Edition, Ended, Move, MoveKind, Planned, code_of
 from .outlook import Check, Outlook
 from .payload import Field, FieldKind
+from .rhythm import LAST_DAY, Every, Rhythm, report_days
 from .words import (
     act_done,
     act_label,
@@ -25,6 +28,7 @@ from .words import (
     capacity_label,
     method_label,
     outlook_label,
+    rhythm_label,
     step_label,
 )
 from .workflow import WORKFLOW, Row, allowed, capacities_of, check, entry_faults, may
@@ -32,6 +36,7 @@ from .workflow import WORKFLOW, Row, allowed, capacities_of, check, entry_faults
 __all__ = [
     "AGAIN",
     "CHINA_TIME",
+    "LAST_DAY",
     "SURE",
     "WORKFLOW",
     "Act",
@@ -43,9 +48,12 @@ __all__ = [
     "Edition",
     "Ended",
     "Entry",
+    "Every",
     "Extension",
     "Field",
     "FieldKind",
+    "FormerLead",
+    "Instruction",
     "LimitChange",
     "MatterState",
     "Method",
@@ -54,6 +62,7 @@ __all__ = [
     "Outlook",
     "Planned",
     "Refusal",
+    "Rhythm",
     "Row",
     "Step",
     "UnitState",
@@ -73,6 +82,8 @@ __all__ = [
     "method_label",
     "moves_of",
     "outlook_label",
+    "report_days",
+    "rhythm_label",
     "step_label",
     "units_of",
 ]

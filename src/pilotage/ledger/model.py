@@ -11,7 +11,9 @@ from enum import StrEnum
 from pilotage.base import Kind, Language
 from pilotage.plan import Role
 
+from .instruction import Instruction
 from .outlook import Check, Outlook
+from .rhythm import Rhythm
 
 
 class Act(StrEnum):
@@ -35,6 +37,12 @@ class Act(StrEnum):
     CANCEL = "cancel"
     REOPEN = "reopen"
 
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    PASS_ON = "pass_on"  # noqa: S105, an act and no secret
+    INSTRUCT = "instruct"
+    ANSWER = "answer"
+
 
 class Step(StrEnum):
     """Where a matter stands in its workflow."""
@@ -49,6 +57,8 @@ class Step(StrEnum):
     CLOSED = "closed"
     MERGED = "merged"
     CANCELLED = "cancelled"
+
+    PROPOSED = "proposed"
 
     @property
     def is_final(self) -> bool:
@@ -141,6 +151,15 @@ class LimitChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerLead:
+    """A unit that led until the matter was passed on (转办); its entries stay its own."""
+
+    unit: str | None
+    name: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MatterState:
     """All that can be said of a matter from its entries. Progress is in percent, 0 to 100.
 
@@ -148,7 +167,9 @@ class MatterState:
     the one in force, ``original_limit`` the first ever set. Counts only grow. ``edition`` is the
     last that the matter was carried over to, ``former_tasks`` the ids its task had in those before;
     ``merged_into`` the number of the task it went into. ``forecast`` is what the lead expects,
-    ``judgement`` what the last check that said so expects.
+    ``judgement`` what the last check that said so expects. ``proposed_by`` put it up for approval;
+    a suspended matter waits for ``waits_for`` and is looked at again on ``review_on``; reports are
+    due by ``rhythm``, counted from ``reports_from``.
     """
 
     step: Step = Step.REGISTERED
@@ -194,6 +215,20 @@ class MatterState:
     evidence: tuple[str, ...] = ()
     last_entry_at: datetime | None = None
     sequence: int = 0
+    proposed_by: str | None = None
+    approved_on: date | None = None
+    approved_by: str | None = None
+    former_leads: tuple[FormerLead, ...] = ()
+    waits_for: str = ""
+    review_on: date | None = None
+    instructions: tuple[Instruction, ...] = ()
+    rhythm: Rhythm | None = None
+    reports_from: date | None = None
+
+    @property
+    def unanswered(self) -> tuple[Instruction, ...]:
+        """The instructions that wait for their answer, the oldest first."""
+        return tuple(one for one in self.instructions if one.answered_on is None)
 
     @property
     def lead(self) -> UnitState | None:

@@ -12,6 +12,7 @@ from pilotage.plan import Role
 from . import problems
 from .model import Method, Refusal
 from .outlook import Outlook
+from .rhythm import Every
 
 Payload = Mapping[str, object]
 
@@ -27,6 +28,8 @@ class FieldKind(StrEnum):
     UNITS = "units"
     OUTLOOK = "outlook"
     MILESTONES = "milestones"
+    EVERY = "every"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +141,18 @@ def _is_milestone(one: object) -> bool:
     )
 
 
+def _every(field: Field, value: object) -> Refusal | None:
+    if value in set(Every):
+        return None
+    return field.refuse(problems.NOT_A_RHYTHM, value=value)
+
+
+def _number(field: Field, value: object) -> Refusal | None:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return None
+    return field.refuse(problems.NOT_A_NUMBER, value=value)
+
+
 def as_date(value: object) -> date | None:
     """The day written as 2021-06-30; None when it is no such thing."""
     try:
@@ -155,4 +170,6 @@ _CHECKS: dict[FieldKind, Callable[[Field, object], Refusal | None]] = {
     FieldKind.UNITS: _units,
     FieldKind.OUTLOOK: _outlook,
     FieldKind.MILESTONES: _milestones,
+    FieldKind.EVERY: _every,
+    FieldKind.NUMBER: _number,
 }

@@ -4,24 +4,30 @@ from pilotage.rulepack import Light, Verdict
 
 from .clock import LimitClock, limit_clock
 from .doubts import Doubt, Elsewhere, doubts
+from .reporting import ReportDue, report_due
+from .sampling import Candidate, draw_sample
 from .slips import slip_due
 from .stage import given_of, stage_of
 from .verdict import WORST_FIRST, Lights, Packs, light, lights
 
 __all__ = [
     "WORST_FIRST",
+    "Candidate",
     "Doubt",
     "Elsewhere",
     "Light",
     "Lights",
     "LimitClock",
     "Packs",
+    "ReportDue",
     "Verdict",
     "doubts",
+    "draw_sample",
     "given_of",
     "light",
     "lights",
     "limit_clock",
+    "report_due",
     "slip_due",
     "stage_of",
 ]

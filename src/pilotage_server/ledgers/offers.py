@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from pilotage.base import Language
 from pilotage.ledger import WORKFLOW, Act, Capacity, MatterState, Method, Step, act_label, may
+from pilotage.plan import Role
 from pilotage_server.units import names
 from pilotage_server.units.models import MembershipRow
 
-from . import actions, forms, slips
+from . import actions, course_forms, forms, slips
 from .actions import Addressee, Posting
 from .models import EntryRow, MatterRow
 from .rights import acting_unit, capacities
@@ -53,6 +54,8 @@ def _verify(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -
         method=Method(given["method"]),
         text=given["text"],
         judgement=given.get("judgement"),
+        **form.visit(),
+        proofs=form.proofs(),
         posting=posting,
     )
 
@@ -76,18 +79,26 @@ def _dispatch(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting)
         units=units,
         limit=form.cleaned_data["limit"],
         milestones=form.cleaned_data["milestones"],
+        rhythm=form.rhythm(),
         posting=posting,
     )
 
 
+def _pass_on(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
+    language: Language = "en" if matter.plan.language == "en" else "zh"
+    unit, reason = form.cleaned_data["lead"], form.cleaned_data["reason"]
+    lead = Addressee(unit=unit, name=names.full_name(unit, language), role=Role.LEAD)
+    return actions.pass_on(matter, by, lead=lead, reason=reason, posting=posting)
+
+
 PAGES: Mapping[Act, ActPage] = {
-    Act.DISPATCH: ActPage(slug="dispatch", form=forms.DispatchForm, run=_dispatch),
+    Act.DISPATCH: ActPage(slug="dispatch", form=course_forms.RhythmDispatchForm, run=_dispatch),
     Act.SIGN: ActPage(slug="sign", form=forms.NothingForm, run=_with(actions.sign)),
     Act.DECLINE: ActPage(
         slug="decline", form=forms.ReasonForm, run=_with(actions.decline, "reason")
     ),
     Act.REPORT: ActPage(slug="report", form=forms.ReportForm, run=_report),
-    Act.VERIFY: ActPage(slug="verify", form=forms.VerifyForm, run=_verify),
+    Act.VERIFY: ActPage(slug="verify", form=course_forms.VerifyForm, run=_verify),
     Act.RETURN: ActPage(slug="return", form=forms.ReasonForm, run=_with(actions.return_, "reason")),
     Act.URGE: ActPage(slug="urge", form=forms.UrgeForm, run=_urge),
     Act.ASK_EXTENSION: ActPage(
@@ -105,7 +116,9 @@ PAGES: Mapping[Act, ActPage] = {
         final=True,
     ),
     Act.SUSPEND: ActPage(
-        slug="suspend", form=forms.ReasonForm, run=_with(actions.suspend, "reason")
+        slug="suspend",
+        form=course_forms.SuspendForm,
+        run=_with(actions.suspend, "reason", "waits_for", "review"),
     ),
     Act.RESUME: ActPage(
         slug="resume", form=forms.MayReasonForm, run=_with(actions.resume, "reason")
@@ -113,10 +126,26 @@ PAGES: Mapping[Act, ActPage] = {
     Act.CLOSE: ActPage(
         slug="close", form=forms.CloseForm, run=_with(actions.close, "text"), final=True
     ),
+    Act.PROPOSE: ActPage(slug="propose", form=forms.NothingForm, run=_with(actions.propose)),
+    Act.APPROVE: ActPage(
+        slug="approve", form=forms.MayReasonForm, run=_with(actions.approve, "reason")
+    ),
+    Act.PASS_ON: ActPage(slug="pass-on", form=course_forms.PassOnForm, run=_pass_on),
+    Act.INSTRUCT: ActPage(
+        slug="instruct",
+        form=course_forms.InstructForm,
+        run=_with(actions.instruct, "text", "leader", "given", "answer_by"),
+    ),
+    Act.ANSWER: ActPage(
+        slug="answer", form=course_forms.AnswerForm, run=_with(actions.answer, "number", "text")
+    ),
 }
 BY_SLUG: Mapping[str, Act] = {page.slug: act for act, page in PAGES.items()}
 
-_BEHIND = (Act.DISPATCH, Act.SIGN, Act.DECLINE, Act.RESUME)
+_BEHIND = (
+    *(Act.DISPATCH, Act.SIGN, Act.DECLINE, Act.RESUME),
+    *(Act.PROPOSE, Act.APPROVE, Act.ANSWER),
+)
 """Acts of one moment: once it has gone by, a reason why not would only be noise."""
 
 
@@ -223,18 +252,23 @@ def title_of(act: Act, code: str) -> str:
         Act.SUSPEND: _("Suspend task %(code)s"),
         Act.RESUME: _("Resume task %(code)s"),
         Act.CLOSE: _("Close task %(code)s?"),
+        Act.PROPOSE: _("Put task %(code)s up for approval"),
+        Act.APPROVE: _("Approve task %(code)s"),
+        Act.PASS_ON: _("Pass task %(code)s on to another lead"),
+        Act.INSTRUCT: _("Enter an instruction on task %(code)s"),
+        Act.ANSWER: _("Answer the instruction on task %(code)s"),
     }
     return said[act] % {"code": code}
 
 
 def _expected(shown: list[Offer], state: MatterState, *, office: bool) -> Offer | None:
     """The one act expected next: what a matter in this state waits for from this person."""
-    awaited = [Act.DISPATCH, Act.SIGN, Act.RESUME]
+    awaited = [Act.APPROVE, Act.DISPATCH, Act.SIGN, Act.RESUME]
     if state.pending_extension:
         awaited.append(Act.EXTEND)
     if state.step is Step.REPORTED:
         awaited.append(Act.VERIFY)
     elif not office:
-        awaited.append(Act.REPORT)
+        awaited += [Act.ANSWER, Act.REPORT]
     able = {one.act: one for one in shown if one.allowed}
     return next((able[act] for act in awaited if act in able), None)

@@ -124,6 +124,8 @@ def _how_bad(line: Line) -> tuple[bool, int, int]:
 
 def _red_channels(line: Line) -> str:
     red = [channel_word(one.channel or "") for one in line.lights.each if one.light is Light.RED]
+    if any(one.verdict.light is Light.RED for one in line.instructed):
+        red.append(_("Instruction"))
     return _(", ").join(red)
 
 
@@ -131,7 +133,7 @@ def _far(line: Line) -> dict[str, str]:
     """How far off: days past the limit, points behind the plan, or that it cannot be done."""
     decides = line.lights.decides
     if decides.channel is Channel.LIMIT:
-        days = abs(line.days_left or 0)
+        days = abs(int(str(decides.facts["days"] or 0)))
         return {
             "far": ngettext("%(n)s working day late", "%(n)s working days late", days)
             % {"n": days},

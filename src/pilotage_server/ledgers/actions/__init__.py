@@ -3,14 +3,22 @@
 ``at`` of the posting defaults to the site's clock; whoever restates history gives it.
 """
 
+from .answer import answer
 from .apply_edition import StaleEditionError, apply_edition
+from .approve import approve
+from .ask_approval import ask_approval
 from .ask_extension import ask_extension
 from .close import close
 from .decline import decline
 from .dispatch import Addressee, dispatch
+from .dispatch_planned import dispatch_planned
+from .draw import draw
 from .entering import NOTHING, ActRefusedError, Posting, StalePageError
 from .extend import extend
+from .instruct import instruct
 from .issue import issue
+from .pass_on import pass_on
+from .propose import propose
 from .refuse_extension import refuse_extension
 from .report import report
 from .resume import resume
@@ -27,13 +35,21 @@ __all__ = [
     "Posting",
     "StaleEditionError",
     "StalePageError",
+    "answer",
     "apply_edition",
+    "approve",
+    "ask_approval",
     "ask_extension",
     "close",
     "decline",
     "dispatch",
+    "dispatch_planned",
+    "draw",
     "extend",
+    "instruct",
     "issue",
+    "pass_on",
+    "propose",
     "refuse_extension",
     "report",
     "resume",

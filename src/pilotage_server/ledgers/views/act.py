@@ -34,7 +34,12 @@ from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 
 _CHECKS = (Act.VERIFY, Act.RETURN)
-_LISTS = {"todo": "ledgers:todo", "checking": "ledgers:checking"}
+_LISTS = {
+    "todo": "ledgers:todo",
+    "checking": "ledgers:checking",
+    "suspended": "ledgers:suspended",
+    "approving": "ledgers:approving",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +168,10 @@ def _initial(request: MemberRequest, asked: Asked) -> dict[str, Any]:
         if part and part.claimed is not None:
             return {"claimed": part.claimed, "text": _("Nothing changed since the last report.")}
     if asked.act is Act.VERIFY:
-        return {"method": "desk"}
+        return {"method": "visit" if request.GET.get("visit") else "desk"}
+    if asked.act is Act.INSTRUCT:
+        post = request.member.post(asked.language) if request.member.is_leader else ""
+        return {"given": clock.today(), "leader": post}
     if asked.act is Act.URGE and (slip := slips.due_for(asked.matter, asked.state)):
         return {"text": slip.asks(asked.language), "slip": slip.rule}
     return {}

@@ -22,6 +22,15 @@ def issue_plan(request: MemberRequest, key: int) -> HttpResponse:
     if not plan.is_adopted and request.POST.get("version") != str(plan.version):
         raise stale()
     matters = issue(plan, request.member)
+    waiting = sum(matter.step == Step.PROPOSED for matter in matters)
+    if waiting:
+        said = ngettext(
+            "The plan is issued; %(count)s task waits for approval.",
+            "The plan is issued; %(count)s tasks wait for approval.",
+            waiting,
+        )
+        messages.success(request, said % {"count": waiting})
+        return redirect("ledgers:approving")
     sent = sum(matter.step == Step.DISPATCHED for matter in matters)
     messages.success(
         request,
