@@ -22,10 +22,10 @@ Open = Callable[[Site, Look], Visitor]
 def act(person: Visitor, task: str, slug: str, **fields: str) -> None:
     """Open the page of an act from the task's own page, fill it in, and send it."""
     person.go(task)
-    link = person.page.locator(f'main a[href$="{task}{slug}/"]').first
-    if not link.is_visible():
+    link = person.page.locator(f'main a[href$="{task}{slug}/"]:visible')
+    if not link.count():
         person.page.locator("main .stickyacts details.menu > summary").click()
-    link.click()
+    link.first.click()
     form = person.page.locator("form.stackform")
     for name, value in fields.items():
         field = form.locator(f"#id_{name}")

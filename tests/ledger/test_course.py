@@ -123,6 +123,20 @@ def test_passing_on_asks_the_new_lead_and_keeps_the_trail_of_the_former(signed: 
     assert signed.do(OTHER, Act.SIGN).state.step is Step.SIGNED
 
 
+def test_the_lead_asks_to_be_relieved_and_the_office_decides(signed: Matter) -> None:
+    assert signed.code(SUPPORT, Act.ASK_PASS_ON, reason="No.") == "W102"
+    assert signed.code(OFFICE, Act.REFUSE_PASS_ON, reason="No.") == "W126"
+    signed.do(LEAD, Act.ASK_PASS_ON, reason="Not our duty.")
+    assert signed.code(LEAD, Act.ASK_PASS_ON, reason="Again.") == "W125"
+    state = signed.do(OFFICE, Act.REFUSE_PASS_ON, reason="It is.").state
+    assert (state.pass_on_asked, state.step) == ("", Step.SIGNED)
+    assert state.lead is not None
+    assert state.lead.unit == "commerce"
+    signed.do(LEAD, Act.ASK_PASS_ON, reason="Truly not.")
+    state = signed.do(OFFICE, Act.PASS_ON, units=[unit("port")], reason="Agreed.").state
+    assert (state.pass_on_asked, state.pass_on_asked_on) == ("", None)
+
+
 def test_a_support_that_the_matter_is_passed_on_to_leads_and_signs_anew(signed: Matter) -> None:
     state = signed.do(OFFICE, Act.PASS_ON, units=[unit("customs")], reason="Its duty.").state
     assert [(one.unit, one.signed_on) for one in state.units] == [("customs", None)]

@@ -265,6 +265,17 @@ def pass_on(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     return lambda: ledgers.pass_on(matter, by, lead=lead, reason="职能调整"), MADE
 
 
+def ask_pass_on(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _under_way(cast), member(cast.commerce)
+    return lambda: ledgers.ask_pass_on(matter, by, reason="非本单位职责"), MADE
+
+
+def refuse_pass_on(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _under_way(cast), member(cast.office)
+    ledgers.ask_pass_on(matter, member(cast.commerce), reason="非本单位职责")
+    return lambda: ledgers.refuse_pass_on(matter, by, reason="分工未变"), MADE
+
+
 GIVEN: dict[str, Any] = {"text": "抓紧办", "leader": "市长", "given": LATER, "answer_by": LATER}
 
 

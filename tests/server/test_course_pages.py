@@ -32,6 +32,7 @@ from .ledgers_support import (
     ruled,
     under_way,
 )
+from .test_ledgers_editions import BERTH, HEAD, HOTEL, edition
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
@@ -96,7 +97,9 @@ def test_an_instruction_is_red_after_its_day_until_it_is_answered(
     assert [one.code for one in checking] == ["4"]
     tab = page(cast.leader, "/tasks/?view=instructed").context["lines"]
     assert [one.code for one in tab] == ["4"]
-    assert "任务" in page(cast.leader, "/overview/", "zh").content.decode()
+    week = page(cast.leader, "/overview/", "zh").content.decode()
+    assert "市长的批示尚未回复" in page(cast.leader, "/tasks/", "zh").content.decode()
+    assert f'href="/tasks/{matter.pk}/"' in week
     assert take(cast.commerce, matter, "answer", number="1", text="已办结").status_code == 302
     line = page(cast.office, path).context["line"]
     assert line.light is not Light.RED
@@ -108,6 +111,9 @@ def test_what_is_passed_on_is_the_new_leads_and_the_trail_stays(
     cast: SimpleNamespace, matters: dict[str, MatterRow]
 ) -> None:
     matter = matters["5"]
+    asked = take(cast.commerce, matter, "ask-pass-on", reason="非本单位职责")
+    assert asked.status_code == 302
+    assert [one.code for one in page(cast.office, "/checking/").context["passing"]] == ["5"]
     answer = take(cast.office, matter, "pass-on", lead="dl-commerce", reason="再定")
     assert answer.status_code == 422, "the unit that leads is not offered"
     passed = take(cast.office, matter, "pass-on", lead="dl-customs", reason="职能调整")
@@ -119,7 +125,8 @@ def test_what_is_passed_on_is_the_new_leads_and_the_trail_stays(
     assert page(cast.commerce, f"/tasks/{matter.pk}/report/").status_code == 404
     facts = page(cast.office, f"/tasks/{matter.pk}/").context
     assert [one.unit for one in facts["state"].former_leads] == ["dl-commerce"]
-    assert facts["told_count"] == 3
+    assert facts["told_count"] == 4
+    assert page(cast.office, "/checking/").context["passing"] == []
 
 
 def test_a_rhythm_said_at_dispatch_asks_for_its_reports(
@@ -200,6 +207,37 @@ def test_where_it_is_asked_nothing_is_dispatched_before_another_hand_approved_it
     assert {one.limit for one in slips} == {LIMITS[n] for n in LEADS}
     nothing = client.post("/approving/dispatch/", {"post_token": "y"})
     assert nothing.status_code == 422
+
+
+def test_a_plan_is_issued_with_a_rhythm_of_reports(cast: SimpleNamespace) -> None:
+    row, client = ruled(cast.office, LEADS, LIMITS), signed_in(cast.office)
+    form = {"version": row.version, "every": "month"}
+    bad = client.post(f"/issue/{row.pk}/", form | {"day": "40"})
+    assert bad.status_code == 422
+    assert not MatterRow.objects.exists()
+    assert client.post(f"/issue/{row.pk}/", form).status_code == 302
+    sent = MatterRow.objects.filter(step=Step.DISPATCHED)
+    assert sent.exists()
+    assert {tuple(one.course["rhythm"]) for one in sent} == {("month", 31)}
+
+
+def test_a_leader_finds_what_waits_for_approval_on_the_first_page(cast: SimpleNamespace) -> None:
+    matters, desk = issued(cast.office, LEADS, LIMITS), member(cast.office)
+    actions.ask_approval(matters[0].plan.programme, desk, asked=True)
+    waiting = MatterRow.objects.filter(step=Step.PROPOSED).count()
+    said = page(cast.leader, "/overview/").content.decode()
+    assert f"Approve {waiting} task" in said
+    assert 'href="/approving/"' in said
+
+
+def test_a_new_edition_puts_its_new_tasks_up_for_approval(cast: SimpleNamespace) -> None:
+    desk = member(cast.office)
+    first = edition(cast.office, HEAD + BERTH)
+    actions.issue(first, desk)
+    actions.ask_approval(first.programme, desk, asked=True)
+    actions.apply_edition(edition(cast.office, HEAD + BERTH + HOTEL), desk)
+    steps = {one.heading_zh or one.heading_en: one.step for one in MatterRow.objects.all()}
+    assert sorted(steps.values()) == [Step.DISPATCHED, Step.PROPOSED]
 
 
 def test_asking_no_more_leaves_what_was_put_up_and_lets_the_next_plan_through(

@@ -225,6 +225,8 @@ ACTS: dict[Act, tuple[set[Standing], set[Standing]]] = {
     Act.PROPOSE: ({Standing.OFFICE}, set()),
     Act.APPROVE: (DECIDERS, set()),
     Act.PASS_ON: ({Standing.OFFICE}, set()),
+    Act.ASK_PASS_ON: (OF_THE_LEAD, set()),
+    Act.REFUSE_PASS_ON: ({Standing.OFFICE}, set()),
     Act.INSTRUCT: (DECIDERS, set()),
     Act.ANSWER: (OF_THE_LEAD | {Standing.OFFICE}, set()),
 }

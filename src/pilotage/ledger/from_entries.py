@@ -348,7 +348,17 @@ def _pass_on(state: MatterState, entry: Entry, day: date) -> MatterState:
         former_leads=(*state.former_leads, *gone),
         claimed_done=False,
         reports_from=day,
+        pass_on_asked="",
+        pass_on_asked_on=None,
     )
+
+
+def _ask_pass_on(state: MatterState, entry: Entry, day: date) -> MatterState:
+    return replace(state, pass_on_asked=str(entry.payload["reason"]), pass_on_asked_on=day)
+
+
+def _refuse_pass_on(state: MatterState, _entry: Entry, _day: date) -> MatterState:
+    return replace(state, pass_on_asked="", pass_on_asked_on=None)
 
 
 _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
@@ -372,6 +382,8 @@ _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
     Act.PROPOSE: propose,
     Act.APPROVE: approve,
     Act.PASS_ON: _pass_on,
+    Act.ASK_PASS_ON: _ask_pass_on,
+    Act.REFUSE_PASS_ON: _refuse_pass_on,
     Act.INSTRUCT: instruct,
     Act.ANSWER: answer,
 }

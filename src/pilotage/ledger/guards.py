@@ -100,6 +100,14 @@ def _may_approve(state: MatterState, by: str, _unit: str | None) -> Refusal | No
     return Refusal(kind=problems.SAME_HAND) if by and by == state.proposed_by else None
 
 
+def _may_ask_pass_on(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    return Refusal(kind=problems.PASS_ON_ASKED) if state.pass_on_asked_on else None
+
+
+def _may_refuse_pass_on(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    return None if state.pass_on_asked_on else Refusal(kind=problems.NO_PASS_ON_ASKED)
+
+
 def _may_answer(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
     return None if state.unanswered else Refusal(kind=problems.NOTHING_TO_ANSWER)
 
@@ -118,6 +126,8 @@ _GUARDS: Mapping[Act, Callable[[MatterState, str, str | None], Refusal | None]] 
     Act.PROPOSE: _may_propose,
     Act.APPROVE: _may_approve,
     Act.PASS_ON: _may_end,
+    Act.ASK_PASS_ON: _may_ask_pass_on,
+    Act.REFUSE_PASS_ON: _may_refuse_pass_on,
     Act.ANSWER: _may_answer,
 }
 

@@ -40,6 +40,8 @@ class Act(StrEnum):
     PROPOSE = "propose"
     APPROVE = "approve"
     PASS_ON = "pass_on"  # noqa: S105, an act and no secret
+    ASK_PASS_ON = "ask_pass_on"  # noqa: S105
+    REFUSE_PASS_ON = "refuse_pass_on"  # noqa: S105
     INSTRUCT = "instruct"
     ANSWER = "answer"
 
@@ -169,7 +171,8 @@ class MatterState:
     ``merged_into`` the number of the task it went into. ``forecast`` is what the lead expects,
     ``judgement`` what the last check that said so expects. ``proposed_by`` put it up for approval;
     a suspended matter waits for ``waits_for`` and is looked at again on ``review_on``; reports are
-    due by ``rhythm``, counted from ``reports_from``.
+    due by ``rhythm``, counted from ``reports_from``. ``pass_on_asked`` is why the lead asks that
+    another lead takes its place, until the office decides.
     """
 
     step: Step = Step.REGISTERED
@@ -219,6 +222,8 @@ class MatterState:
     approved_on: date | None = None
     approved_by: str | None = None
     former_leads: tuple[FormerLead, ...] = ()
+    pass_on_asked: str = ""
+    pass_on_asked_on: date | None = None
     waits_for: str = ""
     review_on: date | None = None
     instructions: tuple[Instruction, ...] = ()

@@ -1,4 +1,7 @@
-"""Every reason for which the ledger refuses an act."""
+"""Every reason for which the ledger refuses an act.
+
+One file because whoever meets a code looks it up in one place.
+"""
 
 from pilotage.base import Kind
 
@@ -285,6 +288,19 @@ INSTRUCTION_UNANSWERED = Kind.refusing(
         "Answer it first.",
         "请先回复批示。",
     ),
+)
+PASS_ON_ASKED = Kind.refusing(
+    "W125",
+    "pass-on-asked",
+    (
+        "It has been asked that the task be passed on, and the office has not decided yet.",
+        "已申请转办，督查机构尚未批复。",
+    ),
+)
+NO_PASS_ON_ASKED = Kind.refusing(
+    "W126",
+    "no-pass-on-asked",
+    ("The lead has not asked for the task to be passed on.", "牵头单位没有申请转办。"),
 )
 NOT_A_RHYTHM = Kind.refusing(
     "W241",

@@ -66,6 +66,16 @@ _ACTS = MappingProxyType(
             ("Approve", "批准立项"), ("Approved", "已批准立项"), ("approval", "立项批准")
         ),
         Act.PASS_ON: ActWords(("Pass on", "转办"), ("Passed on", "已转办"), ("passing on", "转办")),
+        Act.ASK_PASS_ON: ActWords(
+            ("Ask to be passed on", "申请转办"),
+            ("Passing on asked", "已申请转办"),
+            ("request to be passed on", "转办申请"),
+        ),
+        Act.REFUSE_PASS_ON: ActWords(
+            ("Refuse to pass on", "不同意转办"),
+            ("Passing on refused", "未同意转办"),
+            ("refused passing on", "未同意的转办"),
+        ),
         Act.INSTRUCT: ActWords(
             ("Enter an instruction", "登记批示"),
             ("Instruction entered", "已登记批示"),

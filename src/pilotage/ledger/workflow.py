@@ -210,6 +210,8 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
         Act.PROPOSE: _row(_to(Step.PROPOSED, Step.REGISTERED), _OFFICE),
         Act.APPROVE: _row(_to(Step.REGISTERED, Step.PROPOSED), _DECIDERS, _REASON_MAY),
         Act.PASS_ON: _row(_to(Step.DISPATCHED, *_OUT), _OFFICE, *_PASS_ON_FIELDS),
+        Act.ASK_PASS_ON: _row(_stay(*_WORKING), _LEAD, _REASON),
+        Act.REFUSE_PASS_ON: _row(_stay(*_WORKING), _OFFICE, _REASON),
         Act.INSTRUCT: _row(_stay(*_OPEN), _DECIDERS, *_INSTRUCT_FIELDS),
         Act.ANSWER: _row(_stay(*_OPEN), _LEAD | _OFFICE, *_ANSWER_FIELDS),
     }

@@ -30,6 +30,8 @@ _TEXT_CALLED = {
     "instruct": "text",
     "answer": "text",
     "pass_on": "reason",
+    "ask_pass_on": "reason",
+    "refuse_pass_on": "reason",
     "approve": "reason",
 }
 _ACTS: Mapping[str, Callable[..., object]] = {
@@ -49,6 +51,8 @@ _ACTS: Mapping[str, Callable[..., object]] = {
     "instruct": actions.instruct,
     "answer": actions.answer,
     "pass_on": actions.pass_on,
+    "ask_pass_on": actions.ask_pass_on,
+    "refuse_pass_on": actions.refuse_pass_on,
     "propose": actions.propose,
     "approve": actions.approve,
 }

@@ -28,6 +28,8 @@ def packed(state: MatterState) -> dict[str, Any]:
         "review_on": _written(state.review_on),
         "rhythm": [state.rhythm.every.value, state.rhythm.day] if state.rhythm else None,
         "reports_from": _written(state.reports_from) if state.rhythm else None,
+        "pass_on_asked": state.pass_on_asked,
+        "pass_on_asked_on": _written(state.pass_on_asked_on),
         "instructions": [_instruction(one) for one in state.unanswered],
     }
     return {name: value for name, value in said.items() if value}
@@ -52,6 +54,8 @@ def unpacked(course: Mapping[str, Any]) -> dict[str, Any]:
         "review_on": _read(course.get("review_on")),
         "rhythm": _rhythm(course.get("rhythm")),
         "reports_from": _read(course.get("reports_from")),
+        "pass_on_asked": course.get("pass_on_asked", ""),
+        "pass_on_asked_on": _read(course.get("pass_on_asked_on")),
         "instructions": tuple(_instructed(one) for one in course.get("instructions", ())),
     }
 

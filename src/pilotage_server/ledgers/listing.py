@@ -103,6 +103,12 @@ class Line:
         return str(self.matter.course.get("waits_for", ""))
 
     @property
+    def pass_on_asked(self) -> str:
+        """Why the lead asks that the task be passed on; empty when it does not ask."""
+        running = not Step(self.matter.step).is_final
+        return str(self.matter.course.get("pass_on_asked", "")) if running else ""
+
+    @property
     def review_on(self) -> date | None:
         """When a suspended matter is looked at again."""
         day = self.matter.course.get("review_on")
@@ -170,7 +176,16 @@ class Line:
     def waits_for_office(self) -> bool:
         """A report to check, an extension to decide, a matter to dispatch."""
         steps = (Step.REPORTED, Step.REGISTERED, Step.PROPOSED)
-        return self.matter.step in steps or self.extension_waits
+        return self.matter.step in steps or self.extension_waits or bool(self.pass_on_asked)
+
+    @property
+    def why_not_dispatched(self) -> str:
+        """Why a registered matter is not with its units."""
+        if self.lead:
+            return _("The lead handed the slip back.")
+        if self.matter.last_entry_at:
+            return _("Approved, not dispatched yet.")
+        return _("The text names no unit.")
 
     @property
     def waits_for_unit(self) -> bool:

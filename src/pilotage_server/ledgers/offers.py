@@ -131,6 +131,12 @@ PAGES: Mapping[Act, ActPage] = {
         slug="approve", form=forms.MayReasonForm, run=_with(actions.approve, "reason")
     ),
     Act.PASS_ON: ActPage(slug="pass-on", form=course_forms.PassOnForm, run=_pass_on),
+    Act.ASK_PASS_ON: ActPage(
+        slug="ask-pass-on", form=forms.ReasonForm, run=_with(actions.ask_pass_on, "reason")
+    ),
+    Act.REFUSE_PASS_ON: ActPage(
+        slug="refuse-pass-on", form=forms.ReasonForm, run=_with(actions.refuse_pass_on, "reason")
+    ),
     Act.INSTRUCT: ActPage(
         slug="instruct",
         form=course_forms.InstructForm,
@@ -144,7 +150,7 @@ BY_SLUG: Mapping[str, Act] = {page.slug: act for act, page in PAGES.items()}
 
 _BEHIND = (
     *(Act.DISPATCH, Act.SIGN, Act.DECLINE, Act.RESUME),
-    *(Act.PROPOSE, Act.APPROVE, Act.ANSWER),
+    *(Act.PROPOSE, Act.APPROVE, Act.ANSWER, Act.REFUSE_PASS_ON),
 )
 """Acts of one moment: once it has gone by, a reason why not would only be noise."""
 
@@ -255,6 +261,8 @@ def title_of(act: Act, code: str) -> str:
         Act.PROPOSE: _("Put task %(code)s up for approval"),
         Act.APPROVE: _("Approve task %(code)s"),
         Act.PASS_ON: _("Pass task %(code)s on to another lead"),
+        Act.ASK_PASS_ON: _("Ask for task %(code)s to be passed on"),
+        Act.REFUSE_PASS_ON: _("Refuse to pass task %(code)s on"),
         Act.INSTRUCT: _("Enter an instruction on task %(code)s"),
         Act.ANSWER: _("Answer the instruction on task %(code)s"),
     }

@@ -49,6 +49,8 @@ ICONS = {
     Act.PROPOSE: "send",
     Act.APPROVE: "stamp",
     Act.PASS_ON: "flag",
+    Act.ASK_PASS_ON: "back",
+    Act.REFUSE_PASS_ON: "x",
     Act.INSTRUCT: "pen",
     Act.ANSWER: "send",
 }
@@ -284,6 +286,8 @@ _FACTS: Mapping[Act, Callable[[Told, Language], Facts]] = {
     Act.PROPOSE: _only("reason"),
     Act.APPROVE: _only("reason"),
     Act.PASS_ON: _passed_on,
+    Act.ASK_PASS_ON: _only("reason"),
+    Act.REFUSE_PASS_ON: _only("reason"),
     Act.INSTRUCT: _instructed,
     Act.ANSWER: _answered,
 }

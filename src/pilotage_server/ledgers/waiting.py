@@ -16,7 +16,7 @@ from .listing import Instructed, Line, lines
 from .models import EntryRow, MatterUnitRow
 from .rights import visible
 
-ASKING = (Act.DISPATCH.value, Act.RETURN.value, Act.URGE.value)
+ASKING = (Act.DISPATCH.value, Act.PASS_ON.value, Act.RETURN.value, Act.URGE.value)
 """The acts by which the office asks something of a unit."""
 
 SILENCE = 7
@@ -136,5 +136,5 @@ def _asking(kind: str, asked: Sequence[EntryRow]) -> EntryRow | None:
     """The entry that asks for it: the slip, the return, or the urging note when it is the last."""
     if kind == "report":
         return asked[-1] if asked and asked[-1].act == Act.URGE else None
-    act = Act.DISPATCH if kind == "sign" else Act.RETURN
-    return next((row for row in reversed(asked) if row.act == act), None)
+    acts = (Act.DISPATCH, Act.PASS_ON) if kind == "sign" else (Act.RETURN,)
+    return next((row for row in reversed(asked) if row.act in acts), None)

@@ -190,9 +190,13 @@ class Decision:
     title: str
     facts: str
     buttons: list[Button]
+    url: str = ""
+    """Where several tasks are decided together; empty for the page of the one task."""
 
     @property
     def sentence(self) -> str:
+        if self.url:
+            return self.facts
         """The heading of the task, then the facts."""
         return _("%(heading)s: %(facts)s") % {"heading": self.line.heading, "facts": self.facts}
 
@@ -201,7 +205,7 @@ def decisions(
     lines: Sequence[Line], ledger: Ledger, language: Language, *, claims: bool
 ) -> list[Decision]:
     """Extensions to decide, leads to name, reports to check: the late ones first."""
-    found = []
+    found = _to_approve([line for line in lines if line.matter.step == Step.PROPOSED])
     for line in lines:
         if line.extension_waits:
             found.append(_extension(line, ledger.rows[line.matter.pk], language))
@@ -233,8 +237,24 @@ def _extension(line: Line, rows: Sequence[EntryRow], language: Language) -> Deci
     )
 
 
+def _to_approve(found: Sequence[Line]) -> list[Decision]:
+    """One decision for all that waits for approval: they are approved together."""
+    if not found:
+        return []
+    count, url = len(found), reverse("ledgers:approving")
+    return [
+        Decision(
+            line=found[0],
+            title=ngettext("Approve %(n)s task", "Approve %(n)s tasks", count) % {"n": count},
+            facts=_("Put up for approval; nothing is dispatched before."),
+            buttons=[Button(word=_("Open the list"), url=url)],
+            url=url,
+        )
+    ]
+
+
 def _no_lead(line: Line) -> Decision:
-    facts = _("The lead handed the slip back.") if line.lead else _("The text names no unit.")
+    facts = line.why_not_dispatched
     return Decision(
         line=line,
         title=_("Dispatch task %(code)s") % {"code": line.code},

@@ -8,6 +8,7 @@ from .apply_edition import StaleEditionError, apply_edition
 from .approve import approve
 from .ask_approval import ask_approval
 from .ask_extension import ask_extension
+from .ask_pass_on import ask_pass_on
 from .close import close
 from .decline import decline
 from .dispatch import Addressee, dispatch
@@ -20,6 +21,7 @@ from .issue import issue
 from .pass_on import pass_on
 from .propose import propose
 from .refuse_extension import refuse_extension
+from .refuse_pass_on import refuse_pass_on
 from .report import report
 from .resume import resume
 from .return_ import return_
@@ -40,6 +42,7 @@ __all__ = [
     "approve",
     "ask_approval",
     "ask_extension",
+    "ask_pass_on",
     "close",
     "decline",
     "dispatch",
@@ -51,6 +54,7 @@ __all__ = [
     "pass_on",
     "propose",
     "refuse_extension",
+    "refuse_pass_on",
     "report",
     "resume",
     "return_",

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='entryrow',
             name='act',
-            field=models.CharField(choices=[('dispatch', 'dispatch'), ('sign', 'sign'), ('decline', 'decline'), ('report', 'report'), ('verify', 'verify'), ('return', 'return'), ('urge', 'urge'), ('ask_extension', 'ask_extension'), ('extend', 'extend'), ('refuse_extension', 'refuse_extension'), ('suspend', 'suspend'), ('resume', 'resume'), ('close', 'close'), ('carry', 'carry'), ('merge', 'merge'), ('cancel', 'cancel'), ('reopen', 'reopen'), ('propose', 'propose'), ('approve', 'approve'), ('pass_on', 'pass_on'), ('instruct', 'instruct'), ('answer', 'answer')], max_length=20),
+            field=models.CharField(choices=[('dispatch', 'dispatch'), ('sign', 'sign'), ('decline', 'decline'), ('report', 'report'), ('verify', 'verify'), ('return', 'return'), ('urge', 'urge'), ('ask_extension', 'ask_extension'), ('extend', 'extend'), ('refuse_extension', 'refuse_extension'), ('suspend', 'suspend'), ('resume', 'resume'), ('close', 'close'), ('carry', 'carry'), ('merge', 'merge'), ('cancel', 'cancel'), ('reopen', 'reopen'), ('propose', 'propose'), ('approve', 'approve'), ('pass_on', 'pass_on'), ('ask_pass_on', 'ask_pass_on'), ('refuse_pass_on', 'refuse_pass_on'), ('instruct', 'instruct'), ('answer', 'answer')], max_length=20),
         ),
         migrations.AlterField(
             model_name='matterrow',

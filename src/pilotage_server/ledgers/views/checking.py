@@ -35,6 +35,7 @@ def checking(request: MemberRequest) -> HttpResponse:
         "instructed": [line for line in found if line.lights.instructions],
         "silent": [line for line in found if line.report_missing],
         "review": [line for line in found if line.review_past],
+        "passing": [line for line in found if line.pass_on_asked],
         "proposed": sum(line.matter.step == Step.PROPOSED for line in found),
         "undispatched": [line for line in waiting if line.matter.step == Step.REGISTERED],
     }

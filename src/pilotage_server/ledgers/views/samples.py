@@ -88,6 +88,8 @@ def samples(request: MemberRequest) -> HttpResponseBase:
     if not request.member.is_office:
         raise Http404
     form = DrawForm(request.POST, language=language, programmes=programmes)
+    if not _is_ours(programmes, request.POST.get("programme", "")):
+        raise Http404
     if not form.is_valid():
         return _show(request, form, status=422)
     given = form.cleaned_data
@@ -103,6 +105,11 @@ def samples(request: MemberRequest) -> HttpResponseBase:
         return once.do(request, act)
     except RefusalError as refused:
         return _show(request, form, refused, refused.status)
+
+
+def _is_ours(programmes: Any, key: str) -> bool:
+    """Whether the programme of the form is one of this person; nothing chosen is a slip."""
+    return not key or (key.isascii() and key.isdigit() and programmes.filter(pk=key).exists())
 
 
 def _show(
@@ -131,7 +138,8 @@ def sample(request: MemberRequest, key: int) -> HttpResponse:
     checks = visits_since(row)
     drawn = MatterRow.objects.filter(pk__in=[int(one) for one in row.drawn])
     ours = rights.visible(request.member).filter(pk__in=drawn)
-    found = sorted(lines(ours, clock.today(), language), key=lambda one: one.matter.ordinal)
+    found = lines(ours, clock.today(), language)
+    found.sort(key=lambda one: (one.matter.kind != "task", one.matter.ordinal))
     facts = {
         "row": row,
         "name": row.programme.name(language),
