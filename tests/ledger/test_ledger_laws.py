@@ -78,6 +78,17 @@ def payloads(act: Act) -> st.SearchStrategy[dict[str, object]]:
             )
         case Act.ASK_EXTENSION | Act.EXTEND:
             return st.fixed_dictionaries({"until": DAYS, "reason": TEXTS})
+        case Act.SUSPEND:
+            return st.fixed_dictionaries({"reason": TEXTS, "waits_for": TEXTS, "review": DAYS})
+        case Act.PROPOSE:
+            return st.just({})
+        case Act.PASS_ON:
+            return st.fixed_dictionaries({"units": UNITS, "reason": TEXTS})
+        case Act.INSTRUCT:
+            said = {"text": TEXTS, "leader": TEXTS, "given": DAYS, "answer_by": DAYS}
+            return st.fixed_dictionaries(said)
+        case Act.ANSWER:
+            return st.fixed_dictionaries({"number": st.integers(0, 3), "text": TEXTS})
         case Act.URGE:
             return st.fixed_dictionaries({"text": TEXTS})
         case Act.CLOSE:
@@ -199,7 +210,8 @@ def test_the_original_limit_is_set_once_and_counts_only_grow(entries: list[Entry
         assert before.original_limit in (None, after.original_limit)
         for count in ("urged", "returned", "declined", "sequence"):
             assert getattr(before, count) <= getattr(after, count)
-        for kept in ("former_tasks", "limit_changes"):
+        assert len(before.instructions) <= len(after.instructions)
+        for kept in ("former_tasks", "limit_changes", "former_leads"):
             assert getattr(after, kept)[: len(getattr(before, kept))] == getattr(before, kept)
         assert after.extensions[: len(before.extensions)] == before.extensions
 

@@ -103,6 +103,7 @@ def world(cast: SimpleNamespace) -> World:
         "further": further.pk,
         "book": _book(cast.office),
     }
+    things |= _course(matters, cast)
     edition = ruled(cast.office, LEADS, LIMITS)
     things |= {"edition": edition.pk, "seen": preview_of(edition).seen}
     office_draft = _drafted(cast.office, home)
@@ -155,6 +156,15 @@ def _drafted(by: User, programme: ProgrammeRow) -> dict[str, Any]:
         "document": row.document_id,
         "failed": failed.pk,
     }
+
+
+def _course(matters: dict[str, MatterRow], cast: SimpleNamespace) -> dict[str, Any]:
+    """A sample; a task put up for approval; one registered, whose lead the plan names."""
+    desk = standing_of(cast.office)
+    sample = actions.draw(matters["4"].plan.programme, desk, share=50, seed="7")
+    actions.propose(matters["S5"], desk)
+    actions.decline(matters["1"], standing_of(cast.transport), reason="Not our duty.")
+    return {"sample": sample.pk, "proposed": matters["S5"].pk, "registered": matters["1"].pk}
 
 
 def _book(office: User) -> int:

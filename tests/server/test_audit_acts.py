@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
 from types import SimpleNamespace
+from typing import Any
 
 import openpyxl
 import pytest
@@ -64,6 +65,7 @@ Taken = Callable[[], object]
 Scenario = Callable[[SimpleNamespace], tuple[Taken, list[What]]]
 MADE = [What.ENTERED]
 LATER = date(2021, 9, 30)
+STUCK: dict[str, Any] = {"reason": "等待上级批复", "waits_for": "批复", "review": LATER}
 
 
 def _task(cast: SimpleNamespace, number: int = 4) -> MatterRow:
@@ -236,12 +238,13 @@ def urge(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
 
 def suspend(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     matter = _under_way(cast)
-    return lambda: ledgers.suspend(matter, member(cast.office), reason="等待上级批复"), MADE
+    by = member(cast.office)
+    return lambda: ledgers.suspend(matter, by, **STUCK), MADE
 
 
 def resume(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     matter, by = _under_way(cast), member(cast.office)
-    ledgers.suspend(matter, by, reason="等待上级批复", posting=at(2, 1))
+    ledgers.suspend(matter, by, **STUCK, posting=at(2, 1))
     return lambda: ledgers.resume(matter, by, reason="批复已到"), MADE
 
 
@@ -276,6 +279,68 @@ def ledgers_withdraw(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     ledgers.decompose(matter, by, part=_part(), posting=at(2, 1))
     part = MatterRow.objects.get(number="4.1")
     return lambda: ledgers.withdraw(part, by, reason="不再需要"), MADE
+
+
+def propose(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter = issued(cast.office, LEADS, LIMITS)[-1]
+    return lambda: ledgers.propose(matter, member(cast.office)), MADE
+
+
+def approve(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter = issued(cast.office, LEADS, LIMITS)[-1]
+    ledgers.propose(matter, member(cast.office))
+    return lambda: ledgers.approve(matter, member(cast.leader)), MADE
+
+
+def pass_on(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _under_way(cast), member(cast.office)
+    lead = ledgers.Addressee(unit="dl-customs", name="大连海关", role=Role.LEAD)
+    return lambda: ledgers.pass_on(matter, by, lead=lead, reason="职能调整"), MADE
+
+
+def ask_pass_on(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _under_way(cast), member(cast.commerce)
+    return lambda: ledgers.ask_pass_on(matter, by, reason="非本单位职责"), MADE
+
+
+def refuse_pass_on(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _under_way(cast), member(cast.office)
+    ledgers.ask_pass_on(matter, member(cast.commerce), reason="非本单位职责")
+    return lambda: ledgers.refuse_pass_on(matter, by, reason="分工未变"), MADE
+
+
+GIVEN: dict[str, Any] = {"text": "抓紧办", "leader": "市长", "given": LATER, "answer_by": LATER}
+
+
+def instruct(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter = _task(cast)
+    return lambda: ledgers.instruct(matter, member(cast.leader), **GIVEN), MADE
+
+
+def answer(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter = _under_way(cast)
+    ledgers.instruct(matter, member(cast.leader), **GIVEN)
+    return lambda: ledgers.answer(matter, member(cast.commerce), number=1, text="已办"), MADE
+
+
+def ask_approval(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    """What is registered and was never sent is put up for approval at once."""
+    programme, by = issued(cast.office, LEADS, LIMITS)[-1].plan.programme, member(cast.office)
+    unsent = MatterRow.objects.filter(last_entry_at=None).count()
+    assert unsent
+    taken = lambda: ledgers.ask_approval(programme, by, asked=True)  # noqa: E731
+    return taken, [What.RULED, *[What.ENTERED] * unsent]
+
+
+def dispatch_planned(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    matter, by = _task(cast), member(cast.office)
+    ledgers.decline(matter, member(cast.commerce), reason="非本单位职责")
+    return lambda: ledgers.dispatch_planned([matter], by), MADE
+
+
+def draw(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    programme, by = _reported(cast).plan.programme, member(cast.office)
+    return lambda: ledgers.draw(programme, by, share=50, seed="7"), [What.RULED]
 
 
 def apply_edition(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
@@ -677,6 +742,10 @@ NOT_RECORDED = {
     "ledgers:todo": "one line a task",
     "ledgers:progress": "figures of tasks",
     "ledgers:checking": "one line a task",
+    "ledgers:suspended": "one line a task",
+    "ledgers:approving": "one line a task; the acts are recorded",
+    "ledgers:samples": "names of samples; the draw is recorded",
+    "ledgers:sample": "one line a task, no report",
     "ledgers:unit": "one line a task",
     "ledgers:edition": "reached from the plan's page; applying is recorded",
     "plans:chain": "reached from the plan's page",
@@ -695,6 +764,7 @@ NOT_RECORDED = {
 }
 ACTS_ONLY = {
     *("documents:discard", "documents:again", "ledgers:issue"),
+    *("ledgers:approve_chosen", "ledgers:dispatch_chosen", "ledgers:set_rule"),
     *("plans:rule_limit", "plans:rule_lead", "plans:rule_units", "plans:rule_all"),
     *("plans:waive", "plans:unwaive", "plans:rename"),
     *("plans:put_above", "plans:take_down", "plans:state_link"),

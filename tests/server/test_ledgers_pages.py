@@ -95,9 +95,9 @@ def test_a_leader_is_offered_what_it_may_do_and_nothing_else(
         for act, one in PAGES.items()
         if page(cast.leader, path + one.slug + "/").status_code == 200
     }
-    decides = {Act.URGE, Act.EXTEND, Act.REFUSE_EXTENSION, Act.SUSPEND, Act.CLOSE}
+    decides = {Act.URGE, Act.EXTEND, Act.REFUSE_EXTENSION, Act.SUSPEND, Act.CLOSE, Act.INSTRUCT}
     assert shown == decides
-    assert opened == decides | {Act.RESUME}
+    assert opened == decides | {Act.RESUME, Act.APPROVE}
 
 
 def test_a_leader_checks_what_the_office_itself_reported(

@@ -86,6 +86,7 @@ RULE = {"task": "task", "version": "version", "kind": "text"}
 LINK = {"verdict": "confirmed", "seen": "0"}
 STATED = LINK | {"upper": "item above", "lower": "item below"}
 PUT = {"document": "draft", "level": "city"}
+DRAWN = {"programme": "programme", "share": "50", "seed": "7"}
 ADOPTED = {"n-near": "5", "day": "2099-01-04", "reason": "Decided."}
 
 TABLE: dict[str, list[Line]] = {
@@ -171,6 +172,18 @@ TABLE: dict[str, list[Line]] = {
     "ledgers:progress": [line("22 22 22 22 22 44 22 22")],
     "ledgers:todo": [line("44 22 22 44 44 44 44 44")],
     "ledgers:checking": [line("22 44 44 22 44 44 44 44")],
+    "ledgers:approving": [line("22 44 44 44 22 44 44 44")],
+    "ledgers:approve_chosen": [
+        posted("34 44 44 44 34 44 44 44", form={"matter": "proposed"}),
+    ],
+    "ledgers:dispatch_chosen": [posted(OFFICES_ACT, form={"matter": "registered"})],
+    "ledgers:set_rule": [posted(OFFICES_ACT, "programme", form={"asked": "yes"})],
+    "ledgers:samples": [
+        line("22 44 44 22 44 44 22 44"),
+        posted("34 44 44 44 44 44 44 44", form=DRAWN),
+    ],
+    "ledgers:sample": [line("24 44 44 24 44 44 24 44", "sample")],
+    "ledgers:suspended": [line("22 22 22 22 22 44 22 22")],
     "ledgers:unit": [line("22 24 24 22 22 44 22 22", "unit")],
     "evidence:preview": [line("24 24 24 24 44 44 24 22", "evidence")],
     "evidence:picture": [line("24 24 24 24 44 44 24 22", "picture", "1")],
@@ -225,6 +238,13 @@ ACTS: dict[Act, tuple[set[Standing], set[Standing]]] = {
     Act.WITHDRAW: (set(), set()),  # of sub-tasks alone: test_ledgers_tree
     Act.REQUIRE: ({Standing.OFFICE}, set()),
     Act.ARCHIVE: ({Standing.OFFICE}, set()),
+    Act.PROPOSE: ({Standing.OFFICE}, set()),
+    Act.APPROVE: (DECIDERS, set()),
+    Act.PASS_ON: ({Standing.OFFICE}, set()),
+    Act.ASK_PASS_ON: (OF_THE_LEAD, set()),
+    Act.REFUSE_PASS_ON: ({Standing.OFFICE}, set()),
+    Act.INSTRUCT: (DECIDERS, set()),
+    Act.ANSWER: (OF_THE_LEAD | {Standing.OFFICE}, set()),
 }
 """The roles that may take an act on a task of their own; and those whose unit only supports it."""
 

@@ -13,6 +13,7 @@ from . import problems
 from .model import Method, Refusal
 from .outlook import Outlook
 from .proof_kinds import ProofKind
+from .rhythm import Every
 
 Payload = Mapping[str, object]
 
@@ -31,6 +32,8 @@ class FieldKind(StrEnum):
     WEIGHT = "weight"
     PROOF_KINDS = "proof_kinds"
     KINDS_OF_PROOFS = "kinds_of_proofs"
+    EVERY = "every"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +169,18 @@ def _kinds_of_proofs(field: Field, value: object) -> Refusal | None:
     return field.refuse(problems.NOT_PROOF_KINDS)
 
 
+def _every(field: Field, value: object) -> Refusal | None:
+    if value in set(Every):
+        return None
+    return field.refuse(problems.NOT_A_RHYTHM, value=value)
+
+
+def _number(field: Field, value: object) -> Refusal | None:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return None
+    return field.refuse(problems.NOT_A_NUMBER, value=value)
+
+
 def as_date(value: object) -> date | None:
     """The day written as 2021-06-30; None when it is no such thing."""
     try:
@@ -186,4 +201,6 @@ _CHECKS: dict[FieldKind, Callable[[Field, object], Refusal | None]] = {
     FieldKind.WEIGHT: _weight,
     FieldKind.PROOF_KINDS: _proof_kinds,
     FieldKind.KINDS_OF_PROOFS: _kinds_of_proofs,
+    FieldKind.EVERY: _every,
+    FieldKind.NUMBER: _number,
 }

@@ -46,7 +46,7 @@ _URGERS = _DECIDERS | {Capacity.RULE}
 
 _WORKING = (Step.SIGNED, Step.IN_PROGRESS, Step.REPORTED, Step.RETURNED)
 _OUT = (Step.DISPATCHED, *_WORKING)
-_OPEN = (Step.REGISTERED, *_OUT, Step.SUSPENDED)
+_OPEN = (Step.PROPOSED, Step.REGISTERED, *_OUT, Step.SUSPENDED)
 
 _TEXT = Field(name="text", kind=FieldKind.TEXT, en="text", zh="说明")
 _REASON = Field(name="reason", kind=FieldKind.TEXT, en="reason", zh="理由")
@@ -89,6 +89,10 @@ _SLIP_FIELDS = (
     Field(name="slip", kind=FieldKind.TEXT, en="slip number", zh="通知单编号", required=False),
     Field(name="milestones", kind=FieldKind.MILESTONES, en="milestones", zh="节点", required=False),
     _KINDS_MAY,
+    Field(
+        name="every", kind=FieldKind.EVERY, en="rhythm of reports", zh="反馈频次", required=False
+    ),
+    Field(name="day", kind=FieldKind.NUMBER, en="day of the report", zh="反馈日", required=False),
 )
 _REPORT_FIELDS = (
     Field(name="claimed", kind=FieldKind.PERCENTAGE, en="claimed progress", zh="申报进度"),
@@ -141,11 +145,35 @@ _VERIFY_FIELDS = (
     Field(name="method", kind=FieldKind.METHOD, en="method of the check", zh="核查方式"),
     _TEXT,
     Field(name="judgement", kind=FieldKind.OUTLOOK, en="judgement", zh="核查判断", required=False),
+    Field(name="went", kind=FieldKind.TEXT, en="people who went", zh="核查人员", required=False),
+    Field(name="place", kind=FieldKind.TEXT, en="place", zh="地点", required=False),
+    Field(
+        name="visited", kind=FieldKind.DATE, en="day of the visit", zh="核查日期", required=False
+    ),
 )
 _URGE_FIELDS = (
     _TEXT,
     Field(name="colour", kind=FieldKind.TEXT, en="colour of the slip", zh="单色", required=False),
     Field(name="rule", kind=FieldKind.TEXT, en="rule", zh="规则", required=False),
+)
+_SUSPEND_FIELDS = (
+    _REASON,
+    Field(name="waits_for", kind=FieldKind.TEXT, en="what it waits for", zh="等待事项"),
+    Field(name="review", kind=FieldKind.DATE, en="day of review", zh="复核日期"),
+)
+_PASS_ON_FIELDS = (
+    Field(name="units", kind=FieldKind.UNITS, en="new lead unit", zh="新牵头单位"),
+    _REASON,
+)
+_INSTRUCT_FIELDS = (
+    Field(name="text", kind=FieldKind.TEXT, en="words of the instruction", zh="批示内容"),
+    Field(name="leader", kind=FieldKind.TEXT, en="leader", zh="批示领导"),
+    Field(name="given", kind=FieldKind.DATE, en="day of the instruction", zh="批示日期"),
+    Field(name="answer_by", kind=FieldKind.DATE, en="day of the answer", zh="回复时限"),
+)
+_ANSWER_FIELDS = (
+    Field(name="number", kind=FieldKind.NUMBER, en="number of the instruction", zh="批示序号"),
+    Field(name="text", kind=FieldKind.TEXT, en="answer", zh="回复内容"),
 )
 
 
@@ -197,7 +225,7 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
         Act.ASK_EXTENSION: _row(_stay(*_WORKING), _LEAD, _UNTIL, _REASON),
         Act.EXTEND: _row(_stay(*_WORKING), _DECIDERS, _UNTIL, _REASON_MAY),
         Act.REFUSE_EXTENSION: _row(_stay(*_WORKING), _DECIDERS, _REASON),
-        Act.SUSPEND: _row(_to(Step.SUSPENDED, *_OUT), _DECIDERS, _REASON),
+        Act.SUSPEND: _row(_to(Step.SUSPENDED, *_OUT), _DECIDERS, *_SUSPEND_FIELDS),
         Act.RESUME: _row(_stay(Step.SUSPENDED), _DECIDERS, _REASON_MAY, resumes=True),
         Act.CLOSE: _row(_to(Step.CLOSED, Step.IN_PROGRESS), _DECIDERS, _TEXT, _WAIVER),
         Act.CARRY: _row(
@@ -224,6 +252,13 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
         # What closing needs, and the volume of what is closed.
         Act.REQUIRE: _row(_stay(*_OPEN), _OFFICE, _KINDS_NEEDED, _REASON_MAY),
         Act.ARCHIVE: _row(_stay(Step.CLOSED), _OFFICE, _VOLUME),
+        Act.PROPOSE: _row(_to(Step.PROPOSED, Step.REGISTERED), _OFFICE),
+        Act.APPROVE: _row(_to(Step.REGISTERED, Step.PROPOSED), _DECIDERS, _REASON_MAY),
+        Act.PASS_ON: _row(_to(Step.DISPATCHED, *_OUT), _OFFICE, *_PASS_ON_FIELDS),
+        Act.ASK_PASS_ON: _row(_stay(*_WORKING), _LEAD, _REASON),
+        Act.REFUSE_PASS_ON: _row(_stay(*_WORKING), _OFFICE, _REASON),
+        Act.INSTRUCT: _row(_stay(*_OPEN), _DECIDERS, *_INSTRUCT_FIELDS),
+        Act.ANSWER: _row(_stay(*_OPEN), _LEAD | _OFFICE, *_ANSWER_FIELDS),
     }
 )
 

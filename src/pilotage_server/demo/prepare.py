@@ -127,7 +127,9 @@ def issue_plan(
     titles = {_key(code): task.heading for code, task in coded(twin).items()}
     with clock.standing_at(sample.issued):
         steps = {_key(code): found for code, found in sample.milestones.items()}
-        return issue(row, by, titles=titles, slip=sample.slip, milestones=steps)
+        return issue(
+            row, by, titles=titles, slip=sample.slip, milestones=steps, rhythm=sample.rhythm
+        )
 
 
 def coded(plan: Plan) -> dict[str, Task]:

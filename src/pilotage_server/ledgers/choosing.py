@@ -57,6 +57,8 @@ VIEWS: Mapping[str, Callable[[Line], bool]] = {
     "unit": lambda line: line.waits_for_unit,
     "near": lambda line: line.days_left is not None and 0 <= line.days_left <= NEAR,
     "nolead": lambda line: not (line.lead_confirmed or line.ended),
+    "instructed": lambda line: bool(line.lights.instructions),
+    "silent": lambda line: line.report_missing,
     "ended": lambda line: line.ended,
 }
 """The tabs. What a new edition merged or cancelled has one of its own, and is in no other."""
@@ -184,6 +186,8 @@ def tabs(found: list[Line], choice: Choice, *, office: bool) -> list[Link]:
     words["near"] = _("Limit within %(days)s working days") % {"days": NEAR}
     if office:
         words["nolead"] = _("No lead confirmed")
+    some = {"instructed": _("Instruction to answer"), "silent": _("Report missing")}
+    words |= {view: word for view, word in some.items() if any(map(VIEWS[view], found))}
     if any(line.ended for line in found):
         words["ended"] = _("Merged, cancelled, withdrawn")
     return [

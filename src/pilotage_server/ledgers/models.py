@@ -199,3 +199,40 @@ class EvidenceRow(AppendOnly):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ApprovalRow(AppendOnly):
+    """Whether the tasks of a programme are approved before dispatch; the newest row holds."""
+
+    programme = models.ForeignKey("plans.ProgrammeRow", models.PROTECT, related_name="+")
+    asked = models.BooleanField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.programme}: {self.asked}"
+
+
+class SampleRow(AppendOnly):
+    """Matters drawn to be checked on the spot.
+
+    ``among`` are those that could be drawn, each a key with its unit; ``drawn`` the keys that were,
+    by ``share`` percent of each unit and ``seed``.
+    """
+
+    programme = models.ForeignKey("plans.ProgrammeRow", models.PROTECT, related_name="+")
+    seed = models.CharField(max_length=40)
+    share = models.PositiveSmallIntegerField()
+    among = models.JSONField()
+    drawn = models.JSONField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.programme}, {self.seed}"

@@ -19,10 +19,11 @@ from pilotage.ledger import (
     closing_guard,
     may,
 )
+from pilotage.plan import Role
 from pilotage_server.units import names
 from pilotage_server.units.models import MembershipRow
 
-from . import actions, binding, forms, slips
+from . import actions, binding, course_forms, forms, slips
 from .actions import Addressee, Posting
 from .breaking_down import DecomposeForm
 from .models import EntryRow, MatterRow
@@ -65,6 +66,8 @@ def _verify(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -
         method=Method(given["method"]),
         text=given["text"],
         judgement=given.get("judgement"),
+        **form.visit(),
+        proofs=form.proofs(),
         posting=posting,
     )
 
@@ -89,6 +92,7 @@ def _dispatch(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting)
         limit=form.cleaned_data["limit"],
         milestones=form.cleaned_data["milestones"],
         evidence=form.cleaned_data["evidence"],
+        rhythm=form.rhythm(),
         posting=posting,
     )
 
@@ -111,14 +115,21 @@ def _archive(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) 
     return actions.archive(matter, by, bound=bound, volume=volume, posting=posting)
 
 
+def _pass_on(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
+    language: Language = "en" if matter.plan.language == "en" else "zh"
+    unit, reason = form.cleaned_data["lead"], form.cleaned_data["reason"]
+    lead = Addressee(unit=unit, name=names.full_name(unit, language), role=Role.LEAD)
+    return actions.pass_on(matter, by, lead=lead, reason=reason, posting=posting)
+
+
 PAGES: dict[Act, ActPage] = {
-    Act.DISPATCH: ActPage(slug="dispatch", form=forms.DispatchForm, run=_dispatch),
+    Act.DISPATCH: ActPage(slug="dispatch", form=course_forms.RhythmDispatchForm, run=_dispatch),
     Act.SIGN: ActPage(slug="sign", form=forms.NothingForm, run=_with(actions.sign)),
     Act.DECLINE: ActPage(
         slug="decline", form=forms.ReasonForm, run=_with(actions.decline, "reason")
     ),
     Act.REPORT: ActPage(slug="report", form=forms.ReportForm, run=_report),
-    Act.VERIFY: ActPage(slug="verify", form=forms.VerifyForm, run=_verify),
+    Act.VERIFY: ActPage(slug="verify", form=course_forms.VerifyForm, run=_verify),
     Act.RETURN: ActPage(slug="return", form=forms.ReasonForm, run=_with(actions.return_, "reason")),
     Act.URGE: ActPage(slug="urge", form=forms.UrgeForm, run=_urge),
     Act.ASK_EXTENSION: ActPage(
@@ -136,7 +147,9 @@ PAGES: dict[Act, ActPage] = {
         final=True,
     ),
     Act.SUSPEND: ActPage(
-        slug="suspend", form=forms.ReasonForm, run=_with(actions.suspend, "reason")
+        slug="suspend",
+        form=course_forms.SuspendForm,
+        run=_with(actions.suspend, "reason", "waits_for", "review"),
     ),
     Act.RESUME: ActPage(
         slug="resume", form=forms.MayReasonForm, run=_with(actions.resume, "reason")
@@ -152,10 +165,32 @@ PAGES |= {
     Act.WITHDRAW: ActPage(
         slug="withdraw", form=forms.ReasonForm, run=_with(actions.withdraw, "reason"), final=True
     ),
+    Act.PROPOSE: ActPage(slug="propose", form=forms.NothingForm, run=_with(actions.propose)),
+    Act.APPROVE: ActPage(
+        slug="approve", form=forms.MayReasonForm, run=_with(actions.approve, "reason")
+    ),
+    Act.PASS_ON: ActPage(slug="pass-on", form=course_forms.PassOnForm, run=_pass_on),
+    Act.ASK_PASS_ON: ActPage(
+        slug="ask-pass-on", form=forms.ReasonForm, run=_with(actions.ask_pass_on, "reason")
+    ),
+    Act.REFUSE_PASS_ON: ActPage(
+        slug="refuse-pass-on", form=forms.ReasonForm, run=_with(actions.refuse_pass_on, "reason")
+    ),
+    Act.INSTRUCT: ActPage(
+        slug="instruct",
+        form=course_forms.InstructForm,
+        run=_with(actions.instruct, "text", "leader", "given", "answer_by"),
+    ),
+    Act.ANSWER: ActPage(
+        slug="answer", form=course_forms.AnswerForm, run=_with(actions.answer, "number", "text")
+    ),
 }
 BY_SLUG: Mapping[str, Act] = {page.slug: act for act, page in PAGES.items()}
 
-_BEHIND = (Act.DISPATCH, Act.SIGN, Act.DECLINE, Act.RESUME, Act.REQUIRE, Act.ARCHIVE)
+_BEHIND = (
+    *(Act.DISPATCH, Act.SIGN, Act.DECLINE, Act.RESUME, Act.REQUIRE, Act.ARCHIVE),
+    *(Act.PROPOSE, Act.APPROVE, Act.ANSWER, Act.REFUSE_PASS_ON),
+)
 """Acts of one moment: once it has gone by, a reason why not would only be noise."""
 
 
@@ -276,18 +311,25 @@ def title_of(act: Act, code: str) -> str:
         Act.WITHDRAW: _("Withdraw sub-task %(code)s?"),
         Act.REQUIRE: _("Evidence that closing task %(code)s needs"),
         Act.ARCHIVE: _("Archive task %(code)s"),
+        Act.PROPOSE: _("Put task %(code)s up for approval"),
+        Act.APPROVE: _("Approve task %(code)s"),
+        Act.PASS_ON: _("Pass task %(code)s on to another lead"),
+        Act.ASK_PASS_ON: _("Ask for task %(code)s to be passed on"),
+        Act.REFUSE_PASS_ON: _("Refuse to pass task %(code)s on"),
+        Act.INSTRUCT: _("Enter an instruction on task %(code)s"),
+        Act.ANSWER: _("Answer the instruction on task %(code)s"),
     }
     return said[act] % {"code": code}
 
 
 def _expected(shown: list[Offer], state: MatterState, *, office: bool) -> Offer | None:
     """The one act expected next: what a matter in this state waits for from this person."""
-    awaited = [Act.DISPATCH, Act.SIGN, Act.RESUME, Act.ARCHIVE]
+    awaited = [Act.APPROVE, Act.DISPATCH, Act.SIGN, Act.RESUME, Act.ARCHIVE]
     if state.pending_extension:
         awaited.append(Act.EXTEND)
     if state.step is Step.REPORTED:
         awaited.append(Act.VERIFY)
     elif not office:
-        awaited.append(Act.REPORT)
+        awaited += [Act.ANSWER, Act.REPORT]
     able = {one.act: one for one in shown if one.allowed}
     return next((able[act] for act in awaited if act in able), None)

@@ -127,10 +127,12 @@ def shown(rows: Sequence[EntryRow], proofs: Sequence[EvidenceRow]) -> list[Shown
 
 
 def _judged(rows: Sequence[EntryRow], proof: EvidenceRow) -> str:
-    """What became of a proof: returned, accepted, undated, or waiting for the check; a volume is
-    not checked."""
+    """What became of a proof: returned, accepted, undated, waiting for the check; taken in a check;
+    or a volume, which nobody checks."""
     if proof.entry.act == Act.ARCHIVE:
         return "volume"
+    if proof.entry.act == Act.VERIFY:
+        return "taken"
     after = (row.act for row in rows if row.sequence > proof.entry.sequence)
     judged = next((act for act in after if act in _CHECKS), None)
     if judged == Act.RETURN:

@@ -18,6 +18,7 @@ from pilotage.ledger import Act, Move, MoveKind
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import Event, record, record_all
+from pilotage_server.ledgers.approval import asks_approval
 from pilotage_server.ledgers.editions import Answers, Preview, preview_of
 from pilotage_server.ledgers.models import MatterRow, SubtaskRow
 from pilotage_server.ledgers.registering import Titles, carry_to, register
@@ -28,6 +29,7 @@ from pilotage_server.units.problems import RefusalError, stale
 
 from .entering import Posting, enter
 from .parts_of_edition import carry_parts, end_parts
+from .propose import propose
 
 
 class StaleEditionError(RefusalError):
@@ -88,6 +90,9 @@ def _take(
     if matter is None and move.new:
         matter = register(preview.plan, move.new, moment, titles=titles)
         record(What.REGISTERED, matter, by=by.user.get_username())
+        if asks_approval(preview.plan.programme):
+            propose(matter, by, posting=Posting(at=moment))
+            return
     if matter is None:
         return
     for entry in move.entries:

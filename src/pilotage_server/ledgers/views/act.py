@@ -36,7 +36,12 @@ from pilotage_server.units.language import reader_language
 
 _CHECKS = (Act.VERIFY, Act.RETURN)
 _NEEDS = (Act.REPORT, Act.VERIFY, Act.CLOSE)
-_LISTS = {"todo": "ledgers:todo", "checking": "ledgers:checking"}
+_LISTS = {
+    "todo": "ledgers:todo",
+    "checking": "ledgers:checking",
+    "suspended": "ledgers:suspended",
+    "approving": "ledgers:approving",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,19 +151,27 @@ def _show(
 
 def _initial(request: MemberRequest, asked: Asked) -> dict[str, Any]:
     """What a form opens with: the day asked for, what was claimed last time."""
-    if asked.act is Act.EXTEND and asked.state.pending_extension:
-        return {"until": asked.state.pending_extension.until}
-    if asked.act is Act.REPORT and request.GET.get("unchanged"):
-        part = asked.state.unit(rights.acting_unit(request.member, asked.state))
-        if part and part.claimed is not None:
-            return {"claimed": part.claimed, "text": _("Nothing changed since the last report.")}
-    if asked.act is Act.VERIFY:
-        return {"method": "desk"}
-    if asked.act is Act.REQUIRE:
-        return {"evidence": [one.value for one in asked.state.required]}
-    if asked.act is Act.URGE and (slip := slips.due_for(asked.matter, asked.state)):
-        return {"text": slip.asks(asked.language), "slip": slip.rule}
-    return {}
+    state, query = asked.state, request.GET
+    match asked.act:
+        case Act.EXTEND if state.pending_extension:
+            found: dict[str, Any] = {"until": state.pending_extension.until}
+        case Act.REPORT if query.get("unchanged"):
+            part = state.unit(rights.acting_unit(request.member, state))
+            claimed = part.claimed if part else None
+            text = _("Nothing changed since the last report.")
+            found = {} if claimed is None else {"claimed": claimed, "text": text}
+        case Act.VERIFY:
+            found = {"method": "visit" if query.get("visit") else "desk"}
+        case Act.REQUIRE:
+            found = {"evidence": [one.value for one in state.required]}
+        case Act.INSTRUCT:
+            post = request.member.post(asked.language) if request.member.is_leader else ""
+            found = {"given": clock.today(), "leader": post}
+        case Act.URGE if slip := slips.due_for(asked.matter, state):
+            found = {"text": slip.asks(asked.language), "slip": slip.rule}
+        case _:
+            found = {}
+    return found
 
 
 def _last_report(request: MemberRequest, asked: Asked) -> EntryRow | None:
