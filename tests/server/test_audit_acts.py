@@ -658,6 +658,7 @@ NOT_RECORDED = {
     "rulepacks:pack": "rules, open to whoever is judged by them",
     "ledgers:trial": "figures of a trial; adopting is recorded",
     "reports:overview": "figures",
+    "reports:turned": "figures",
 }
 ACTS_ONLY = {
     *("documents:discard", "documents:again", "ledgers:issue"),

@@ -191,6 +191,7 @@ TABLE: dict[str, list[Line]] = {
     "search:search": [line(ALL_PAGES)],
     "audit:record": [line("44 44 44 44 44 44 22 22")],
     "reports:overview": [line("22 44 44 44 22 44 22 22")],
+    "reports:turned": [line("22 44 44 44 22 44 22 22")],
 }
 
 OF_THE_LEAD = {Standing.LIAISON, Standing.UNIT_HEAD}

@@ -7,6 +7,7 @@ from .doubts import Doubt, Elsewhere, doubts
 from .rollup import Branch, Rollup, Share, led_by, rollup
 from .slips import slip_due
 from .stage import given_of, stage_of
+from .turns import Noted, Spell, Tally, TurnKind, WeekEnd, closings, green_spells, tallies
 from .verdict import WORST_FIRST, Lights, Packs, light, lights
 
 __all__ = [
@@ -17,12 +18,19 @@ __all__ = [
     "Light",
     "Lights",
     "LimitClock",
+    "Noted",
     "Packs",
     "Rollup",
     "Share",
+    "Spell",
+    "Tally",
+    "TurnKind",
     "Verdict",
+    "WeekEnd",
+    "closings",
     "doubts",
     "given_of",
+    "green_spells",
     "led_by",
     "light",
     "lights",
@@ -30,4 +38,5 @@ __all__ = [
     "rollup",
     "slip_due",
     "stage_of",
+    "tallies",
 ]
