@@ -107,6 +107,7 @@ def _dispatch(state: MatterState, entry: Entry, day: date) -> MatterState:
         ongoing=entry.payload.get("ongoing") is True,
         slip=str(entry.payload.get("slip") or ""),
         dispatched_on=day,
+        limit_set_on=day,
         milestones=tuple(
             (date.fromisoformat(str(on)), int(str(share)))
             for on, share in entry.payload.get("milestones") or ()  # type: ignore[attr-defined]
@@ -180,8 +181,12 @@ def _verify(state: MatterState, entry: Entry, day: date) -> MatterState:
         verified_method=Method(str(entry.payload["method"])),
         judgement=judgement or state.judgement,
         judged_on=day if judgement else state.judged_on,
-        checks=(*state.checks, Check(on=day, verified=verified, limit=state.limit)),
+        checks=(*state.checks, _check(state, verified, day)),
     )
+
+
+def _check(state: MatterState, verified: int, day: date) -> Check:
+    return Check(on=day, verified=verified, limit=state.limit, limit_set=state.limit_set_on)
 
 
 def _return(state: MatterState, _entry: Entry, _day: date) -> MatterState:
@@ -211,7 +216,11 @@ def _extend(state: MatterState, entry: Entry, day: date) -> MatterState:
     until = date.fromisoformat(str(entry.payload["until"]))
     decided = replace(_decided(state, entry, day), until=until)
     return replace(
-        state, limit=until, extensions=(*state.extensions, decided), pending_extension=None
+        state,
+        limit=until,
+        limit_set_on=day,
+        extensions=(*state.extensions, decided),
+        pending_extension=None,
     )
 
 
@@ -231,8 +240,12 @@ def _suspend(state: MatterState, _entry: Entry, day: date) -> MatterState:
     return replace(state, suspended_since=day, suspended_from=state.step)
 
 
-def _resume(state: MatterState, _entry: Entry, _day: date) -> MatterState:
-    return replace(state, suspended_since=None, suspended_from=None)
+def _resume(state: MatterState, _entry: Entry, day: date) -> MatterState:
+    since = state.suspended_since
+    stood = ((since, day),) if since and since < day else ()
+    return replace(
+        state, suspended_since=None, suspended_from=None, stopped=(*state.stopped, *stood)
+    )
 
 
 def _close(state: MatterState, _entry: Entry, day: date) -> MatterState:
@@ -279,6 +292,7 @@ def _with_limit_of_edition(state: MatterState, entry: Entry, day: date) -> Matte
     return replace(
         state,
         limit=limit,
+        limit_set_on=day,
         original_limit=state.original_limit or limit,
         ongoing=ongoing,
         limit_changes=(*state.limit_changes, change),
