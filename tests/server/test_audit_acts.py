@@ -761,6 +761,7 @@ NOT_RECORDED = {
     "api:tokens": "one's own; making and revoking are recorded",
     "api:reference": "no data of the site",
     "api:openapi": "no data of the site",
+    "reports:turned": "figures",
 }
 ACTS_ONLY = {
     *("documents:discard", "documents:again", "ledgers:issue"),

@@ -215,6 +215,7 @@ TABLE: dict[str, list[Line]] = {
     "api:revoke": [posted(ALL_GO_ON, "own token"), posted(NOBODY, "token of another")],
     "api:reference": [line(ALL_PAGES)],
     "api:openapi": [line(ALL_PAGES)],
+    "reports:turned": [line("22 44 44 44 22 44 22 22")],
 }
 
 OF_THE_LEAD = {Standing.LIAISON, Standing.UNIT_HEAD}

@@ -21,7 +21,7 @@ from .model import (
     Wording,
 )
 from .phrase import day_phrase, days_phrase
-from .planned import Milestone, planned_on
+from .planned import Milestone, Period, planned_on
 from .reasoning import condition_told, reasoning
 from .values import fact_value, facts_from
 from .verdict import Verdict, judge
@@ -41,6 +41,7 @@ __all__ = [
     "Pack",
     "PackKind",
     "Parameter",
+    "Period",
     "Rule",
     "Slip",
     "Stage",

@@ -36,6 +36,7 @@ class FactKind(StrEnum):
     FLAG = "flag"
     WORD = "word"
     DATED_SHARES = "dated shares"
+    PERIODS = "periods"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,12 @@ def _dated(_fact: Fact, value: Any, language: Language) -> str:
     return ("、" if language == "zh" else ", ").join(said) or "–"
 
 
+def _periods(_fact: Fact, value: Any, language: Language) -> str:
+    dash = "至" if language == "zh" else " to "
+    said = (f"{day_phrase(a, language)}{dash}{day_phrase(b, language)}" for a, b in value)
+    return ("、" if language == "zh" else ", ").join(said) or "–"
+
+
 def _counted(phrase: Callable[[int, Language], str]) -> Callable[[Fact, Any, Language], str]:
     return lambda _fact, value, language: phrase(abs(value), language)
 
@@ -91,6 +98,7 @@ _PHRASES: Mapping[FactKind, Callable[[Fact, Any, Language], str]] = {
     FactKind.FLAG: _flag,
     FactKind.WORD: _word,
     FactKind.DATED_SHARES: _dated,
+    FactKind.PERIODS: _periods,
 }
 
 _STAGES: Labels = {
@@ -168,6 +176,8 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
         "closed": _fact(FactKind.DAY, "closed on", "销号日期"),
         "ended": _fact(FactKind.DAY, "ended on", "终止日期"),
         "dispatched": _fact(FactKind.DAY, "dispatched on", "交办日期"),
+        "stopped": _fact(FactKind.PERIODS, "suspended", "挂账期间"),
+        "limit_set": _fact(FactKind.DAY, "limit set on", "时限确定日期"),
         "milestones": _fact(FactKind.DATED_SHARES, "milestones", "节点"),
         "claimed": _fact(FactKind.SHARE, "claimed progress", "申报进度"),
         "verified": _fact(FactKind.SHARE, "verified progress", "核实进度"),

@@ -9,6 +9,7 @@ from .rollup import Branch, Rollup, Share, led_by, rollup
 from .sampling import Candidate, draw_sample
 from .slips import slip_due
 from .stage import given_of, stage_of
+from .turns import Noted, Spell, Tally, TurnKind, WeekEnd, closings, green_spells, tallies
 from .verdict import WORST_FIRST, Lights, Packs, light, lights
 
 __all__ = [
@@ -20,14 +21,21 @@ __all__ = [
     "Light",
     "Lights",
     "LimitClock",
+    "Noted",
     "Packs",
     "ReportDue",
     "Rollup",
     "Share",
+    "Spell",
+    "Tally",
+    "TurnKind",
     "Verdict",
+    "WeekEnd",
+    "closings",
     "doubts",
     "draw_sample",
     "given_of",
+    "green_spells",
     "led_by",
     "light",
     "lights",
@@ -36,4 +44,5 @@ __all__ = [
     "rollup",
     "slip_due",
     "stage_of",
+    "tallies",
 ]
