@@ -2,6 +2,7 @@
 business (its unit, its programme, its draft), and where they are somebody else's."""
 
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +21,7 @@ from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.editions import preview_of
 from pilotage_server.ledgers.evidence import proof_of
 from pilotage_server.ledgers.models import EvidenceRow, MatterRow
+from pilotage_server.notices import actions as notices
 from pilotage_server.plans.actions import put_above, rule_link, waive
 from pilotage_server.plans.chain import chain_of, uppers_of
 from pilotage_server.plans.findings import gate_of
@@ -30,6 +32,7 @@ from pilotage_server.units.models import FurtherPostRow, MembershipRow, SessionR
 from .conftest import member
 from .ledgers_support import ISSUED, LEADS, LIMITS, at, draft, ruled, under_way
 from .ledgers_support import member as standing_of
+from .notices_support import given_up_on
 from .plans_support import drafted
 
 UNIT, STRANGE_UNIT = "dl-commerce", "dl-customs"
@@ -97,6 +100,8 @@ def world(cast: SimpleNamespace) -> World:
         "account": account.pk,
         "further": further.pk,
         "book": _book(cast.office),
+        "delivery": given_up_on(matter).pk,
+        "quiet days": _quiet(cast.office),
     }
     edition = ruled(cast.office, LEADS, LIMITS)
     things |= {"edition": edition.pk, "seen": preview_of(edition).seen}
@@ -150,6 +155,11 @@ def _drafted(by: User, programme: ProgrammeRow) -> dict[str, Any]:
         "document": row.document_id,
         "failed": failed.pk,
     }
+
+
+def _quiet(office: User) -> int:
+    day = date(2099, 1, 5)
+    return int(notices.keep_quiet(day, day, "停电", standing_of(office)).pk)
 
 
 def _book(office: User) -> int:
