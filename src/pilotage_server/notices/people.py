@@ -35,14 +35,16 @@ class Desk:
     member: MembershipRow
 
 
-def desks() -> list[Desk]:
-    """Every post of every active account to which notices are sent."""
+def desks(user: int | None = None) -> list[Desk]:
+    """Every post of every active account to which notices are sent, or of that one account."""
     firsts = MembershipRow.objects.select_related("user__wish").filter(
         role__in=TOLD, user__is_active=True
     )
     others = FurtherPostRow.objects.select_related("member__user__wish").filter(
         role__in=TOLD, member__user__is_active=True
     )
+    if user is not None:
+        firsts, others = firsts.filter(user=user), others.filter(member__user=user)
     return [Desk(user=row.user, member=row) for row in firsts] + [
         Desk(user=row.member.user, member=worn(row.member, row)) for row in others
     ]
