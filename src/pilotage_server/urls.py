@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("pilotage_server.rulepacks.urls")),
     path("", include("pilotage_server.ledgers.urls")),
     path("", include("pilotage_server.answers.urls")),
+    path("", include("pilotage_server.notices.urls")),
     path("", include("pilotage_server.search.urls")),
     path("", include("pilotage_server.evidence.urls")),
     path("", include("pilotage_server.reports.urls")),

@@ -2,6 +2,7 @@
 business (its unit, its programme, its draft), and where they are somebody else's."""
 
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +22,7 @@ from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.editions import preview_of
 from pilotage_server.ledgers.evidence import proof_of
 from pilotage_server.ledgers.models import EvidenceRow, MatterRow
+from pilotage_server.notices import actions as notices
 from pilotage_server.plans.actions import put_above, rule_link, waive
 from pilotage_server.plans.chain import chain_of, uppers_of
 from pilotage_server.plans.findings import gate_of
@@ -32,6 +34,7 @@ from . import hostile
 from .conftest import member
 from .ledgers_support import ISSUED, LEADS, LIMITS, at, draft, ruled, under_way
 from .ledgers_support import member as standing_of
+from .notices_support import given_up_on
 from .plans_support import drafted
 
 UNIT, STRANGE_UNIT = "dl-commerce", "dl-customs"
@@ -102,6 +105,8 @@ def world(cast: SimpleNamespace) -> World:
         "account": account.pk,
         "further": further.pk,
         "book": _book(cast.office),
+        "delivery": given_up_on(matter).pk,
+        "quiet days": _quiet(cast.office),
     }
     things |= _course(matters, cast)
     edition = ruled(cast.office, LEADS, LIMITS)
@@ -165,6 +170,11 @@ def _course(matters: dict[str, MatterRow], cast: SimpleNamespace) -> dict[str, A
     actions.propose(matters["S5"], desk)
     actions.decline(matters["1"], standing_of(cast.transport), reason="Not our duty.")
     return {"sample": sample.pk, "proposed": matters["S5"].pk, "registered": matters["1"].pk}
+
+
+def _quiet(office: User) -> int:
+    day = date(2099, 1, 5)
+    return int(notices.keep_quiet(day, day, "停电", standing_of(office)).pk)
 
 
 def _book(office: User) -> int:

@@ -40,6 +40,7 @@ from pilotage_server.documents.models import CompileJobRow, DocumentRow, JobStat
 from pilotage_server.ledgers import actions as ledgers
 from pilotage_server.ledgers.evidence import proof_of
 from pilotage_server.ledgers.models import EvidenceRow, MatterRow
+from pilotage_server.notices import actions as notices
 from pilotage_server.plans import actions as plans
 from pilotage_server.plans import findings, store
 from pilotage_server.plans.models import PlanRow
@@ -54,6 +55,7 @@ from . import hostile
 from .audit_support import flaws, recorded, ruled
 from .conftest import signed_in
 from .ledgers_support import LEADS, LIMITS, at, issued, member
+from .notices_support import given_up
 from .plans_support import PLAN_ZH, drafted, uploaded
 from .test_ledgers_editions import BERTH, FAIR, HEAD, HOTEL, MOVED, edition
 from .test_plans_chain import OPINION, above, link_of, read_into
@@ -163,6 +165,29 @@ def unwaive(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     found = findings.gate_of(row).blocking[0]
     waiver = plans.waive(row, found, "理由充分", by, version=row.version)
     return lambda: plans.unwaive(row, waiver, version=row.version), [What.UNWAIVED]
+
+
+def choose(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    taken = lambda: notices.choose(  # noqa: E731
+        cast.commerce, address="desk@port.example", language="zh", first_hour=9, last_hour=17
+    )
+    return taken, MADE
+
+
+def keep_quiet(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    by = member(cast.office)
+    return lambda: notices.keep_quiet(LATER, LATER, "停电检修", by), MADE
+
+
+def end_quiet(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    by = member(cast.office)
+    row = notices.keep_quiet(LATER, LATER, "停电检修", by)
+    return lambda: notices.end_quiet(row, by), MADE
+
+
+def send_again(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row = given_up(cast)
+    return lambda: notices.send_again(row, member(cast.office)), MADE
 
 
 def plans_adopt(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
@@ -679,6 +704,9 @@ APART = {
     "EntryIndexRow": "the words of passages; made again by reindex",
     "ProofIndexRow": "the words of passages; made again by reindex",
     "ReadingRow": "where the reading of a file for search stands; made again from the evidence",
+    "LineRow": "vouched for with the digest it stands in",
+    "DayRow": "whether the digests of a day are made; each of them is recorded",
+    "SeenRow": "which of its notices an account has marked as read",
     "MatterUnitRow": "folded from the entries; compared with them by the check of matters",
 }
 """Tables without rows of their own in the record, each with its reason."""
@@ -714,6 +742,13 @@ RECORDED = {
     "plans:findings_file": What.EXPORTED,
 }
 NOT_RECORDED = {
+    "notices:index": "what one was told oneself",
+    "notices:read": "one's own marks",
+    "notices:wishes": "one's own; the change is recorded",
+    "notices:log": "what was told of tasks that the reader sees, in sentences of rules",
+    "notices:again": "the act is recorded",
+    "notices:office": "days; the change is recorded",
+    "notices:end_quiet": "the act is recorded",
     "home": "only leads on",
     "units:login": "recorded as signing in",
     "units:logout": "recorded as signing out",

@@ -18,6 +18,7 @@ from .model import (
     Rule,
     Slip,
     Stage,
+    Telling,
     Wording,
 )
 from .phrase import day_phrase, days_phrase
@@ -45,6 +46,7 @@ __all__ = [
     "Rule",
     "Slip",
     "Stage",
+    "Telling",
     "Verdict",
     "Wording",
     "WorkCalendar",

@@ -132,6 +132,17 @@ def _since_urged(facts: Facts, calendar: WorkCalendar) -> int | None:
     return None if urged is None else calendar.working_days_between(urged, _today(facts))
 
 
+def _since_reported(facts: Facts, calendar: WorkCalendar) -> int | None:
+    reported = facts["reported_on"]
+    return None if reported is None else calendar.working_days_between(reported, _today(facts))
+
+
+def _days_late(facts: Facts, _calendar: WorkCalendar) -> int | None:
+    """Nothing before the limit; 0 from the limit to the first working day after it."""
+    days = facts["days"]
+    return None if days is None or not facts["late"] else max(0, -days)
+
+
 def _urged_since(facts: Facts, _calendar: WorkCalendar) -> bool:
     urged, limit = facts["urged_on"], facts["limit"]
     return urged is not None and limit is not None and urged > limit
@@ -152,6 +163,8 @@ _DERIVATIONS: Mapping[str, Derivation] = {
     "expected_late": _expected_late,
     "since_urged": _since_urged,
     "urged_since": _urged_since,
+    "since_reported": _since_reported,
+    "days_late": _days_late,
 }
 _LIMIT = ("today", "limit", "stage")
 _NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -168,4 +181,6 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "expected_late": ("expected", "limit"),
     "since_urged": ("urged_on", "today"),
     "urged_since": ("urged_on", "limit"),
+    "since_reported": ("reported_on", "today"),
+    "days_late": ("days", "late"),
 }

@@ -131,6 +131,13 @@ _SLIPS: Labels = {
     "red": ("red", "红单"),
     "none": ("none", "无"),
 }
+_TELLINGS: Labels = {
+    "near": ("limit near", "临近时限"),
+    "late": ("late", "逾期"),
+    "head": ("late, to the head", "逾期，告知单位负责人"),
+    "leader": ("late, to the leader", "逾期，告知分管领导"),
+    "none": ("nothing", "不通知"),
+}
 _LINES: Labels = {
     "line": ("straight line from dispatch to limit", "按交办至时限匀速推算"),
     "milestones": ("milestones of the slip", "按通知单节点"),
@@ -191,6 +198,8 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
         "progress_light": _fact(FactKind.WORD, "light of the progress", "进度灯", _LIGHTS),
         "urged_on": _fact(FactKind.DAY, "last urged on", "最近催办日期"),
         "last_slip": _fact(FactKind.WORD, "last slip", "上次督办单", _SLIPS),
+        "last_notice": _fact(FactKind.WORD, "last notice", "上次通知", _TELLINGS),
+        "reported_on": _fact(FactKind.DAY, "last reported on", "最近反馈日期"),
         "matter": _fact(FactKind.WORD, "kind of matter", "事项类别", _MATTERS),
         "urgency": _fact(FactKind.WORD, "urgency", "缓急", _URGENCIES),
         "late": _fact(
@@ -216,6 +225,10 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
         ),
         "since_urged": _fact(
             FactKind.WORKING_DAYS, "working days since the last urging", "距上次催办工作日"
+        ),
+        "days_late": _fact(FactKind.WORKING_DAYS, "working days past the limit", "逾期工作日"),
+        "since_reported": _fact(
+            FactKind.WORKING_DAYS, "working days since the last report", "距上次反馈工作日"
         ),
         "expected_late": _fact(
             FactKind.FLAG,
