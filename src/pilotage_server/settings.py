@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "pilotage_server.answers",
     "pilotage_server.search",
     "pilotage_server.reports",
+    "pilotage_server.ledgerfiles",
 ]
 
 MIDDLEWARE = [

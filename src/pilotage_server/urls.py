@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("pilotage_server.answers.urls")),
     path("", include("pilotage_server.search.urls")),
     path("", include("pilotage_server.reports.urls")),
+    path("", include("pilotage_server.ledgerfiles.urls")),
 ]
 
 handler400 = problems.bad_request

@@ -16,6 +16,7 @@ from pilotage_server.answers.sheets import workbook
 from pilotage_server.documents import worker
 from pilotage_server.documents.actions import receive
 from pilotage_server.documents.models import CompileJobRow, JobState
+from pilotage_server.ledgerfiles.actions import bring as bring_ledger
 from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.editions import preview_of
 from pilotage_server.ledgers.evidence import proof_of
@@ -28,6 +29,7 @@ from pilotage_server.plans.store import plan_of
 from pilotage_server.units.models import FurtherPostRow, MembershipRow, SessionRow, Standing
 
 from .conftest import member
+from .ledgerfiles_support import MERGED
 from .ledgers_support import ISSUED, LEADS, LIMITS, at, draft, ruled, under_way
 from .ledgers_support import member as standing_of
 from .plans_support import drafted
@@ -97,6 +99,7 @@ def world(cast: SimpleNamespace) -> World:
         "account": account.pk,
         "further": further.pk,
         "book": _book(cast.office),
+        "ledger file": _ledger_file(cast.office, home),
     }
     edition = ruled(cast.office, LEADS, LIMITS)
     things |= {"edition": edition.pk, "seen": preview_of(edition).seen}
@@ -128,6 +131,12 @@ def _pair(role: Standing, elsewhere: int) -> tuple[User, User]:
     elif role != Standing.ADMINISTRATOR:
         rows.filter(user=other).update(programme=elsewhere)
     return own, other
+
+
+def _ledger_file(office: User, home: ProgrammeRow) -> int:
+    """A ledger that the office has brought to the programme."""
+    row = bring_ledger("台账.xlsx", MERGED, standing_of(office), programme=home)
+    return row.pk
 
 
 def _drafted(by: User, programme: ProgrammeRow) -> dict[str, Any]:

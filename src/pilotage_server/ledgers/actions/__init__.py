@@ -17,6 +17,7 @@ from .resume import resume
 from .return_ import return_
 from .sign import sign
 from .suspend import suspend
+from .take_over import Ran, take_over
 from .urge import urge
 from .verify import verify
 
@@ -25,6 +26,7 @@ __all__ = [
     "ActRefusedError",
     "Addressee",
     "Posting",
+    "Ran",
     "StaleEditionError",
     "StalePageError",
     "apply_edition",
@@ -40,6 +42,7 @@ __all__ = [
     "return_",
     "sign",
     "suspend",
+    "take_over",
     "urge",
     "verify",
 ]

@@ -100,7 +100,7 @@ def enter(
             payload={**payload, "via": posting.via} if posting.via else dict(payload),
             evidence=tuple(proof.digest for proof in proofs),
         )
-        _check(state, entry, by)
+        check_entry(state, entry, by)
         added = _append(row, entry, by, proofs, posting.token)
         _write_present(row, fold([*entries, entry]))
     matter.refresh_from_db()
@@ -126,7 +126,8 @@ def _moment(state: MatterState, at: datetime | None) -> datetime:
     return at
 
 
-def _check(state: MatterState, entry: Entry, by: MembershipRow) -> None:
+def check_entry(state: MatterState, entry: Entry, by: MembershipRow) -> None:
+    """ActRefusedError when ``by`` may not make ``entry`` on a matter in ``state``."""
     held = capacities(by, state, in_name_of=entry.unit or "")
     refusal = check(state, entry.act, held, entry.payload, by=entry.by, unit=entry.unit)
     if refusal is not None:
