@@ -42,7 +42,11 @@ DOORS: dict[str, set[str]] = {
     "python_calamine": {"pilotage.document.sheet"},
     "pyarrow": {"pilotage.corpus.parquet"},  # comes with daft
     "ray": {"pilotage.corpus.engine"},  # how daft reaches a cluster
-    "xlsxwriter": {"pilotage.report.xlsx", "pilotage.report.answer_sheet"},
+    "xlsxwriter": {
+        "pilotage.report.xlsx",
+        "pilotage.report.answer_sheet",
+        "pilotage.ledgerfile.book",
+    },
     "yaml": {"pilotage.rulepack.load"},
     "granian": {"pilotage_server.commands"},
 }

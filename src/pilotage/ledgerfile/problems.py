@@ -113,3 +113,33 @@ COLUMN_UNREAD = _note(
     "“{head}”一列不读取。",
 )
 WHOLE_FILE = _note("F310", "file-note", "{words}", "{words}")
+NOT_YES = _error(
+    "F106",
+    "not-yes-or-no",
+    "{cell}: “{words}” says neither that it is done nor that it is not.",
+    "{cell}：“{words}”没有说明是否办结。",
+)
+ONLY_SHOWN = _note(
+    "F311",
+    "only-shown",
+    "“{words}” was written into a grey cell, which is only shown.",
+    "“{words}”写在灰色单元格，灰色单元格只供查看。",
+)
+UNKNOWN_ROW = _note(
+    "F312",
+    "unknown-row",
+    "The row is of no task here. Bring new tasks as a ledger of their own.",
+    "本行不对应任何任务。新任务请另作台账导入。",
+)
+ROW_TWICE = _note(
+    "F313",
+    "row-twice",
+    "The row is of a task that stands above already.",
+    "本行的任务上面已有。",
+)
+OTHER_SHEET = _note(
+    "F314",
+    "other-sheet",
+    "The sheet was not in the workbook that was given out.",
+    "发出的台账没有这张工作表。",
+)

@@ -1,14 +1,18 @@
-"""Who takes ledgers in: the office, of its own programme where its post is of one."""
+"""Who brings ledgers, and who takes them out and brings them back edited.
 
-from django.db.models import QuerySet
+The office brings ledgers of any shape; it and the units take out the tasks they see, and bring
+back what they edited, each with its own rights.
+"""
+
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.units.models import MembershipRow, Standing
 
-from .models import LedgerFileRow
+from .models import FileKind, LedgerFileRow
 
-USERS = (Standing.OFFICE,)
+USERS = (Standing.OFFICE, Standing.LIAISON, Standing.UNIT_HEAD)
 
 
 def may_bring(member: MembershipRow) -> bool:
@@ -24,13 +28,15 @@ def programmes(member: MembershipRow) -> QuerySet[ProgrammeRow]:
 
 
 def files(member: MembershipRow) -> QuerySet[LedgerFileRow]:
-    """The ledger files that ``member`` sees."""
+    """The ledger files that ``member`` sees: edited ones its own, others as the office."""
+    own = Q(kind=FileKind.OURS, by=member.user)
     found = LedgerFileRow.objects.select_related("programme", "by")
     if not may_bring(member):
-        return found.none()
+        return found.filter(own)
+    brought = Q(kind=FileKind.ANY)
     if member.programme:
-        return found.filter(programme=member.programme)
-    return found
+        brought &= Q(programme=member.programme)
+    return found.filter(own | brought)
 
 
 def file_for(member: MembershipRow, key: int) -> LedgerFileRow:
@@ -39,3 +45,8 @@ def file_for(member: MembershipRow, key: int) -> LedgerFileRow:
     if found is None:
         raise Http404
     return found
+
+
+def may_enter(member: MembershipRow, row: LedgerFileRow) -> bool:
+    """Whether ``member`` has the file entered."""
+    return row.by_id == member.user.pk if row.is_ours else may_bring(member)

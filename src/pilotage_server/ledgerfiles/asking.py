@@ -7,7 +7,7 @@ from pilotage.base import PilotageError
 from pilotage_server.units.models import POST_FIELDS, MembershipRow
 from pilotage_server.units.problems import stale
 
-from .access import may_bring
+from .access import may_enter
 from .models import FileState, LedgerFileRow
 
 
@@ -17,7 +17,7 @@ def ask_to_enter(row: LedgerFileRow, by: MembershipRow, *, version: int) -> bool
 
     ``version`` is that of the page on which it was looked at; a later one raises RefusalError.
     """
-    if not may_bring(by):
+    if not may_enter(by, row):
         raise PilotageError(
             _("Only the supervision office brings ledgers."), _("Ask the supervision office.")
         )

@@ -16,16 +16,25 @@ class FileState(models.TextChoices):
     ENTERED = "entered", _("entered")
 
 
+class FileKind(models.TextChoices):
+    """A ledger of any shape, or one that was taken out here, edited, and brought back."""
+
+    ANY = "any", _("ledger")
+    OURS = "ours", _("edited ledger")
+
+
 class LedgerFileRow(models.Model):
     """A ledger as it was brought, and what a person said of it before it is entered.
 
     Its bytes lie with the documents, by their digest. ``programme`` is None for a new one, which
-    then has the name ``title``. ``columns`` are the mapping of each head (by signature, column
-    and field), ``mended`` the cells written anew (by sheet and place), ``share`` the progress of
-    reports that state none, ``post`` the post in which entering was asked for, ``result`` what
-    was entered. The columns from ``state`` on are those of the work (decision 1).
+    then has the name ``title``, and for a ledger of ours, whose rows name their tasks. ``columns``
+    are the mapping of each head (by signature, column and field), ``mended`` the cells written
+    anew (by sheet and place), ``share`` the progress of reports that state none, ``post`` the post
+    in which entering was asked for, ``result`` what was entered. The columns from ``state`` on are
+    those of the work (decision 1).
     """
 
+    kind = models.CharField(max_length=4, choices=FileKind.choices, default=FileKind.ANY)
     programme = models.ForeignKey(ProgrammeRow, models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=200)
     name = models.CharField(max_length=200)
@@ -57,6 +66,10 @@ class LedgerFileRow(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_ours(self) -> bool:
+        return self.kind == FileKind.OURS
 
     @property
     def is_entered(self) -> bool:

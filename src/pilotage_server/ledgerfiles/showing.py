@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from pilotage.base import Language
-from pilotage.ledgerfile import Fault, Field, Reading, Table, letters, words_of
+from pilotage.ledgerfile import Fault, Field, Reading, Skipped, Table, letters, words_of
 
 from . import reading
+from .editing import EditedRow
 from .judging import Judged, Outcome
 from .models import LedgerFileRow
 from .wording import OUTCOME_ICONS, field_word, outcome_word
@@ -54,6 +57,15 @@ class Shown:
     """A line as the page shows it."""
 
     judged: Judged
+    word: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownEdits:
+    """An edited row as the page shows it."""
+
+    row: EditedRow
     word: str
     icon: str
 
@@ -127,4 +139,23 @@ def cells(judged: Iterable[Judged]) -> list[Fault]:
 def not_read(row: LedgerFileRow, read: Reading, language: Language) -> list[tuple[str, str, str]]:
     """Sheet, place and reason of all that was not read; of the whole file first."""
     whole = [("", "", one.message(language)) for one in reading.notes(row)]
-    return whole + [(one.sheet, one.place, one.told.message(language)) for one in read.skipped]
+    return whole + skipped(read.skipped, language)
+
+
+def skipped(found: Iterable[Skipped], language: Language) -> list[tuple[str, str, str]]:
+    """Sheet, place and reason of what was not read."""
+    return [(one.sheet, one.place, one.told.message(language)) for one in found]
+
+
+def edited(judged: Iterable[EditedRow]) -> list[ShownEdits]:
+    """The edited rows, each with what becomes of it."""
+    return [
+        ShownEdits(
+            row=one,
+            word=_("will be entered")
+            if one.outcome is Outcome.REPORT
+            else outcome_word(one.outcome),
+            icon=OUTCOME_ICONS[one.outcome],
+        )
+        for one in judged
+    ]

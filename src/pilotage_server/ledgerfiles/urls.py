@@ -7,6 +7,7 @@ from . import views
 app_name = "ledgerfiles"
 urlpatterns = [
     path("ledger-files/", views.index, name="index"),
+    path("ledger-files/out.xlsx", views.out, name="out"),
     path("ledger-files/<int:key>/", views.file, name="file"),
     path("ledger-files/<int:key>/columns/", views.columns, name="columns"),
     path("ledger-files/<int:key>/mend/", views.mend, name="mend"),

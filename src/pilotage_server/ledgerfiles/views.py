@@ -15,16 +15,18 @@ from pilotage.base import PilotageError
 from pilotage_server.audit import reads
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.files import EXCEL, attached
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import register
 
-from . import actions, reading, showing
+from . import actions, editing, reading, showing
 from .access import USERS, file_for, files, may_bring, programmes
 from .asking import ask_to_enter
 from .judging import ENTERED, Outcome, judge
 from .mapping import map_columns
 from .mending import mend as mend_cells
 from .models import FileState, LedgerFileRow
+from .sheets import workbook
 
 SHOWN = 20
 """Files that the first page lists, the newest first."""
@@ -33,9 +35,7 @@ SHOWN = 20
 @require_http_methods(["GET", "POST"])
 @for_roles(*USERS, otherwise=Http404)
 def index(request: MemberRequest) -> HttpResponse:
-    """The form to bring a ledger, and those that were brought."""
-    if not may_bring(request.member):
-        raise Http404
+    """The ledger to take out, the form to bring one, and those that were brought."""
     if request.method == "GET":
         return _index(request, 200)
     uploaded = request.FILES.get("file")
@@ -48,7 +48,8 @@ def index(request: MemberRequest) -> HttpResponse:
         return _index(request, 422, said % {"size": -(-size // 1048576), "limit": limit})
     chosen = request.POST.get("programme", "")
     programme = programmes(request.member).filter(pk=chosen).first() if chosen.isdigit() else None
-    if programme is None and (request.member.programme or chosen != "new"):
+    opens = may_bring(request.member)
+    if opens and programme is None and (request.member.programme or chosen != "new"):
         return _index(request, 422, _("Choose the programme that the ledger belongs to."))
     try:
         found = actions.bring(
@@ -64,10 +65,24 @@ def _index(request: MemberRequest, status: int, problem: str = "") -> HttpRespon
         "problem": problem,
         "programmes": [(one.pk, one.name(reader_language())) for one in programmes(request.member)],
         "chosen": request.POST.get("programme", ""),
+        "may_bring": may_bring(request.member),
         "may_open": not request.member.programme,
         "files": files(request.member)[:SHOWN],
     }
     return render(request, "ledgerfiles/index.html", facts, status=status)
+
+
+@require_GET
+@for_roles(*USERS, otherwise=Http404)
+def out(request: MemberRequest) -> HttpResponse:
+    """The ledger of the tasks that the account sees, to be edited and brought back."""
+    chosen = request.GET.get("programme", "")
+    programme = programmes(request.member).filter(pk=chosen).first() if chosen.isdigit() else None
+    reads.exported(request.user, facts={"programme": programme.code if programme else ""})
+    language = reader_language()
+    name = programme.name(language) if programme else _("Ledger of tasks")
+    data = workbook(request.member, programme.pk if programme else None, language)
+    return attached(data, EXCEL, f"{name}.xlsx")
 
 
 @require_GET
@@ -90,6 +105,8 @@ def _file(
     request: MemberRequest, found: LedgerFileRow, status: int = 200, problem: str = ""
 ) -> HttpResponse:
     reads.opened(request.user, found)
+    if found.is_ours:
+        return _edited(request, found)
     language = reader_language()
     read = reading.reading_of(found)
     judged = judge(found, read, request.member, language)
@@ -124,11 +141,30 @@ def _file(
     return render(request, "ledgerfiles/file.html", facts, status=status)
 
 
+def _edited(request: MemberRequest, found: LedgerFileRow) -> HttpResponse:
+    """What was edited in a ledger of ours, row by row and cell by cell."""
+    language = reader_language()
+    read = editing.read(found)
+    judged = [] if found.is_entered else editing.judge_edits(read, request.member, language)
+    what, remedy = found.told(language)
+    facts = {
+        "file": found,
+        "what": what,
+        "remedy": remedy,
+        "rows": showing.edited(judged),
+        "ready": sum(one.outcome is Outcome.REPORT for one in judged),
+        "left": sum(one.outcome in (Outcome.CONFLICT, Outcome.REFUSED) for one in judged),
+        "untouched": read.untouched,
+        "not_read": showing.skipped(read.skipped, language),
+    }
+    return render(request, "ledgerfiles/edited.html", facts)
+
+
 @require_POST
 @for_roles(*USERS, otherwise=Http404)
 def columns(request: MemberRequest, key: int) -> HttpResponse:
     """What the columns mean, as the form says it."""
-    found = file_for(request.member, key)
+    found = _brought(request, key)
     chosen: dict[str, dict[int, str]] = {}
     for name, value in request.POST.items():
         start, _dash, rest = name.partition("-")
@@ -144,13 +180,21 @@ def columns(request: MemberRequest, key: int) -> HttpResponse:
 @for_roles(*USERS, otherwise=Http404)
 def mend(request: MemberRequest, key: int) -> HttpResponse:
     """Cells written anew; those that were left as they were are not."""
-    found = file_for(request.member, key)
+    found = _brought(request, key)
     cells = {
         name[2:]: str(value)
         for name, value in request.POST.items()
         if name.startswith("m-") and str(value).strip() != request.POST.get(f"w-{name[2:]}", "")
     }
     return _again(request, found, "mend", lambda: mend_cells(found, cells))
+
+
+def _brought(request: MemberRequest, key: int) -> LedgerFileRow:
+    """A ledger of any shape; of ours there are no columns to map."""
+    found = file_for(request.member, key)
+    if found.is_ours:
+        raise Http404
+    return found
 
 
 def _again(

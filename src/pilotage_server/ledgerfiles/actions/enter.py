@@ -13,7 +13,7 @@ from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import record
 from pilotage_server.documents.models import CompileJobRow, DocumentRow, JobState
-from pilotage_server.ledgerfiles import reading
+from pilotage_server.ledgerfiles import editing, reading
 from pilotage_server.ledgerfiles.judging import VIA, Judged, Outcome, acts_of, judge, report_of
 from pilotage_server.ledgerfiles.models import FileState, LedgerFileRow, MappingRow
 from pilotage_server.ledgers import actions, store
@@ -36,6 +36,8 @@ def enter(
     ``told`` hears how far the work is, as long as nothing is written yet. Raises PilotageError when
     a task moved on meanwhile or a right is missing; nothing is entered then.
     """
+    if row.is_ours:
+        return _enter_edits(row, by)
     found = reading.reading_of(row)
     told(0.3)
     language = language_of(found.tables[0])
@@ -59,6 +61,26 @@ def enter(
             entered_at=clock.now(),
         )
         _remember(held, programme)
+        record(What.ENTERED, held, by=by.user.get_username())
+    row.refresh_from_db()
+    return dict(result)
+
+
+def _enter_edits(row: LedgerFileRow, by: MembershipRow) -> dict[str, int]:
+    """The rows that were edited, judged once more in the transaction that enters them."""
+    found = editing.read(row)
+    with transaction.atomic():
+        held = LedgerFileRow.objects.select_for_update().get(pk=row.pk)
+        if held.is_entered or held.attempts != row.attempts:
+            return {}
+        judged = editing.judge_edits(found, by, found.language)
+        for one in judged:
+            if one.outcome is Outcome.REPORT:
+                editing.enter_row(held, one, by)
+        result = Counter(one.outcome.value for one in judged)
+        LedgerFileRow.objects.filter(pk=row.pk).update(
+            state=FileState.ENTERED, percent=100, result=dict(result), entered_at=clock.now()
+        )
         record(What.ENTERED, held, by=by.user.get_username())
     row.refresh_from_db()
     return dict(result)
