@@ -51,6 +51,7 @@ DOORS: dict[str, set[str]] = {
         "pilotage.report.xlsx",
         "pilotage.report.answer_sheet",
         "pilotage.report.rows_xlsx",
+        "pilotage.ledgerfile.book",
     },
     "yaml": {"pilotage.rulepack.load"},
     "granian": {"pilotage_server.commands"},

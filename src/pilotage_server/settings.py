@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "pilotage_server.evidence",
     "pilotage_server.reports",
     "pilotage_server.api",
+    "pilotage_server.ledgerfiles",
 ]
 
 MIDDLEWARE = [

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("pilotage_server.evidence.urls")),
     path("", include("pilotage_server.reports.urls")),
     path("", include("pilotage_server.api.urls")),
+    path("", include("pilotage_server.ledgerfiles.urls")),
 ]
 
 handler400 = problems.bad_request

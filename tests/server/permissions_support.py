@@ -18,6 +18,7 @@ from pilotage_server.api.actions import make_token
 from pilotage_server.documents import worker
 from pilotage_server.documents.actions import receive
 from pilotage_server.documents.models import CompileJobRow, JobState
+from pilotage_server.ledgerfiles.actions import bring as bring_ledger
 from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.editions import preview_of
 from pilotage_server.ledgers.evidence import proof_of
@@ -32,6 +33,7 @@ from pilotage_server.units.models import FurtherPostRow, MembershipRow, SessionR
 
 from . import hostile
 from .conftest import member
+from .ledgerfiles_support import MERGED
 from .ledgers_support import ISSUED, LEADS, LIMITS, at, draft, ruled, under_way
 from .ledgers_support import member as standing_of
 from .notices_support import given_up_on
@@ -107,6 +109,7 @@ def world(cast: SimpleNamespace) -> World:
         "book": _book(cast.office),
         "delivery": given_up_on(matter).pk,
         "quiet days": _quiet(cast.office),
+        "ledger file": _ledger_file(cast.office, home),
     }
     things |= _course(matters, cast)
     edition = ruled(cast.office, LEADS, LIMITS)
@@ -139,6 +142,12 @@ def _pair(role: Standing, elsewhere: int) -> tuple[User, User]:
     elif role != Standing.ADMINISTRATOR:
         rows.filter(user=other).update(programme=elsewhere)
     return own, other
+
+
+def _ledger_file(office: User, home: ProgrammeRow) -> int:
+    """A ledger that the office has brought to the programme."""
+    row = bring_ledger("台账.xlsx", MERGED, standing_of(office), programme=home)
+    return row.pk
 
 
 def _drafted(by: User, programme: ProgrammeRow) -> dict[str, Any]:

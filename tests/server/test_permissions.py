@@ -207,6 +207,12 @@ TABLE: dict[str, list[Line]] = {
     "rulepacks:pack": [line(RULES_READ, "days-left")],
     "answers:index": [line("22 22 22 44 44 44 44 44")],
     "answers:sheet": [line("24 24 24 44 44 44 44 44", "unit")],
+    "ledgerfiles:index": [line("22 22 22 44 44 44 44 44")],
+    "ledgerfiles:out": [line("22 22 22 44 44 44 44 44")],
+    "ledgerfiles:file": [line("24 44 44 44 44 44 44 44", "ledger file")],
+    "ledgerfiles:columns": [posted(OFFICES_ACT, "ledger file")],
+    "ledgerfiles:mend": [posted(OFFICES_ACT, "ledger file")],
+    "ledgerfiles:enter": [posted(OFFICES_ACT, "ledger file", form={"version": "1"})],
     "answers:book": [
         line("24 24 24 44 44 44 44 44", "book"),
         posted("34 34 34 44 44 44 44 44", "book"),
