@@ -116,6 +116,12 @@ SIDE_PAGES = (
         start="/to-do/",
         trail=(r"/tasks/\d+/report/\?from=todo",),
     ),
+    MainPage(
+        name="evidence",
+        role="office",
+        start="/checking/",
+        trail=(r"/tasks/\d+/verify/", r"/evidence/\d+/view/"),
+    ),
     MainPage(name="record", role="administrator", start="/record/"),
     MainPage(name="notices", role="liaison", start="/notices/"),
     MainPage(name="notices-wishes", role="liaison", start="/notices/wishes/"),

@@ -257,7 +257,7 @@ def archive(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     ledgers.verify(matter, by, verified=100, method=Method.VISIT, text="现场", posting=at(2, 5))
     ledgers.close(matter, by, text="办结", posting=at(2, 6))
     volume = proof_of(b"%PDF-1.7 volume", "卷宗.pdf")
-    return lambda: ledgers.archive(matter, by, bound=volume), [What.ENTERED, What.KEPT]
+    return lambda: ledgers.archive(matter, by, bind=lambda: volume), [What.ENTERED, What.KEPT]
 
 
 def urge(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
@@ -886,7 +886,8 @@ def _closed_and_archived(matter: MatterRow, cast: SimpleNamespace) -> None:
     ledgers.report(matter, lead, claimed=100, text="办结", done=True)
     ledgers.verify(matter, by, verified=100, method=Method.VISIT, text="现场")
     ledgers.close(matter, by, text="销号")
-    ledgers.archive(matter, by, bound=proof_of(b"%PDF-1.7 volume", "卷宗.pdf"))
+    volume = proof_of(b"%PDF-1.7 volume", "卷宗.pdf")
+    ledgers.archive(matter, by, bind=lambda: volume)
 
 
 @pytest.mark.parametrize("name", RECORDED)

@@ -21,7 +21,7 @@ from pilotage.document import read_document
 from pilotage.ledger import Method
 from pilotage_server import clock
 from pilotage_server.evidence.zipping import Part, zipped
-from pilotage_server.ledgers import actions
+from pilotage_server.ledgers import actions, binding
 from pilotage_server.ledgers.evidence import path_of, proof_of
 from pilotage_server.ledgers.models import EvidenceRow, MatterRow
 
@@ -224,6 +224,8 @@ def test_the_volume_holds_the_whole_matter_and_is_kept_with_it(
     client = signed_in(cast.office, "zh-hans")
     form = {"volume": "督查-2021-004", "version": task.version, "post_token": "v"}
     assert client.post(f"/tasks/{task.pk}/archive/", form).status_code == 302
+    again = client.post(f"/tasks/{task.pk}/archive/", form)
+    assert again.status_code == 302, "the same form, sent twice"
     row = EvidenceRow.objects.get(entry__act="archive")
     assert row.name == "任务4卷宗.pdf"
     document, _problems = read_document(path_of(row.digest).read_bytes(), row.name)
@@ -252,9 +254,12 @@ def test_the_embedded_face_needs_no_font_of_the_machine(
     assert b"/FontFile3" in data or b"/FontFile2" in data
 
 
-def test_what_is_not_closed_has_no_volume(cast: SimpleNamespace, task: MatterRow) -> None:
+def test_what_is_not_closed_has_no_volume_and_none_is_bound(
+    cast: SimpleNamespace, task: MatterRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = signed_in(cast.office)
     form = {"version": task.version, "post_token": "v"}
+    monkeypatch.setattr(binding, "_binders", [])
     assert client.post(f"/tasks/{task.pk}/archive/", form).status_code == 422
     assert client.get(f"/tasks/{task.pk}/volume.zip").status_code == 404
     assert not EvidenceRow.objects.exists()

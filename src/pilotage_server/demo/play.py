@@ -1,6 +1,7 @@
 """Plays the sample history through the acts of the site, each at its own moment."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.utils.translation import override
@@ -97,7 +98,7 @@ def _take(event: Event, matter: MatterRow, by: MembershipRow, language: Language
         fields["proofs"] = [make_proof(one, unit, event.text, language) for one in event.proofs]
     with clock.standing_at(event.at), override("zh-hans" if language == "zh" else "en"):
         if event.act == "archive":
-            fields["bound"] = binding.bound(matter, by, fields["volume"])
+            fields["bind"] = partial(binding.bound, matter, by, fields["volume"])
         _ACTS[event.act](matter, by, **fields)
 
 

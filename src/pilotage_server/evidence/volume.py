@@ -172,7 +172,7 @@ class _Volume:
                     "at": f"{timezone.localtime(row.at):%Y-%m-%d %H:%M}",
                     "who": self._who(row),
                     "act": act,
-                    "words": html.unescape(told).removeprefix(act).strip(),
+                    "words": html.unescape(told).removeprefix(act),
                     "lights": _lit(lights.lights(state, day, book).each, self.language),
                 }
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -109,10 +110,9 @@ def _close(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) ->
 
 
 def _archive(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
-    """The volume is bound before the entry is made; a task that moved on meanwhile is refused."""
     volume = form.cleaned_data["volume"]
-    bound = binding.bound(matter, by, volume)
-    return actions.archive(matter, by, bound=bound, volume=volume, posting=posting)
+    bind = partial(binding.bound, matter, by, volume)
+    return actions.archive(matter, by, bind=bind, volume=volume, posting=posting)
 
 
 def _pass_on(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:

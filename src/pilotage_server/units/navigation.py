@@ -51,7 +51,7 @@ PLANS = Room(
     apps=("plans", "documents"),
     views=("ledgers:edition",),
 )
-_DAILY = ("ledgers", "answers", "rulepacks", "ledgerfiles")
+_DAILY = ("ledgers", "answers", "rulepacks", "ledgerfiles", "evidence")
 TASKS = Room(view="ledgers:tasks", word=_("Tasks"), icon="list", apps=_DAILY)
 RECORD = Room(view="audit:record", word=_("Record"), icon="clock", apps=("audit",))
 TO_DO = Room(view="ledgers:todo", word=_("To do"), icon="home")

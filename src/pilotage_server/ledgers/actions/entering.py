@@ -85,7 +85,7 @@ def enter(
     """
     with transaction.atomic():
         row = MatterRow.objects.select_for_update().get(pk=matter.pk)
-        done = _entered_before(row, posting.token)
+        done = entered_before(row, posting.token)
         if done is not None:
             return done
         if posting.version is not None and posting.version != row.version:
@@ -108,7 +108,8 @@ def enter(
     return added
 
 
-def _entered_before(matter: MatterRow, token: str | None) -> EntryRow | None:
+def entered_before(matter: MatterRow, token: str | None) -> EntryRow | None:
+    """The entry that a form of that token made already."""
     if not token:
         return None
     found: EntryRow | None = EntryRow.objects.filter(matter=matter, token=token).first()
