@@ -82,7 +82,7 @@ def test_merged_heads_titles_headings_sums_and_notes() -> None:
         ["二、金融开放"],
         [3, "试办跨境结算", "市财政局", None, "长期", None, None, None],
         ["合计", 3],
-        ["注：本表由督查室汇总"],
+        ["填表人：张三", None, None, None, "审核人：李四"],
     ]
     areas = ["A1:H1", "A3:A4", "B3:B4", "C3:D3", "E3:E4", "F3:G3", "H3:H4", "A5:H5"]
     reading = read(workbook(("台账", rows), merged=areas))

@@ -19,6 +19,7 @@ from pilotage_server.documents import worker
 from pilotage_server.documents.actions import receive
 from pilotage_server.documents.models import CompileJobRow, JobState
 from pilotage_server.ledgerfiles.actions import bring as bring_ledger
+from pilotage_server.ledgerfiles.actions import bring_template
 from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.editions import preview_of
 from pilotage_server.ledgers.evidence import proof_of
@@ -110,6 +111,7 @@ def world(cast: SimpleNamespace) -> World:
         "delivery": given_up_on(matter).pk,
         "quiet days": _quiet(cast.office),
         "ledger file": _ledger_file(cast.office, home),
+        "ledger template": _ledger_template(cast.office, home),
     }
     things |= _course(matters, cast)
     edition = ruled(cast.office, LEADS, LIMITS)
@@ -147,6 +149,12 @@ def _pair(role: Standing, elsewhere: int) -> tuple[User, User]:
 def _ledger_file(office: User, home: ProgrammeRow) -> int:
     """A ledger that the office has brought to the programme."""
     row = bring_ledger("台账.xlsx", MERGED, standing_of(office), programme=home)
+    return row.pk
+
+
+def _ledger_template(office: User, home: ProgrammeRow) -> int:
+    """A workbook of the office's own for the programme."""
+    row = bring_template("样表.xlsx", MERGED, standing_of(office), programme=home)
     return row.pk
 
 

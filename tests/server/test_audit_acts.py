@@ -38,7 +38,7 @@ from pilotage_server.documents import actions as documents
 from pilotage_server.documents import worker
 from pilotage_server.documents.models import CompileJobRow, DocumentRow, JobState
 from pilotage_server.ledgerfiles import actions as ledgerfiles
-from pilotage_server.ledgerfiles.models import LedgerFileRow
+from pilotage_server.ledgerfiles.models import LedgerFileRow, TemplateRow
 from pilotage_server.ledgers import actions as ledgers
 from pilotage_server.ledgers.actions import Ran
 from pilotage_server.ledgers.evidence import proof_of
@@ -416,6 +416,15 @@ def ledgerfiles_bring(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     return lambda: _ledger(cast), [What.RECEIVED]
 
 
+def _template(cast: SimpleNamespace) -> TemplateRow:
+    return ledgerfiles.bring_template("样表.xlsx", MERGED, member(cast.office), programme=None)
+
+
+def bring_template(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    _under_way(cast)
+    return lambda: _template(cast), [What.RECEIVED]
+
+
 def enter(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     _under_way(cast)
     row, by = _ledger(cast), member(cast.office)
@@ -780,6 +789,7 @@ RECORDED = {
     "answers:book": What.OPENED,
     "ledgerfiles:file": What.OPENED,
     "ledgerfiles:out": What.EXPORTED,
+    "ledgerfiles:filled": What.EXPORTED,
     "plans:chain_file": What.EXPORTED,
     "plans:editions_file": What.EXPORTED,
     "plans:findings_file": What.EXPORTED,
@@ -833,6 +843,7 @@ NOT_RECORDED = {
     "search:search": "excerpts; what is opened is recorded",
     "answers:index": "names of units and of workbooks",
     "ledgerfiles:index": "names of ledger files",
+    "ledgerfiles:template": "heads of a workbook, no report; what is taken is recorded",
     "rulepacks:list": "rules, open to whoever is judged by them",
     "rulepacks:pack": "rules, open to whoever is judged by them",
     "ledgers:trial": "figures of a trial; adopting is recorded",
@@ -843,6 +854,7 @@ NOT_RECORDED = {
     "reports:turned": "figures",
 }
 ACTS_ONLY = {
+    "ledgerfiles:templates",
     *("ledgerfiles:columns", "ledgerfiles:mend", "ledgerfiles:enter"),
     *("documents:discard", "documents:again", "ledgers:issue"),
     *("ledgers:approve_chosen", "ledgers:dispatch_chosen", "ledgers:set_rule"),
@@ -913,6 +925,7 @@ def test_reading_is_recorded(cast: SimpleNamespace, name: str) -> None:
         "audit:record": "/record/",
         "answers:sheet": "/answers/sheet/dl-commerce/",
         "answers:book": f"/answers/{_brought(cast).pk}/",
+        "ledgerfiles:filled": f"/ledger-files/templates/{_template(cast).pk}/filled.xlsx",
         "ledgerfiles:out": "/ledger-files/out.xlsx",
         "ledgerfiles:file": f"/ledger-files/{_ledger(cast).pk}/",
         "plans:chain_file": f"/plans/{row.pk}/chain/trace.json",

@@ -18,6 +18,7 @@ from .model import (
 from .read import Mappings, language_of, read_ledger, tables_of
 from .returned import Edit, Edited, Returned, is_ours, returned
 from .tables import words_of
+from .template import Filled, fill
 from .to_plan import plan_of
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Edited",
     "Fault",
     "Field",
+    "Filled",
     "Kept",
     "Line",
     "Mappings",
@@ -42,6 +44,7 @@ __all__ = [
     "Table",
     "cell_words",
     "columns_of",
+    "fill",
     "is_ours",
     "language_of",
     "ledger_xlsx",

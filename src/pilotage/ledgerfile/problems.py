@@ -33,6 +33,15 @@ TOO_MANY = Kind.refusing(
     ),
     ("Split the file.", "请拆分文件。"),
 )
+NOT_A_TEMPLATE = Kind.refusing(
+    "F003",
+    "not-a-template",
+    (
+        "This file cannot be filled in: it is no .xlsx workbook.",
+        "此文件不是.xlsx工作簿，不能填写。",
+    ),
+    ("Save it as .xlsx and bring that file.", "请另存为.xlsx后再导入。"),
+)
 NO_TASK = _error(
     "F101",
     "no-task",

@@ -201,7 +201,7 @@ class _Rows:
             self._leave(row, SUM_ROW.at(None))
         elif len(cells) > 1 and all(plain(words) in self.heads for words in cells):
             self._leave(row, HEAD_AGAIN.at(None))
-        elif len(cells) == 1 and _FOOT.match(fold_width(cells[0])):
+        elif _FOOT.match(fold_width(cells[0])):
             self._leave(row, FOOT.at(None))
         elif len(cells) == 1 and self._alone(row):
             self._descend(row, cells[0])

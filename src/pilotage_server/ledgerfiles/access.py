@@ -10,7 +10,7 @@ from django.http import Http404
 from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.units.models import MembershipRow, Standing
 
-from .models import FileKind, LedgerFileRow
+from .models import FileKind, LedgerFileRow, TemplateRow
 
 USERS = (Standing.OFFICE, Standing.LIAISON, Standing.UNIT_HEAD)
 
@@ -50,3 +50,19 @@ def file_for(member: MembershipRow, key: int) -> LedgerFileRow:
 def may_enter(member: MembershipRow, row: LedgerFileRow) -> bool:
     """Whether ``member`` has the file entered."""
     return row.by_id == member.user.pk if row.is_ours else may_bring(member)
+
+
+def templates(member: MembershipRow) -> QuerySet[TemplateRow]:
+    """The office's own workbooks that ``member`` may have filled."""
+    found = TemplateRow.objects.select_related("programme")
+    if not may_bring(member):
+        return found.none()
+    return found.filter(programme=member.programme) if member.programme else found
+
+
+def template_for(member: MembershipRow, key: int) -> TemplateRow:
+    """That template, when ``member`` may use it; Http404 else."""
+    found = templates(member).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found

@@ -11,8 +11,9 @@ class LedgerFilesConfig(AppConfig):
         from pilotage_server.audit.kinds import watch
         from pilotage_server.documents.worker import work_also
 
-        from .auditing import LEDGER_FILE
+        from .auditing import LEDGER_FILE, TEMPLATE
         from .worker import work_once
 
         watch(LEDGER_FILE)
+        watch(TEMPLATE)
         work_also(work_once)

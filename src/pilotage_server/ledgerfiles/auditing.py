@@ -8,7 +8,7 @@ from pilotage.base import Language
 from pilotage_server.audit.kinds import Facts, Kind
 from pilotage_server.documents.store import place_of
 
-from .models import LedgerFileRow
+from .models import LedgerFileRow, TemplateRow
 
 _WORK = frozenset(
     {
@@ -19,7 +19,7 @@ _WORK = frozenset(
 """How the file is looked at, and where its work stands: what was entered has rows of its own."""
 
 
-def _facts(row: LedgerFileRow) -> Facts:
+def _facts(row: LedgerFileRow | TemplateRow) -> Facts:
     return {"name": row.name}
 
 
@@ -32,7 +32,7 @@ def _url(key: int, _facts: Facts) -> str:
     return reverse("ledgerfiles:file", args=[key])
 
 
-def _file(row: LedgerFileRow) -> tuple[Path, str]:
+def _file(row: LedgerFileRow | TemplateRow) -> tuple[Path, str]:
     return place_of(row.sha256), row.sha256
 
 
@@ -43,5 +43,25 @@ LEDGER_FILE = Kind(
     facts=_facts,
     url=_url,
     apart=_WORK,
+    file=_file,
+)
+
+
+def _template_said(facts: Facts, language: Language) -> str:
+    name = facts.get("name", "")
+    return f"台账样表《{name}》" if language == "zh" else f"ledger template {name}"
+
+
+def _template_url(key: int, _facts: Facts) -> str:
+    return reverse("ledgerfiles:template", args=[key])
+
+
+TEMPLATE = Kind(
+    name="ledger_template",
+    model=TemplateRow,
+    said=_template_said,
+    facts=_facts,
+    url=_template_url,
+    apart=frozenset({"columns"}),  # how the file is looked at
     file=_file,
 )

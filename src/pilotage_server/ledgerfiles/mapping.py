@@ -9,7 +9,7 @@ from pilotage.base import PilotageError
 from pilotage.ledgerfile import SEVERAL, Field, Table
 
 from . import reading
-from .models import FileState, LedgerFileRow
+from .models import FileState, LedgerFileRow, TemplateRow
 
 Chosen = Mapping[str, Mapping[int, str]]
 
@@ -31,6 +31,15 @@ def map_columns(row: LedgerFileRow, chosen: Chosen, *, share: int = 0) -> None:
         columns=columns, share=share, version=row.version + 1
     )
     row.refresh_from_db()
+
+
+def map_template(row: TemplateRow, table: Table, chosen: Chosen) -> None:
+    """Keep what the columns of a template are filled with. PilotageError as in ``map_columns``."""
+    if table.signature in chosen:
+        one = _checked(table, chosen[table.signature])
+        columns = {table.signature: {str(at): field.value for at, field in one.items()}}
+        TemplateRow.objects.filter(pk=row.pk).update(columns=columns)
+        row.refresh_from_db()
 
 
 def _checked(table: Table, chosen: Mapping[int, str]) -> dict[int, Field]:

@@ -96,3 +96,24 @@ class MappingRow(models.Model):
 
     def __str__(self) -> str:
         return self.signature
+
+
+class TemplateRow(models.Model):
+    """The office's own workbook that the ledger is filled into. Its bytes lie with the documents.
+
+    ``columns`` are by signature of the heads and column, as in a ledger file.
+    """
+
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    programme = models.ForeignKey(ProgrammeRow, models.PROTECT, null=True, related_name="+")
+    columns = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,7 +2,7 @@
 them, the cells to be mended, all that was not read."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -83,6 +83,12 @@ def mapped(row: LedgerFileRow) -> list[Mapped]:
         )
         for mark, tables in groups.items()
     ]
+
+
+def mapped_template(table: Table, chosen: Mapping[int, Field]) -> Mapped:
+    """The columns of a template."""
+    by_name = {str(at): field.value for at, field in chosen.items()}
+    return Mapped(sheets=table.grid.name, columns=tuple(_columns(table, by_name)))
 
 
 def _columns(table: Table, chosen: dict[str, str]) -> Iterator[Column]:

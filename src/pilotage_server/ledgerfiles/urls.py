@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import template_views, views
 
 app_name = "ledgerfiles"
 urlpatterns = [
@@ -12,4 +12,7 @@ urlpatterns = [
     path("ledger-files/<int:key>/columns/", views.columns, name="columns"),
     path("ledger-files/<int:key>/mend/", views.mend, name="mend"),
     path("ledger-files/<int:key>/enter/", views.enter, name="enter"),
+    path("ledger-files/templates/", template_views.bring, name="templates"),
+    path("ledger-files/templates/<int:key>/", template_views.template, name="template"),
+    path("ledger-files/templates/<int:key>/filled.xlsx", template_views.filled, name="filled"),
 ]

@@ -20,7 +20,7 @@ from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import register
 
 from . import actions, editing, reading, showing
-from .access import USERS, file_for, files, may_bring, programmes
+from .access import USERS, file_for, files, may_bring, programmes, templates
 from .asking import ask_to_enter
 from .judging import ENTERED, Outcome, judge
 from .mapping import map_columns
@@ -61,8 +61,14 @@ def index(request: MemberRequest) -> HttpResponse:
 
 
 def _index(request: MemberRequest, status: int, problem: str = "") -> HttpResponse:
+    return show_index(request, status, problem=problem)
+
+
+def show_index(request: MemberRequest, status: int, **problems: str) -> HttpResponse:
+    """The first page; ``problem`` and ``template_problem`` stand at the forms they are of."""
     facts = {
-        "problem": problem,
+        **problems,
+        "templates": templates(request.member)[:SHOWN],
         "programmes": [(one.pk, one.name(reader_language())) for one in programmes(request.member)],
         "chosen": request.POST.get("programme", ""),
         "may_bring": may_bring(request.member),
@@ -165,15 +171,21 @@ def _edited(request: MemberRequest, found: LedgerFileRow) -> HttpResponse:
 def columns(request: MemberRequest, key: int) -> HttpResponse:
     """What the columns mean, as the form says it."""
     found = _brought(request, key)
+    chosen = chosen_columns(request)
+    share = request.POST.get("share", "0").strip() or "0"
+    number = int(share) if share.isascii() and share.isdigit() and len(share) < 4 else -1
+    return _again(request, found, "columns", lambda: map_columns(found, chosen, share=number))
+
+
+def chosen_columns(request: MemberRequest) -> dict[str, dict[int, str]]:
+    """What the form says of columns, by signature of the head and column."""
     chosen: dict[str, dict[int, str]] = {}
     for name, value in request.POST.items():
         start, _dash, rest = name.partition("-")
         signature, _dash, at = rest.rpartition("-")
         if start == "c" and at.isdigit() and len(at) < 6:
             chosen.setdefault(signature, {})[int(at)] = str(value)
-    share = request.POST.get("share", "0").strip() or "0"
-    number = int(share) if share.isascii() and share.isdigit() and len(share) < 4 else -1
-    return _again(request, found, "columns", lambda: map_columns(found, chosen, share=number))
+    return chosen
 
 
 @require_POST
