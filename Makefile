@@ -62,7 +62,7 @@ format: .venv/.dev  ## put the code into the house style
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
 docs: .venv/.dev  ## write the generated reference pages again
-	@$(BIN)/python tools/reference.py
+	@$(BIN)/python -m tools.reference
 
 bench: .venv/.dev assets  ## the budgets, each beside its reference
 	@for name in $(basename $(notdir $(wildcard benchmarks/*.py))); do \

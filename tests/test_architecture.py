@@ -111,6 +111,15 @@ def test_each_library_has_one_door(graph: grimp.ImportGraph, library: str) -> No
     assert importers <= DOORS[library]
 
 
+@pytest.mark.parametrize("library", ["ninja", "pydantic", "pydantic_core"])
+def test_models_of_requests_stay_at_the_door_of_the_api(
+    graph: grimp.ImportGraph, library: str
+) -> None:
+    importers = graph.find_modules_that_directly_import(library)
+    assert importers
+    assert {one for one in importers if not one.startswith("pilotage_server.api.")} == set()
+
+
 def test_no_library_comes_in_unannounced(graph: grimp.ImportGraph) -> None:
     """A new library in the core is a decision: it gets its line in DOORS first."""
     strangers = {

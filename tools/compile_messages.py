@@ -8,6 +8,7 @@ import ast
 import os
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -99,6 +100,15 @@ def translated(root: Path = SITE) -> set[tuple[str, str]]:
         for entry in polib.pofile(str(path)).translated_entries():
             found.add((entry.msgctxt or "", entry.msgid))
     return found
+
+
+def contested(root: Path = SITE) -> list[tuple[str, str]]:
+    """Context and English of messages that two apps translate differently: only one can win."""
+    chinese = defaultdict(set)
+    for path in root.rglob("django.po"):
+        for entry in polib.pofile(str(path)).translated_entries():
+            chinese[entry.msgctxt or "", entry.msgid].add(entry.msgstr)
+    return sorted(message for message, texts in chinese.items() if len(texts) > 1)
 
 
 def missing(root: Path = SITE) -> list[Message]:

@@ -138,6 +138,9 @@ SIDE_PAGES = (
         start="/accounts/",
         trail=(r"/accounts/\d+/", r"/accounts/\d+/deactivate/"),
     ),
+    MainPage(name="suspended", role="office", start="/suspended/"),
+    MainPage(name="approving", role="office", start="/approving/"),
+    MainPage(name="samples", role="office", start="/samples/"),
     MainPage(name="leader-task", role="leader", start="/tasks/", trail=(r"/tasks/\d+/",)),
 )
 """Those that are passed on the way; they are checked, and not pictured."""

@@ -1,6 +1,6 @@
-"""Write the reference pages that are made from the code: the rules, and all problems.
+"""Write the reference pages that are made from the code: the rules, all problems, the API.
 
-``python tools/reference.py`` writes them; with ``--check`` it writes nothing and exits 1 when a
+``python -m tools.reference`` writes them; with ``--check`` it writes nothing and exits 1 when a
 page in ``docs/reference`` is not what the code gives.
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 import pilotage
 from pilotage.base import Kind
 from pilotage.lint import RULES, Documentation, Rule
+from tools.reference_api import api_page
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 MADE = "<!-- Made from the code by `make docs`; changes made here are lost. -->\n"
@@ -100,7 +101,7 @@ def rooms() -> Iterator[tuple[str, list[Kind]]]:
 
 def main(arguments: list[str]) -> int:
     """Write or check the pages; the exit status."""
-    pages = {"rules.md": rules_page(), "problems.md": problems_page()}
+    pages = {"rules.md": rules_page(), "problems.md": problems_page(), "api.md": api_page()}
     if "--check" not in arguments:
         for name, text in pages.items():
             (REFERENCE / name).write_text(text, encoding="utf-8")

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "pilotage_server.search",
     "pilotage_server.evidence",
     "pilotage_server.reports",
+    "pilotage_server.api",
 ]
 
 MIDDLEWARE = [

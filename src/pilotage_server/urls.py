@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("pilotage_server.search.urls")),
     path("", include("pilotage_server.evidence.urls")),
     path("", include("pilotage_server.reports.urls")),
+    path("", include("pilotage_server.api.urls")),
 ]
 
 handler400 = problems.bad_request

@@ -78,6 +78,17 @@ def payloads(act: Act) -> st.SearchStrategy[dict[str, object]]:
             )
         case Act.ASK_EXTENSION | Act.EXTEND:
             return st.fixed_dictionaries({"until": DAYS, "reason": TEXTS})
+        case Act.SUSPEND:
+            return st.fixed_dictionaries({"reason": TEXTS, "waits_for": TEXTS, "review": DAYS})
+        case Act.PROPOSE:
+            return st.just({})
+        case Act.PASS_ON:
+            return st.fixed_dictionaries({"units": UNITS, "reason": TEXTS})
+        case Act.INSTRUCT:
+            said = {"text": TEXTS, "leader": TEXTS, "given": DAYS, "answer_by": DAYS}
+            return st.fixed_dictionaries(said)
+        case Act.ANSWER:
+            return st.fixed_dictionaries({"number": st.integers(0, 3), "text": TEXTS})
         case Act.URGE:
             return st.fixed_dictionaries({"text": TEXTS})
         case Act.CLOSE:
@@ -90,6 +101,11 @@ def payloads(act: Act) -> st.SearchStrategy[dict[str, object]]:
             return st.fixed_dictionaries({**EDITION, "into": st.sampled_from(["9", " "])})
         case Act.CANCEL | Act.REOPEN:
             return st.fixed_dictionaries(EDITION)
+        case Act.DECOMPOSE:
+            part = {"code": st.sampled_from(["4.1", "4.1.1.1.1"]), "units": UNITS, "limit": DAYS}
+            return st.fixed_dictionaries(
+                {**part, "heading": TEXTS, "text": TEXTS, "weight": st.sampled_from([1, 5, 0])}
+            )
         case Act.CARRY:
             return st.fixed_dictionaries(
                 {**EDITION, **dict.fromkeys(("former", "task", "was", "code"), st.just("4"))},
@@ -137,7 +153,7 @@ class Course:
     def try_(self, act: Act, person: int, payload: dict[str, object]) -> None:
         by, unit, office, leader = PEOPLE[person]
         state = fold(self.entries)
-        rights = capacities_of(state, unit, office=office, leader=leader)
+        rights = capacities_of(state, unit, office=office, leader=leader, above="port")
         if check(state, act, rights, payload, by=by, unit=unit) is None:
             sequence = len(self.entries) + 1
             self.entries.append(
@@ -147,7 +163,7 @@ class Course:
     def possible(self, person: int) -> tuple[Act, ...]:
         by, unit, office, leader = PEOPLE[person]
         state = fold(self.entries)
-        rights = capacities_of(state, unit, office=office, leader=leader)
+        rights = capacities_of(state, unit, office=office, leader=leader, above="port")
         return allowed(state, rights, by=by, unit=unit)
 
 
@@ -194,7 +210,8 @@ def test_the_original_limit_is_set_once_and_counts_only_grow(entries: list[Entry
         assert before.original_limit in (None, after.original_limit)
         for count in ("urged", "returned", "declined", "sequence"):
             assert getattr(before, count) <= getattr(after, count)
-        for kept in ("former_tasks", "limit_changes"):
+        assert len(before.instructions) <= len(after.instructions)
+        for kept in ("former_tasks", "limit_changes", "former_leads"):
             assert getattr(after, kept)[: len(getattr(before, kept))] == getattr(before, kept)
         assert after.extensions[: len(before.extensions)] == before.extensions
 
@@ -282,6 +299,16 @@ def test_a_new_edition_takes_nothing_away_that_was_signed_reported_or_verified(
             assert after.pending_extension is None
         if after.limit != before.limit:
             assert after.limit_changes[-1].former_limit == before.limit
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories())
+def test_only_who_stands_above_withdraws_and_nothing_follows(entries: list[Entry]) -> None:
+    for entry in entries:
+        if entry.act is Act.WITHDRAW:
+            assert entry.by in ("office-1", "commerce-2", "port-1")
+            assert entry is entries[-1]
+            assert fold(entries).step is Step.WITHDRAWN
 
 
 @settings(max_examples=100, deadline=None)

@@ -43,6 +43,8 @@ SLIP = {
     "slip": "2020-04",
 }
 
+FROZEN = {"reason": "The sea is frozen.", "waits_for": "the thaw", "review": "2021-04-01"}
+
 
 class Matter:
     """A matter whose entries are made only through ``check``, one a day from 31 August 2020."""
@@ -295,11 +297,11 @@ def test_an_extension_asked_after_the_limit_is_marked_late(signed: Matter) -> No
 
 
 def test_resuming_goes_back_to_the_step_before(reported: Matter) -> None:
-    reported.on(2021, 1, 5).do(OFFICE, Act.SUSPEND, reason="The sea is frozen.")
+    reported.on(2021, 1, 5).do(OFFICE, Act.SUSPEND, **FROZEN)
     assert reported.state().step is Step.SUSPENDED
     assert reported.state().suspended_since == date(2021, 1, 5)
     possible = allowed(reported.state(), set(Capacity), by=LEAD[0], unit=LEAD[1])
-    assert possible == (Act.RESUME, Act.CARRY, Act.REQUIRE)
+    assert possible == (Act.RESUME, Act.CARRY, Act.REQUIRE, Act.INSTRUCT)
     reported.do(OFFICE, Act.RESUME)
     assert (reported.state().step, reported.state().suspended_since) == (Step.REPORTED, None)
 

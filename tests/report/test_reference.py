@@ -12,7 +12,7 @@ REFERENCE = ROOT / "docs" / "reference"
 
 def test_pages_are_what_the_code_gives() -> None:
     run = subprocess.run(
-        [sys.executable, "tools/reference.py", "--check"],
+        [sys.executable, "-m", "tools.reference", "--check"],
         cwd=ROOT,
         capture_output=True,
         text=True,

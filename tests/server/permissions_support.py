@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from pilotage_server.answers.actions import bring
 from pilotage_server.answers.sheets import workbook
+from pilotage_server.api.actions import make_token
 from pilotage_server.documents import worker
 from pilotage_server.documents.actions import receive
 from pilotage_server.documents.models import CompileJobRow, JobState
@@ -91,6 +92,7 @@ def world(cast: SimpleNamespace) -> World:
     session_of(account)
     things = {
         "session of another": session_row(account),
+        "token of another": token_row(account),
         "matter": matter.pk,
         "plan": matter.plan_id,
         "evidence": EvidenceRow.objects.get(matter=matter, name="名单.txt").pk,
@@ -101,6 +103,7 @@ def world(cast: SimpleNamespace) -> World:
         "further": further.pk,
         "book": _book(cast.office),
     }
+    things |= _course(matters, cast)
     edition = ruled(cast.office, LEADS, LIMITS)
     things |= {"edition": edition.pk, "seen": preview_of(edition).seen}
     office_draft = _drafted(cast.office, home)
@@ -155,6 +158,15 @@ def _drafted(by: User, programme: ProgrammeRow) -> dict[str, Any]:
     }
 
 
+def _course(matters: dict[str, MatterRow], cast: SimpleNamespace) -> dict[str, Any]:
+    """A sample; a task put up for approval; one registered, whose lead the plan names."""
+    desk = standing_of(cast.office)
+    sample = actions.draw(matters["4"].plan.programme, desk, share=50, seed="7")
+    actions.propose(matters["S5"], desk)
+    actions.decline(matters["1"], standing_of(cast.transport), reason="Not our duty.")
+    return {"sample": sample.pk, "proposed": matters["S5"].pk, "registered": matters["1"].pk}
+
+
 def _book(office: User) -> int:
     """A workbook of the unit, one line filled in, brought back and not entered yet."""
     by = standing_of(office)
@@ -197,6 +209,11 @@ def session_of(user: User) -> Client:
 def session_row(user: User) -> int:
     """The number of the session of ``user``."""
     return SessionRow.objects.get(user=user).pk
+
+
+def token_row(user: User) -> int:
+    """The number of a token of ``user``."""
+    return make_token(user, "a program", ["read"], days=1, further=None)[0].pk
 
 
 def names() -> set[str]:

@@ -30,6 +30,11 @@ def test_no_catalogue_keeps_what_nobody_says() -> None:
     assert sorted(compile_messages.translated() - said) == []
 
 
+def test_no_message_has_two_translations() -> None:
+    compile_messages = sys.modules["compile_messages"]
+    assert compile_messages.contested() == []
+
+
 @pytest.mark.parametrize("path", sorted(SITE.rglob("django.po")), ids=lambda p: p.parts[-5])
 def test_translations_keep_the_facts_of_the_message(path: Path) -> None:
     for entry in polib.pofile(str(path)):

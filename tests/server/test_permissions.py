@@ -6,6 +6,7 @@ here fails. What must come out stands in the two tables and nowhere else.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from types import SimpleNamespace
 from typing import Any
 
@@ -29,6 +30,7 @@ from .permissions_support import (
     path_of,
     session_of,
     session_row,
+    token_row,
     world,
 )
 
@@ -84,6 +86,7 @@ RULE = {"task": "task", "version": "version", "kind": "text"}
 LINK = {"verdict": "confirmed", "seen": "0"}
 STATED = LINK | {"upper": "item above", "lower": "item below"}
 PUT = {"document": "draft", "level": "city"}
+DRAWN = {"programme": "programme", "share": "50", "seed": "7"}
 ADOPTED = {"n-near": "5", "day": "2099-01-04", "reason": "Decided."}
 
 TABLE: dict[str, list[Line]] = {
@@ -166,8 +169,21 @@ TABLE: dict[str, list[Line]] = {
     "ledgers:tasks": [line("22 22 22 22 22 44 22 22")],
     "ledgers:task": [line("24 24 24 24 24 44 24 22", "matter")],
     "ledgers:act": [],  # act by act, in ACTS
+    "ledgers:progress": [line("22 22 22 22 22 44 22 22")],
     "ledgers:todo": [line("44 22 22 44 44 44 44 44")],
     "ledgers:checking": [line("22 44 44 22 44 44 44 44")],
+    "ledgers:approving": [line("22 44 44 44 22 44 44 44")],
+    "ledgers:approve_chosen": [
+        posted("34 44 44 44 34 44 44 44", form={"matter": "proposed"}),
+    ],
+    "ledgers:dispatch_chosen": [posted(OFFICES_ACT, form={"matter": "registered"})],
+    "ledgers:set_rule": [posted(OFFICES_ACT, "programme", form={"asked": "yes"})],
+    "ledgers:samples": [
+        line("22 44 44 22 44 44 22 44"),
+        posted("34 44 44 44 44 44 44 44", form=DRAWN),
+    ],
+    "ledgers:sample": [line("24 44 44 24 44 44 24 44", "sample")],
+    "ledgers:suspended": [line("22 22 22 22 22 44 22 22")],
     "ledgers:unit": [line("22 24 24 22 22 44 22 22", "unit")],
     "evidence:preview": [line("24 24 24 24 44 44 24 22", "evidence")],
     "evidence:picture": [line("24 24 24 24 44 44 24 22", "picture", "1")],
@@ -195,6 +211,10 @@ TABLE: dict[str, list[Line]] = {
     "search:search": [line(ALL_PAGES)],
     "audit:record": [line("44 44 44 44 44 44 22 22")],
     "reports:overview": [line("22 44 44 44 22 44 22 22")],
+    "api:tokens": [line(ALL_PAGES)],
+    "api:revoke": [posted(ALL_GO_ON, "own token"), posted(NOBODY, "token of another")],
+    "api:reference": [line(ALL_PAGES)],
+    "api:openapi": [line(ALL_PAGES)],
 }
 
 OF_THE_LEAD = {Standing.LIAISON, Standing.UNIT_HEAD}
@@ -214,8 +234,17 @@ ACTS: dict[Act, tuple[set[Standing], set[Standing]]] = {
     Act.SUSPEND: (DECIDERS, set()),
     Act.RESUME: (DECIDERS, set()),
     Act.CLOSE: (DECIDERS, set()),
+    Act.DECOMPOSE: (OF_THE_LEAD | {Standing.OFFICE}, set()),
+    Act.WITHDRAW: (set(), set()),  # of sub-tasks alone: test_ledgers_tree
     Act.REQUIRE: ({Standing.OFFICE}, set()),
     Act.ARCHIVE: ({Standing.OFFICE}, set()),
+    Act.PROPOSE: ({Standing.OFFICE}, set()),
+    Act.APPROVE: (DECIDERS, set()),
+    Act.PASS_ON: ({Standing.OFFICE}, set()),
+    Act.ASK_PASS_ON: (OF_THE_LEAD, set()),
+    Act.REFUSE_PASS_ON: ({Standing.OFFICE}, set()),
+    Act.INSTRUCT: (DECIDERS, set()),
+    Act.ANSWER: (OF_THE_LEAD | {Standing.OFFICE}, set()),
 }
 """The roles that may take an act on a task of their own; and those whose unit only supports it."""
 
@@ -228,8 +257,12 @@ def site(cast: SimpleNamespace) -> World:
     return world(cast)
 
 
+FOR_PROGRAMS = "api:v1:"
+"""Addresses of the API; each is asked for by every role in ``test_api_permissions.py``."""
+
+
 def test_every_page_has_its_line() -> None:
-    assert names() == set(TABLE)
+    assert {name for name in names() if not name.startswith(FOR_PROGRAMS)} == set(TABLE)
 
 
 def test_every_act_has_its_line() -> None:
@@ -244,7 +277,8 @@ def test_nobody_takes_an_act_of_an_edition_on_one_task(site: World) -> None:
 
 
 def test_every_page_opens_to_whom_it_should(site: World) -> None:
-    found = {ask: answered(site, ask) for ask in asked()}
+    signed = {user: session_of(user).cookies for pair in site.people.values() for user in pair}
+    found = {ask: answered(site, ask, signed) for ask in asked()}
     assert [str(ask) for ask, got in found.items() if got != ask.expected] == []
     assert len(found) == 2 * len(ROLES) * sum(len(lines) for lines in TABLE.values())
 
@@ -274,15 +308,17 @@ def asked() -> Iterator[Ask]:
                     yield Ask(name=name, number=number, role=role, own=own, expected=expected)
 
 
-def answered(site: World, ask: Ask) -> int:
-    """The status that comes out; what the form did is taken back."""
+def answered(site: World, ask: Ask, signed: dict[User, SimpleCookie]) -> int:
+    """The status that comes out to who is ``signed`` in; what the form did is taken back."""
     one = TABLE[ask.name][ask.number]
     user = site.people[ask.role][0 if ask.own else 1]
     things = site.of_drafter if ask.role is Standing.DRAFTER and ask.own else site.things
     before = transaction.savepoint()
     try:
-        client = session_of(user)
-        return _status(client, ask.name, one, things | {"own session": session_row(user)})
+        client = Client()
+        client.cookies.load(signed[user])
+        own = {"own session": session_row(user), "own token": token_row(user)}
+        return _status(client, ask.name, one, things | own)
     finally:
         transaction.savepoint_rollback(before)
 
@@ -303,7 +339,7 @@ def test_signed_out_every_page_but_the_public_leads_to_signing_in(site: World) -
     wrong = []
     for name, lines in TABLE.items():
         for one in lines:
-            things = site.things | {"own session": 1}
+            things = site.things | {"own session": 1, "own token": 1}
             path = path_of(name, one.args, things)
             client = Client()
             answer = client.get(path) if one.form is None else client.post(path, one.form)
@@ -316,7 +352,7 @@ def test_signed_out_every_page_but_the_public_leads_to_signing_in(site: World) -
 def test_an_account_without_a_post_finds_nothing(site: World, stranger: User) -> None:
     client = session_of(stranger)
     found = {
-        name: _status(client, name, one, site.things | {"own session": 1})
+        name: _status(client, name, one, site.things | {"own session": 1, "own token": 1})
         for name, lines in TABLE.items()
         for one in lines
         if not one.public

@@ -24,7 +24,7 @@ _WHEN = (
     rf"|(?P<d2>\d{{1,2}})\s+(?P<mon2>{_MONTHS})\s+(?P<y2>(?:19|20)\d{{2}})"
     r"|(?P<q>Q[1-4]|(?:first|second|third|fourth)\s+quarter)(?:\s+of)?\s+(?P<y3>(?:19|20)\d{2})"
     r"|(?P<half>(?:first|second)\s+half)\s+of\s+(?P<y4>(?:19|20)\d{2})"
-    r"|(?:FY\s?|fiscal\s+year\s+)?(?P<y5>20\d{2}))"
+    r"|(?:FY\s?|fiscal\s+year\s+)?(?P<y5>20\d{2})(?!\s+[Bb]udget\b))"
 )
 _LIMIT = re.compile(
     r"(?i)\b(?=[nobuiaw])(?P<how>(?:no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|by|before|until)"
@@ -41,6 +41,8 @@ _LASTING = re.compile(
     r"(?i)(?:^|(?<=[.;,(\n])\s*|(?<=\bis )|(?<=\bare ))(?:an\s+)?(?P<open>on-?going"
     r"|long[- ]term|continuous(?:ly)?)\b(?=\s*[.;,)\n]|\s+(?:task|work|measure)|\s*$)"
 )
+_JOINED = re.compile(r"\b(?:or|and)\s+$")
+"""Before "ongoing" at the head of a broken line: one of the choices of a column's heading."""
 _YEARLESS = re.compile(
     rf"\b(?:[Bb]y|[Bb]efore)\s+the\s+end\s+of\s+(?:(?:the|this)\s+year|(?P<month>{_MONTHS}))\b(?!\s+\d)"
 )
@@ -59,8 +61,10 @@ _RELATIVE = re.compile(
 )
 _FUTURE = re.compile(
     r"(?i)(?<!\bwho )(?<!\bwhich )(?<!\bthat )"  # "appointed in May an officer who will …" is past
-    r"\b(?:will|shall|must|should|plans?\s+to|aims?\s+to|to\s+be)\b"
+    r"\b(?:will|shall|must|should|(?:plans?|aims?|intends?|expects?|commits?)\s+to|to\s+be)\b"
 )
+_OCCASION = re.compile(r"(?:As|When|While|Since|After|Although|Because|Following)\s[^,]*$")
+"""Before a date: a clause that tells the occasion, not what is to be done by then."""
 _DUTY = re.compile(r"(?i)\b(?:will|shall|must|should)\b")
 _STOP = re.compile(r"[.;]\s")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -102,6 +106,7 @@ def _open(text: str, span: Span, part: str) -> list[Limit]:
     found = [
         open_limit(text, Span(*match.span("open")))
         for match in (_LASTING.finditer(text, span.start, span.end) if lasts else ())
+        if not _JOINED.search(text, max(span.start, match.start() - 8), match.start("open"))
     ]
     if found or not any(word in part for word in ("very ", "ach ", "ually", "terly", "onthly")):
         return found
@@ -130,11 +135,18 @@ def _dated(text: str, match: re.Match[str], span: Span, year: int | None) -> Lim
     past = year is not None and stated.year < year
     if past and not _DUTY.search(text, *_sentence(text, match, span)):
         return None
-    if how.startswith("in") and (past or not _FUTURE.search(text, *_sentence(text, match, span))):
+    if how.startswith("in") and (past or not _intended(text, match, span)):
         return None
     before = how.startswith("before") and "end" not in how
     at = Span(*match.span()).strip(text)
     return limit_at(text, at, stated, before=before and stated.precision is not Precision.DAY)
+
+
+def _intended(text: str, match: re.Match[str], span: Span) -> bool:
+    """Whether the sentence says what will be done in that year, not what happened or happens."""
+    start, end = _sentence(text, match, span)
+    opening = text[start : match.start()].lstrip()
+    return _FUTURE.search(text, start, end) is not None and not _OCCASION.match(opening)
 
 
 def _sentence(text: str, match: re.Match[str], span: Span) -> tuple[int, int]:

@@ -28,7 +28,7 @@ _OTHER_LABEL = re.compile(
 )
 _REQUIRED_FOR = re.compile(r"(?i)\s*(?:required|encouraged) (?:for|of)\s+")
 _BETWEEN = re.compile(
-    r"\s+only,?\s*(?:and\s+)?(?:[Ee]ncouraged|[Rr]equired)\s+(?:for|of)\s+"
+    r"(?:\s+only,?|,)\s*(?:and\s+)?(?:[Ee]ncouraged|[Rr]equired)\s+(?:for|of)\s+"
     r"|\s*\([Ss]ee [^)]*\)|[,;，；、]\s*(?:and\s+|as well as\s+)?|\s*/\s*(?=[A-Z])"
 )
 _NOTE_END = re.compile(r"\n\s*\n|\n(?=[ \t]*[A-Z][\w() ]{0,30}:)|\.\s*(?:\n|$)")

@@ -21,7 +21,8 @@ _HEAD = re.compile(
     r"|Authority|Survey)\b"
 )
 _EN_AGENT = re.compile(
-    rf"(?P<name>{_NAME})(?:\s+\([A-Z]{{2,8}}\))?(?P<lead>,\s+as\s+the\s+lead\s+(?:agency|department),)?"
+    rf"(?P<name>{_NAME})(?:\s+\([A-Z]{{2,8}}\))?"
+    r"(?P<lead>,\s+as\s+(?:the\s+)?lead\s+(?:agency|department)\b[^,;]{0,60},)?"
     r"\s+(?:will|shall|must|is\s+responsible\s+for)\b"
 )
 _EN_LED = re.compile(rf"\b[Ll]ed\s+by\s+(?:the\s+)?(?P<name>{_NAME})(?=[\s,.;)])")

@@ -4,22 +4,30 @@ import re
 
 ACTS = frozenset({"Act", "Directive"})
 """Kinds so much of a name's own that they count wherever they stand, headings too."""
-SINGLE = frozenset({"Agreement", "Convention", "Declaration", "Protocol", "Treaty", "Charter"})
-LAWS = frozenset({"Law", "Code", "Ordinance", "Rule", "Rules", "Regulation", "Regulations"})
+SINGLE = frozenset(
+    {"Agreement", "Convention", "Declaration", "Protocol", "Treaty", "Charter", "Accord"}
+    | {"Covenant", "Compact"}
+)
+LAWS = frozenset({"Law", "Code", "Ordinance", "Rule", "Rules", "Regulation", "Regulations", "Bill"})
 BOUND = ACTS | LAWS | SINGLE
 """Kinds that a name holds once: "the Labelling Regulation and Design Regulation" are two."""
 OPENING = frozenset(
     {"Catalogue", "Communication", "Guidance", "Measures", "Memorandum", "Opinions", "Outline"}
-    | {"Principles", "Provisions", "Recommendation"}
+    | {"Principles", "Provisions", "Recommendation", "Statement", "Constitution"}
 )
 """Kinds that open a name ("Memorandum on …") and never close one."""
 POLICIES = frozenset(
     {"Agenda", "Deal", "Framework", "Guidelines", "Handbook", "Manual", "Pact", "Plan", "Playbook"}
-    | {"Playbooks", "Policy", "Report", "Roadmap", "Standard", "Strategy"}
+    | {"Playbooks", "Policy", "Report", "Roadmap", "Standard", "Strategy", "Masterplan"}
+    | {"Blueprint"}
 )
-KINDS = BOUND | OPENING | POLICIES
-ONE_WORD_DO = SINGLE | {"Ordinance", "Plan", "Report", "Law"}
+LOOSE = frozenset({"Study", "Assessment", "Criteria", "Commitment", "Pledge", "Toolkit", "Guide"})
+"""Kinds that are often none: only a name of three words or more makes a document of them."""
+KINDS = BOUND | OPENING | POLICIES | LOOSE
+ONE_WORD_DO = SINGLE | {"Ordinance", "Plan", "Report", "Law", "Bill", "Masterplan"}
 """Kinds that make a name with a single word of their own: the Paris Agreement."""
+OWNED = frozenset({"Strategy", "Framework", "Roadmap", "Agenda", "Blueprint"})
+"""Kinds that do so behind their owner: Norfolk's Resilience Strategy."""
 
 _RESTS = sorted({kind[1:] for kind in KINDS}, key=lambda rest: (-len(rest), rest))
 KIND = re.compile(
@@ -55,5 +63,6 @@ GENERIC = frozenset(
     | {"Regional", "Municipal", "County", "Public", "Private", "International", "Government"}
     | {"U.S.", "Administrative", "Civil", "Criminal", "Common", "Executive", "Building"}
     | {"Learning", "Open", "Source", "Zip", "Postal", "Multi-Year", "Five-Year", "Long-Term"}
+    | {"Enterprise", "Capacity"}
 )
 """Words that tell no document from another: "the Annual Report", "the 2020 Action Plan"."""

@@ -3,10 +3,13 @@
 import re
 
 from pilotage.base import Span, wording
+from pilotage.document import Document
 from pilotage.outline import Outline
 
 from .model import Reference
+from .references_italics import find_in_italics
 from .references_named import find_named
+from .references_notes import find_in_notes
 from .references_once import one_name_each, outermost
 from .references_own import OwnNames
 from .references_set_off import find_set_off
@@ -21,17 +24,20 @@ _ZH_ISSUED = re.compile(  # what the notice issues
 )
 _ZH_SHORT = re.compile(r"(?:以下简称|下称|简称为?)[“\"]?$")
 _ZH_PAPER = re.compile(r"(?:[时日晚早周]报|周刊|杂志)$")  # read and quoted, but nothing to follow
+_NOTES = ("footnote", "endnote")
 _EN_ISSUED = re.compile(r"[”’\"',]*\s+(?:is|are)\s+hereby\b")
 
 
 def find_references(outline: Outline, spans: list[Span]) -> tuple[Reference, ...]:
-    """The documents cited within ``spans``, each once, in order of first citation."""
+    """The documents cited within ``spans`` or in a footnote that the reader set aside, each once,
+    in order of first citation."""
     text, english = outline.document.text, outline.document.language == "en"
     own = OwnNames(outline)
     found: dict[str, Reference] = {}
     finder = _en if english else _zh
-    for span in spans:
-        for reference in finder(text, span):
+    notes = {a.span for a in outline.document.asides if a.reason in _NOTES}
+    for span in sorted([*spans, *notes]):
+        for reference in finder(outline.document, span, note=span in notes):
             if reference.number in (None, outline.front.number) and reference.title in own:
                 continue
             key = wording(reference.title)
@@ -42,7 +48,9 @@ def find_references(outline: Outline, spans: list[Span]) -> tuple[Reference, ...
     return tuple(one_name_each(ordered, text) if english else ordered)
 
 
-def _zh(text: str, span: Span) -> list[Reference]:
+def _zh(document: Document, span: Span, *, note: bool) -> list[Reference]:
+    del note  # 《》 tells a title anywhere
+    text = document.text
     if "《" not in text[span.start : span.end]:
         return []
     found = []
@@ -63,6 +71,14 @@ def _zh(text: str, span: Span) -> list[Reference]:
     return found
 
 
-def _en(text: str, span: Span) -> list[Reference]:
-    found = outermost([*find_set_off(text, span), *find_named(text, span)])
+def _en(document: Document, span: Span, *, note: bool) -> list[Reference]:
+    text = document.text
+    found = outermost(
+        [
+            *find_set_off(text, span),
+            *find_in_italics(document, span, note=note),
+            *find_in_notes(text, span, note=note),
+            *find_named(text, span),
+        ]
+    )
     return [r for r in found if not _EN_ISSUED.match(text, r.span.end, span.end)]

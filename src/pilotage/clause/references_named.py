@@ -18,11 +18,14 @@ from .reference_kinds import (
     GENERIC,
     KIND,
     KINDS,
+    LOOSE,
     NO_PART,
     OFFICES,
     ONE_WORD_DO,
     OPENING,
+    OWNED,
 )
+from .references_tail import CAPS, CITED, PERIOD, TABBED_TAIL, TAIL
 
 _REACH = 200
 """Characters before its kind in which a name begins."""
@@ -35,13 +38,18 @@ _DATED = frozenset({"Agenda", "Declaration"})
 _TOKEN = re.compile(r"\S+")
 _WORD = re.compile(
     r"(?:e-)?[A-Z][\w’'&/-]*|U\.S\.|[A-Z]\.|&|\([A-Z&]{2,8}\)|\([A-Z][a-z]+\)|(?:19|20)\d\d"
+    r"|\d{1,3}[A-Z][\w-]*"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNT = re.compile(r"\d{1,3}")
+"""Opens the name of a single document behind an article: its 100 Quays Strategy."""
 _LINKS = frozenset({"of", "for", "and", "on"})
+_LOOSE_LEAST = 2
+"""Words, more than which a name of a loose kind must have before it."""
+_DETERMINERS = frozenset({"the", "The", "its", "Its", "our", "Our", "their"})
 _LIST = re.compile(r"(?:\b[Tt]he|[\d\n])\s+(?P<list>[A-Z][\w’'-]*(?:,?\s+[A-Z][\w’'-]*)*,\s+)$")
 """What stands before "and Liability Act" in a name that is itself a list, up to its "the"."""
 
-_CAPS = r"(?!(?:Rule|Section|Title|Executive\s+Order)\s)(?:U\.S\.|(?:e-)?[A-Z][\w’'&-]*|\d{4}\b)"
 _OF_YEAR = re.compile(
     r"(?:\s+\([A-Z&]{2,8}\))?\s+(?:of|for\s+Fiscal\s+[Yy]ears?)"
     r"\s+(?:19|20)\d\d(?:\s+and\s+(?:19|20)\d\d)?"
@@ -51,32 +59,20 @@ _OF_YEAR = re.compile(
 _BODY_AFTER = re.compile(r"\s+(?:[Aa]genc(?:y|ies)\b|[A-Z][a-z]+\s+[A-Z])|-")
 """After an act: it only tells which agencies, or what committee."""
 _NAME_GOES_ON = re.compile(
-    r" +(?:[A-Z][A-Za-z]|\d)|\s+(?:Office|Council|Committee|Board|Group)\b|-\w"
+    r" +(?:[A-Z][A-Za-z]|\d)|-\w"
+    r"|\s+(?:Office|Council|Committee|Board|Group|Organi[sz]ation|Secretariat)\b"
     r"|\s+\([A-Z]+\)\s+[A-Z][a-z]"
 )
-_ANY_SUCH = re.compile(r"\b(?:an?|each|any|every)\s+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
+_ANY_SUCH = re.compile(
+    r"\b(?:(?:an?|each|any|every)\s+(?:[a-z-]+\s+){0,2}|(?:agency|departmental)\s+)$", re.IGNORECASE
+)
 _SENTENCE = re.compile(
     r"(?:\b[a-z][\w-]*|\bThe|\bIts|[’']s?|\bU\.S\.|\b(?:19|20)\d\d|,)\s+(?:[“\"'‘(])?$"
 )
+_OWNER = re.compile(r"(?:\b[A-Z][\w.]*[’']s?|\b[Ii]ts)\s+$")
 _THE_ONE = re.compile(
     r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|an?)(?:\s+[a-z]+)?|[’']s?|\b(?:19|20)\d\d)\s+$"
 )
-
-
-def _tail(space: str) -> re.Pattern[str]:
-    """``on Open Government``, ``for the Use of A, B, and C``, its words apart by ``space``."""
-    article = f"(?:(?:the|a|an){space})?"
-    joint = f"and{space}(?:(?:of|for|on|in|to){space})?"
-    link = f"(?:(?:of|for|on|in|to|with){space}){{1,2}}{article}"
-    run = rf"{_CAPS}(?:{space}(?:{link}|{joint}|{article}){_CAPS})*"
-    return re.compile(
-        rf"(?:{space}\d{{1,4}})?{space}(?P<link>on|for|of){space}(?P<the>the{space})?"
-        rf"(?P<run>{run}(?:(?:,{space}{run})+,{space}{joint}{run})?)"
-    )
-
-
-_TAIL, _TABBED_TAIL = _tail(r"[^\S\t]+"), _tail(r"\s+")
-"""Between the cells of a table there are tabs, and in some texts between any two words."""
 
 
 def find_named(text: str, span: Span) -> Iterator[Reference]:
@@ -91,20 +87,23 @@ def find_named(text: str, span: Span) -> Iterator[Reference]:
 def _name(text: str, span: Span, kind: re.Match[str]) -> Span | None:
     word, end = kind[0], kind.end()
     start, words = _before(text, span.start, kind)
-    form = _TABBED_TAIL if text[end : end + 1] == "\t" else _TAIL
+    form = TABBED_TAIL if text[end : end + 1] == "\t" else TAIL
     tail = form.match(text, end, min(span.end, end + _TAIL_REACH))
     if word in ACTS:
         return _act(text, Span(start, end), words, tail)
     tail_end = _tail_end(tail, word, words)
-    if OFFICES & set(words) or not (tail_end or _closes(text, word, words, end)):
-        return None
     lead = text[max(span.start, start - _LEAD) : start]
-    if not _SENTENCE.search(lead) or (tail_end is None and _ANY_SUCH.search(lead)):
+    if OFFICES & set(words) or not (tail_end or _closes(text, kind, words, lead)):
+        return None
+    period = PERIOD.match(text, tail_end or end, span.end)
+    whole = Span(start, period.end() if period else tail_end or end)
+    cited = words and CITED.match(text, whole.end, span.end)
+    if not (cited or _SENTENCE.search(lead)) or (tail_end is None and _ANY_SUCH.search(lead)):
         return None
     many = word.endswith("s") or word == "Guidance"
     if not words and not many and not _THE_ONE.search(lead):
         return None
-    return Span(start, tail_end or end)
+    return whole
 
 
 def _before(text: str, least: int, kind: re.Match[str]) -> tuple[int, list[str]]:
@@ -121,6 +120,8 @@ def _before(text: str, least: int, kind: re.Match[str]) -> tuple[int, list[str]]
         if tokens[n][0] == "and" and words and previous.endswith(","):
             listed = _listed(text, least, tokens[n].start())
             return (start, words) if listed is None else (listed, ["", *words])
+        if words and _COUNT.fullmatch(tokens[n][0]) and previous in _DETERMINERS:
+            return tokens[n].start(), [tokens[n][0], *words]
         if not _belongs(tokens[n][0], previous, kind[0], named=bool(words)):
             break
         start = tokens[n].start()
@@ -165,15 +166,27 @@ def _tail_end(tail: re.Match[str] | None, word: str, words: list[str]) -> int | 
     """Where a name with a tail ends: "Memorandum on Open Government", "Rules of Evidence"."""
     if tail is None or ACTS & set(tail["run"].split()):
         return None
-    if tail["the"] and not words and tail["link"] != "on":
+    if word in LOOSE and len(words) <= _LOOSE_LEAST:
+        return None
+    about = tail["link"] == "on" or " on " in tail["run"]
+    if tail["link"] == "to" and (word in OPENING or not (about or words)):
+        return None
+    if tail["the"] and not words and not about and word != "Constitution":
         return None
     least = 1 if word == "Rules" or (words and tail["link"] == "on") else 2
-    return tail.end() if len(re.findall(_CAPS, tail["run"])) >= least else None
+    if tail["link"] == "to" and not about:
+        least = 3  # National Plan to End Noise in Ports, but not Report to Parliament
+    return tail.end() if len(re.findall(CAPS, tail["run"])) >= least else None
 
 
-def _closes(text: str, word: str, words: list[str], end: int) -> bool:
+def _closes(text: str, kind: re.Match[str], words: list[str], lead: str) -> bool:
     """Whether the words before its kind are name enough."""
+    word, end = kind[0], kind.end()
     telling = [w for w in words if w not in GENERIC | _LINKS and not _YEAR.fullmatch(w)]
-    if word in OPENING or not telling or _NAME_GOES_ON.match(text, end):
+    if word in OPENING or not telling:
         return False
-    return len(words) > 1 or word in ONE_WORD_DO
+    if _NAME_GOES_ON.match(text, end) and not PERIOD.match(text, end):
+        return False
+    if word in LOOSE:
+        return len(telling) > 1 and len(words) > _LOOSE_LEAST
+    return len(words) > 1 or word in ONE_WORD_DO or (word in OWNED and bool(_OWNER.search(lead)))

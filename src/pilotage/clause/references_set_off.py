@@ -13,7 +13,10 @@ _KINDS = (
     "|Provisions|Outline|Programme|Program|Agreement|Convention|Catalogue|List|Code|Order|Rules"
     "|Memorandum|Framework|Decision|Report|Policy|Roadmap|Agenda|Declaration"
 )
-_KIND = re.compile(rf"\b(?:{_KINDS})\b")
+_KIND_CLOSES_OR_OPENS = re.compile(
+    rf"\b(?:{_KINDS})\b(?:$|[:,]| ?[-–—(]| (?:of|on|for|to|in|and|concerning|regarding|with|from)\b"
+    r"| \d)"
+)
 _NUMBERED = re.compile(
     rf"(?P<title>(?:{_KINDS})\s+(?:of|on|for)\s+[A-Z](?:[^()'‘’“”\n]|['’]s\b){{10,250}}?)\s*"
     r"\((?P<number>[A-Z][A-Za-z]+(?: [A-Z][a-z]+)* ?[\[〔](?:19|20)\d{2}[\]〕] ?No\. ?\d+)\)"
@@ -37,6 +40,8 @@ _CITING = re.compile(
 )
 """Before the quotation: what it cites, or the author, as footnotes have it."""
 _BEFORE = 80
+_RUNS_ON = 120
+"""Characters by which a title runs on behind a line break that was taken for an end."""
 _EDITION = re.compile(r"\s*\([A-Z][^()]*\)$")
 _SMALL = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its", "of", "on", "or"}
@@ -44,11 +49,34 @@ _SMALL = frozenset(
 )
 _CAPS = r"(?:U\.S\.|(?:e-)?[A-Z][\w’'&-]*|\d[\w-]*)"
 _LINK = r"(?:of|for|on|and|the|in|to|a|an|from|with|through|by)"
-_RUN = rf"{_CAPS}(?:\s+(?:(?:{_LINK}\s+){{0,3}}|-\s+){_CAPS}){{0,30}}"
+_RUN = rf"{_CAPS}(?:\s+(?:(?:{_LINK}\s+){{0,3}}|[-–—]\s+(?:An?\s+)?){_CAPS}){{0,30}}"
 _LISTED = rf"{_RUN}(?:(?:,\s+{_RUN}){{1,6}},\s+and\s+(?:{_LINK}\s+)?{_RUN})?"
 _TITLED = re.compile(
     rf"(?:{_ORDER}[,:]?|Executive\s+Order(?=\s+on)|(?P<said>\b(?:en)?titled)|\breport,)\s+"
     rf"(?:on\s+)?(?P<title>{_LISTED}(?::\s+{_LISTED})?)"
+)
+_NOUN = (
+    r"(?:plan|strategy|policy|programme|program|law|report|framework|roadmap|agenda|guide|agreement"
+    r"|blueprint|memorandum)"
+)
+_CALLED = re.compile(
+    rf"\b{_NOUN},?\s+(?:called|named|known\s+as)\s+(?:the\s+)?(?P<called>{_RUN})"
+    rf"|\b(?:[Aa]dopt|[Aa]pprove|[Ii]ssue|[Pp]ublish|[Rr]elease|[Ll]aunch|[Uu]pdate)\w*\s+(?:the\s+)?"
+    rf"(?P<told>{_RUN}),\s+(?:a|an|the|its|our)\s+(?:[a-z-]+\s+){{0,3}}{_NOUN}\s+(?:to|for|that|which|of|on)\b"
+    rf"|\b{_NOUN}\b[^,.;\n]{{0,40}},\s+(?P<glued>[A-Za-z]+2[01]\d\d)\b"
+)
+"""A document known by a bare name, told to be one: "the first plan, called Quays First"; "adopts
+Harbour2100, a plan to …"."""
+_CALLING = (
+    " called ",
+    " named ",
+    " known as",
+    "dopt",
+    "pprove",
+    "ssue",
+    "ublish",
+    "elease",
+    "aunch",
 )
 _TITLING = ("Executive", "titled", "report,", "M-", "Memorandum", "Proclamation", "Circular")
 _NO_DOCUMENT = re.compile(
@@ -68,18 +96,24 @@ def find_set_off(text: str, span: Span) -> Iterator[Reference]:
         yield from _quoted(text, span)
     if any(word in words for word in _TITLING):
         yield from _titled(text, span)
+    if any(word in words for word in _CALLING):
+        for match in _CALLED.finditer(text, span.start, span.end):
+            form = match.lastgroup or ""
+            yield _reference(match[form], None, Span(*match.span(form)))
 
 
 def _quoted(text: str, span: Span) -> Iterator[Reference]:
     last = -1
-    for match in _QUOTED.finditer(text, span.start, span.end):
+    for match in _QUOTED.finditer(text, span.start, span.end + _RUNS_ON):
+        if match.start() >= span.end:
+            break
         form = match.lastgroup or ""
         title = _EDITION.sub("", " ".join(match[form].split()).rstrip(",."))
         before = text[max(span.start, match.start() - _BEFORE) : match.start()]
         known = (
             (last >= 0 and text[last : match.start()].strip() == "and")
             or _CITING.search(before)
-            or (len(title) >= _KIND_IS_NAME and _KIND.search(title))
+            or (len(title) >= _KIND_IS_NAME and _KIND_CLOSES_OR_OPENS.search(title))
         )
         if known and _is_title(title):
             last = match.end()
@@ -91,7 +125,7 @@ def _titled(text: str, span: Span) -> Iterator[Reference]:
         before = max(span.start, match.start() - _BEFORE)
         if match["said"] and _NO_DOCUMENT.search(text, before, match.start()):
             continue
-        if len(match["title"].split()) >= _TITLE_WORDS:
+        if len(match["title"].split()) >= _TITLE_WORDS and not match["title"].isupper():
             yield _reference(match["title"], None, Span(*match.span("title")))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
-from .builder import TextBuilder
+from .builder import ITALIC, UPRIGHT, TextBuilder, tightened
 from .furniture import Furniture, reason_of
 from .problems import BAD_PAGE
 from .table import Cell, Table
@@ -59,6 +59,7 @@ _SILENT = frozenset(
 )
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"[ \t\r\n]+")
+_SLANTED = frozenset(["em", "i", "cite"])
 _MAX_CELL = 1600
 """A table whose cells are longer than this lays out a page instead of listing facts."""
 _MOST_SPAN = 1000
@@ -114,10 +115,14 @@ class _Walk:
     def _inside(self, node: lxml_html.HtmlElement, tag: str) -> None:
         level = self._level
         self._level = _HEADINGS.get(tag, level)
+        if tag in _SLANTED:
+            self._inline.append(ITALIC)
         self._say(node.text)
         for child in node:
             self.visit(child)
             self._say(child.tail)
+        if tag in _SLANTED:
+            self._inline.append(UPRIGHT)
         if tag in _HEADINGS:
             self.flush()
         self._level = level
@@ -135,7 +140,10 @@ class _Walk:
 
     def flush(self) -> None:
         """Close the block being gathered."""
-        text = "".join(self._inline).strip(" ")
+        text = "".join(self._inline)
+        if ITALIC in text or UPRIGHT in text:
+            text = tightened(text)
+        text = text.strip(" ")
         self._inline.clear()
         if not text.strip():
             return

@@ -2,7 +2,7 @@
 
 import re
 
-from .builder import TextBuilder
+from .builder import ITALIC, UPRIGHT, TextBuilder
 from .plain import hard_wrapped
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
@@ -14,6 +14,9 @@ _FIELD = re.compile(
 )
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)")
 _FOOTNOTE = re.compile(r"\[\^[\w-]+\]")
+_SLANTS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])|<(?:em|i)>")
+_STANDS = re.compile(r"(?<=[^\s*])\*(?![\w*])|</(?:em|i)>")
+"""Where italics begin and where they end, perhaps on another line."""
 _MARKS = re.compile(
     r"\*\*+|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|`|</?(?:s|b|i|u|br|strong|em|p|sup)\s*/?>"
 )
@@ -88,4 +91,6 @@ def clean(line: str) -> str:
         line = _BREAK.sub(" ", line)
     if "<s>" in line:
         line = _STRUCK.sub("", line)
+    if "*" in line or "<em>" in line or "<i>" in line or "</" in line:
+        line = _STANDS.sub(UPRIGHT, _SLANTS.sub(ITALIC, line))
     return _MARKS.sub("", line) if any(c in line for c in "*_`<") else line

@@ -39,7 +39,10 @@ class Aside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file as text: every later span indexes ``text``; blocks lie in order and do not overlap."""
+    """A file as text: every later span indexes ``text``; blocks lie in order and do not overlap.
+
+    ``italics`` are the words that the file sets in italics, in order, where its format tells.
+    """
 
     name: str
     media_type: str
@@ -48,6 +51,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     asides: tuple[Aside, ...] = ()
+    italics: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,7 @@ def read_document(data: bytes, name: str) -> tuple[Document, list[Diagnostic]]:
         text=text,
         blocks=tuple(builder.blocks),
         asides=tuple(builder.asides),
+        italics=tuple(builder.italics),
     )
     return document, problems
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from .builder import ITALIC, UPRIGHT, tightened
 from .numbering import W
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -53,7 +54,8 @@ class Words:
 
     @property
     def text(self) -> str:
-        return "".join(self.parts)
+        text = "".join(self.parts)
+        return tightened(text) if ITALIC in text else text
 
 
 def words_of(node: etree._Element) -> Words:
@@ -80,13 +82,24 @@ def _gather(node: etree._Element, parts: list[str], words: Words) -> None:
 
 
 def _run(run: etree._Element, parts: list[str], words: Words) -> None:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    if vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false"):
+    setting = run.find(f"{W}rPr")
+    if setting is None:
+        _gather(run, parts, words)
+    elif _is_on(setting, "vanish"):
         unseen: list[str] = []
         _gather(run, unseen, words)
         words.hidden.append("".join(unseen))
+    elif _is_on(setting, "i"):
+        slanted: list[str] = []
+        _gather(run, slanted, words)
+        parts.append(f"{ITALIC}{''.join(slanted)}{UPRIGHT}")
     else:
         _gather(run, parts, words)
+
+
+def _is_on(setting: etree._Element, switch: str) -> bool:
+    found = setting.find(f"{W}{switch}")
+    return found is not None and found.get(f"{W}val", "1") not in ("0", "false")
 
 
 def _symbol(code: str) -> str:

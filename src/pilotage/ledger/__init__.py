@@ -2,11 +2,13 @@
 
 from .from_editions import AGAIN, SURE, Answers, changed_cells, moves_of, units_of
 from .from_entries import CHINA_TIME, fold
+from .instruction import Instruction
 from .model import (
     Act,
     Capacity,
     Entry,
     Extension,
+    FormerLead,
     LimitChange,
     MatterState,
     Method,
@@ -18,6 +20,8 @@ from .moves import Answer, Choice, Edition, Ended, Move, MoveKind, Planned, code
 from .outlook import Check, Outlook
 from .payload import Field, FieldKind
 from .proof_kinds import ProofKind, proof_kind_label, proof_kinds_said
+from .rhythm import LAST_DAY, Every, Rhythm, report_days
+from .tree import ALONE, LEVELS, Around, closing_guard
 from .words import (
     act_done,
     act_label,
@@ -26,27 +30,35 @@ from .words import (
     capacity_label,
     method_label,
     outlook_label,
+    rhythm_label,
     step_label,
 )
 from .workflow import WORKFLOW, Row, allowed, capacities_of, check, entry_faults, may
 
 __all__ = [
     "AGAIN",
+    "ALONE",
     "CHINA_TIME",
+    "LAST_DAY",
+    "LEVELS",
     "SURE",
     "WORKFLOW",
     "Act",
     "Answer",
     "Answers",
+    "Around",
     "Capacity",
     "Check",
     "Choice",
     "Edition",
     "Ended",
     "Entry",
+    "Every",
     "Extension",
     "Field",
     "FieldKind",
+    "FormerLead",
+    "Instruction",
     "LimitChange",
     "MatterState",
     "Method",
@@ -56,6 +68,7 @@ __all__ = [
     "Planned",
     "ProofKind",
     "Refusal",
+    "Rhythm",
     "Row",
     "Step",
     "UnitState",
@@ -68,6 +81,7 @@ __all__ = [
     "capacity_label",
     "changed_cells",
     "check",
+    "closing_guard",
     "code_of",
     "entry_faults",
     "fold",
@@ -77,6 +91,8 @@ __all__ = [
     "outlook_label",
     "proof_kind_label",
     "proof_kinds_said",
+    "report_days",
+    "rhythm_label",
     "step_label",
     "units_of",
 ]

@@ -258,7 +258,7 @@ class _Passage:
             "was": code_of(old),
             "code": code_of(new),
         }
-        if state.step in (Step.REGISTERED, Step.CLOSED):
+        if state.step in (Step.PROPOSED, Step.REGISTERED, Step.CLOSED):
             return payload
         if anew or one.aspects & _ASKING:
             payload["anew"] = True

@@ -10,10 +10,12 @@ from pilotage.base import PilotageError
 from pilotage.plan import Role
 
 from . import problems
+from .from_leaders import answer, approve, instruct, propose
 from .model import (
     Act,
     Entry,
     Extension,
+    FormerLead,
     LimitChange,
     MatterState,
     Method,
@@ -24,6 +26,7 @@ from .model import (
 from .outlook import Check, Outlook
 from .payload import as_date
 from .proof_kinds import ProofKind, in_order
+from .rhythm import Every, Rhythm
 from .words import act_label
 from .workflow import WORKFLOW
 
@@ -113,12 +116,21 @@ def _dispatch(state: MatterState, entry: Entry, day: date) -> MatterState:
             (date.fromisoformat(str(on)), int(str(share)))
             for on, share in entry.payload.get("milestones") or ()  # type: ignore[attr-defined]
         ),
+        rhythm=_rhythm(entry),
+        reports_from=day,
     )
 
 
 def _required(state: MatterState, entry: Entry) -> tuple[ProofKind, ...]:
     """What the slip asks for, beside what was required before."""
     return in_order((*state.required, *_kinds(entry.payload.get("evidence"))))
+
+
+def _rhythm(entry: Entry) -> Rhythm | None:
+    every = entry.payload.get("every")
+    if not every:
+        return None
+    return Rhythm(every=Every(str(every)), day=int(str(entry.payload.get("day") or 0)))
 
 
 def _listed(value: object) -> list[Mapping[str, Any]]:
@@ -237,12 +249,26 @@ def _decided(state: MatterState, entry: Entry, day: date) -> Extension:
     return replace(state.pending_extension, decided_on=day, decided_by=entry.by, note=note)
 
 
-def _suspend(state: MatterState, _entry: Entry, day: date) -> MatterState:
-    return replace(state, suspended_since=day, suspended_from=state.step)
+def _suspend(state: MatterState, entry: Entry, day: date) -> MatterState:
+    """Older ledgers do not say what it waits for, nor when it is looked at again."""
+    return replace(
+        state,
+        suspended_since=day,
+        suspended_from=state.step,
+        waits_for=str(entry.payload.get("waits_for") or ""),
+        review_on=as_date(entry.payload.get("review")),
+    )
 
 
-def _resume(state: MatterState, _entry: Entry, _day: date) -> MatterState:
-    return replace(state, suspended_since=None, suspended_from=None)
+def _resume(state: MatterState, _entry: Entry, day: date) -> MatterState:
+    return replace(
+        state,
+        suspended_since=None,
+        suspended_from=None,
+        waits_for="",
+        review_on=None,
+        reports_from=day,
+    )
 
 
 def _close(state: MatterState, _entry: Entry, day: date) -> MatterState:
@@ -319,6 +345,15 @@ def _reopen(state: MatterState, entry: Entry, _day: date) -> MatterState:
     )
 
 
+def _decompose(state: MatterState, _entry: Entry, _day: date) -> MatterState:
+    """The sub-task is a matter of its own; its task stands as before."""
+    return state
+
+
+def _withdraw(state: MatterState, _entry: Entry, day: date) -> MatterState:
+    return replace(state, ended_on=day, ended_from=state.step)
+
+
 def _require(state: MatterState, entry: Entry, _day: date) -> MatterState:
     return replace(state, required=_kinds(entry.payload["evidence"]))
 
@@ -340,6 +375,34 @@ def _brought(entry: Entry) -> tuple[ProofKind, ...]:
     return in_order(found | number)
 
 
+def _pass_on(state: MatterState, entry: Entry, day: date) -> MatterState:
+    """The new lead takes the place of whoever led; the other units keep what they signed."""
+    new = _unit(_listed(entry.payload["units"])[0])
+    gone = tuple(
+        FormerLead(unit=one.unit, name=one.name, until=day)
+        for one in state.units
+        if state.is_lead(one)
+    )
+    kept = (one for one in state.units if not state.is_lead(one) and one.unit != new.unit)
+    return replace(
+        state,
+        units=(new, *kept),
+        former_leads=(*state.former_leads, *gone),
+        claimed_done=False,
+        reports_from=day,
+        pass_on_asked="",
+        pass_on_asked_on=None,
+    )
+
+
+def _ask_pass_on(state: MatterState, entry: Entry, day: date) -> MatterState:
+    return replace(state, pass_on_asked=str(entry.payload["reason"]), pass_on_asked_on=day)
+
+
+def _refuse_pass_on(state: MatterState, _entry: Entry, _day: date) -> MatterState:
+    return replace(state, pass_on_asked="", pass_on_asked_on=None)
+
+
 _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
     Act.DISPATCH: _dispatch,
     Act.SIGN: _sign,
@@ -358,6 +421,15 @@ _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
     Act.MERGE: _end,
     Act.CANCEL: _end,
     Act.REOPEN: _reopen,
+    Act.DECOMPOSE: _decompose,
+    Act.WITHDRAW: _withdraw,
     Act.REQUIRE: _require,
     Act.ARCHIVE: _archive,
+    Act.PROPOSE: propose,
+    Act.APPROVE: approve,
+    Act.PASS_ON: _pass_on,
+    Act.ASK_PASS_ON: _ask_pass_on,
+    Act.REFUSE_PASS_ON: _refuse_pass_on,
+    Act.INSTRUCT: instruct,
+    Act.ANSWER: answer,
 }

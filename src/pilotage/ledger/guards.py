@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from pilotage.plan import Role
 
 from . import problems
-from .model import Act, MatterState, Refusal, Step
+from .model import Act, MatterState, Method, Refusal, Step
 from .outlook import Outlook
 from .payload import Payload, as_date
 from .proof_kinds import ProofKind, in_order, proof_kinds_said
+from .rhythm import LAST_DAY, Every
+from .tree import LEVELS, level_of, limit_within
 
 
 def guard(state: MatterState, act: Act, by: str, unit: str | None) -> Refusal | None:
@@ -62,7 +64,7 @@ def _may_close(state: MatterState, _by: str, _unit: str | None) -> Refusal | Non
         return Refusal(kind=problems.NOT_CLAIMED_DONE)
     if state.verified != 100:
         return Refusal(kind=problems.NOT_VERIFIED, facts={"verified": state.verified or 0})
-    return None
+    return _unanswered(state)
 
 
 def _may_archive(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
@@ -73,6 +75,12 @@ def _may_archive(state: MatterState, _by: str, _unit: str | None) -> Refusal | N
 
 def _may_end(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
     return _undecided(state) or _unchecked(state)
+
+
+def _may_decompose(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    """What is claimed or verified whole has nothing left to break down."""
+    whole = 100 in (state.claimed, state.verified)
+    return Refusal(kind=problems.NOTHING_LEFT) if whole else None
 
 
 def _undecided(state: MatterState) -> Refusal | None:
@@ -89,6 +97,35 @@ def _unchecked(state: MatterState) -> Refusal | None:
     return Refusal(kind=problems.REPORT_UNCHECKED) if stood is Step.REPORTED else None
 
 
+def _unanswered(state: MatterState) -> Refusal | None:
+    """What a leader instructed is answered before the task is closed."""
+    if not state.unanswered:
+        return None
+    facts = {"leader": state.unanswered[0].leader}
+    return Refusal(kind=problems.INSTRUCTION_UNANSWERED, facts=facts)
+
+
+def _may_propose(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    return Refusal(kind=problems.APPROVED_ALREADY) if state.approved_on else None
+
+
+def _may_approve(state: MatterState, by: str, _unit: str | None) -> Refusal | None:
+    """Two pairs of eyes: 拟办 and 审定 are never one hand."""
+    return Refusal(kind=problems.SAME_HAND) if by and by == state.proposed_by else None
+
+
+def _may_ask_pass_on(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    return Refusal(kind=problems.PASS_ON_ASKED) if state.pass_on_asked_on else None
+
+
+def _may_refuse_pass_on(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    return None if state.pass_on_asked_on else Refusal(kind=problems.NO_PASS_ON_ASKED)
+
+
+def _may_answer(state: MatterState, _by: str, _unit: str | None) -> Refusal | None:
+    return None if state.unanswered else Refusal(kind=problems.NOTHING_TO_ANSWER)
+
+
 _GUARDS: Mapping[Act, Callable[[MatterState, str, str | None], Refusal | None]] = {
     Act.SIGN: _may_sign,
     Act.REPORT: _may_report,
@@ -101,6 +138,14 @@ _GUARDS: Mapping[Act, Callable[[MatterState, str, str | None], Refusal | None]] 
     Act.ARCHIVE: _may_archive,
     Act.MERGE: _may_end,
     Act.CANCEL: _may_end,
+    Act.DECOMPOSE: _may_decompose,
+    Act.WITHDRAW: _may_end,
+    Act.PROPOSE: _may_propose,
+    Act.APPROVE: _may_approve,
+    Act.PASS_ON: _may_end,
+    Act.ASK_PASS_ON: _may_ask_pass_on,
+    Act.REFUSE_PASS_ON: _may_refuse_pass_on,
+    Act.ANSWER: _may_answer,
 }
 
 
@@ -154,7 +199,7 @@ def _carries(state: MatterState, payload: Payload) -> Refusal | None:
     units = payload.get("units")
     if not (changes_limit or units):
         return None
-    if state.step in (Step.REGISTERED, Step.CLOSED):
+    if state.step in (Step.PROPOSED, Step.REGISTERED, Step.CLOSED):
         return Refusal(kind=problems.NOTHING_RUNS)
     new_lead = isinstance(units, list | tuple) and not _leads_before(state, units)
     if changes_limit or new_lead:
@@ -170,6 +215,13 @@ def _leads_before(state: MatterState, units: list[object] | tuple[object, ...]) 
     named = [one for one in told if one.get("role") == Role.LEAD] or told[:1]
     before = {one.unit for one in state.units if state.is_lead(one)}
     return any(one.get("unit") in before for one in named)
+
+
+def _fits_under(state: MatterState, payload: Payload) -> Refusal | None:
+    """A sub-task lies on a level that there is, and within the limit of its task."""
+    if level_of(str(payload["code"])) > LEVELS:
+        return Refusal(kind=problems.TOO_DEEP, facts={"levels": LEVELS})
+    return limit_within(state.limit, payload, "limit")
 
 
 def _closes(state: MatterState, payload: Payload) -> Refusal | None:
@@ -199,12 +251,72 @@ def _both_said(kinds: tuple[ProofKind, ...]) -> dict[str, str]:
     return {"en": proof_kinds_said(kinds, "en"), "zh": proof_kinds_said(kinds, "zh")}
 
 
+def _dispatch_agrees(state: MatterState, payload: Payload) -> Refusal | None:
+    return _limit_or_ongoing(state, payload) or _rhythm_agrees(payload)
+
+
+def _rhythm_agrees(payload: Payload) -> Refusal | None:
+    """A day belongs to its week, month or quarter; stages need milestones or a limit to end at."""
+    every, day = payload.get("every"), payload.get("day")
+    if every is None:
+        return Refusal(kind=problems.DAY_ALONE, field="day") if day else None
+    last = LAST_DAY[Every(str(every))]
+    if every == Every.STAGE:
+        if day:
+            return Refusal(kind=problems.DAY_ALONE, field="day")
+        ends = payload.get("milestones") or payload.get("limit")
+        return None if ends else Refusal(kind=problems.NO_STAGES, field="every")
+    if isinstance(day, int) and 1 <= day <= last:
+        return None
+    return Refusal(kind=problems.DAY_OUTSIDE, facts={"last": last}, field="day")
+
+
+def _visit_is_told(_state: MatterState, payload: Payload) -> Refusal | None:
+    """The site-check record belongs to a visit, and is whole: who went, where, when."""
+    told = {name: payload.get(name) for name in ("went", "place", "visited")}
+    if not any(told.values()):
+        return None
+    if payload.get("method") != Method.VISIT:
+        return Refusal(kind=problems.NO_VISIT, field="method")
+    missing = next((name for name, value in told.items() if not value), None)
+    return Refusal(kind=problems.VISIT_HALF_TOLD, field=missing) if missing else None
+
+
+def _one_new_lead(state: MatterState, payload: Payload) -> Refusal | None:
+    units = payload["units"]
+    if not isinstance(units, list | tuple) or len(units) != 1 or units[0]["role"] != Role.LEAD:
+        return Refusal(kind=problems.ONE_LEAD, field="units")
+    if not _leads_before(state, units):
+        return None
+    return Refusal(kind=problems.LEADS_ALREADY, facts={"name": units[0]["name"]}, field="units")
+
+
+def _answer_after(_state: MatterState, payload: Payload) -> Refusal | None:
+    given, answer_by = as_date(payload["given"]), as_date(payload["answer_by"])
+    if given is None or answer_by is None or given <= answer_by:
+        return None
+    facts = {"given": given.isoformat(), "answer_by": answer_by.isoformat()}
+    return Refusal(kind=problems.ANSWER_BEFORE, facts=facts, field="answer_by")
+
+
+def _answers_one(state: MatterState, payload: Payload) -> Refusal | None:
+    if any(one.number == payload["number"] for one in state.unanswered):
+        return None
+    facts = {"number": payload["number"]}
+    return Refusal(kind=problems.NO_SUCH_INSTRUCTION, facts=facts, field="number")
+
+
 _PAYLOAD_GUARDS: Mapping[Act, Callable[[MatterState, Payload], Refusal | None]] = {
-    Act.DISPATCH: _limit_or_ongoing,
+    Act.DISPATCH: _dispatch_agrees,
     Act.REPORT: _report_agrees,
     Act.ASK_EXTENSION: _later,
     Act.EXTEND: _later,
     Act.CARRY: _carries,
+    Act.DECOMPOSE: _fits_under,
     Act.CLOSE: _closes,
     Act.REQUIRE: _requires,
+    Act.VERIFY: _visit_is_told,
+    Act.PASS_ON: _one_new_lead,
+    Act.INSTRUCT: _answer_after,
+    Act.ANSWER: _answers_one,
 }

@@ -11,8 +11,10 @@ from enum import StrEnum
 from pilotage.base import Kind, Language
 from pilotage.plan import Role
 
+from .instruction import Instruction
 from .outlook import Check, Outlook
 from .proof_kinds import ProofKind
+from .rhythm import Rhythm
 
 
 class Act(StrEnum):
@@ -35,8 +37,18 @@ class Act(StrEnum):
     MERGE = "merge"
     CANCEL = "cancel"
     REOPEN = "reopen"
+    DECOMPOSE = "decompose"
+    WITHDRAW = "withdraw"
     REQUIRE = "require"
     ARCHIVE = "archive"
+
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    PASS_ON = "pass_on"  # noqa: S105, an act and no secret
+    ASK_PASS_ON = "ask_pass_on"  # noqa: S105
+    REFUSE_PASS_ON = "refuse_pass_on"  # noqa: S105
+    INSTRUCT = "instruct"
+    ANSWER = "answer"
 
 
 class Step(StrEnum):
@@ -52,23 +64,27 @@ class Step(StrEnum):
     CLOSED = "closed"
     MERGED = "merged"
     CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+
+    PROPOSED = "proposed"
 
     @property
     def is_final(self) -> bool:
-        """Whether supervision has ended: done, merged into another task, or cancelled."""
-        return self in (Step.CLOSED, Step.MERGED, Step.CANCELLED)
+        """Whether supervision has ended: done, merged, cancelled, or withdrawn."""
+        return self is Step.CLOSED or self.is_ended
 
     @property
     def is_ended(self) -> bool:
-        """Whether it ended without being done, by a new edition: no task of the plan any more."""
-        return self in (Step.MERGED, Step.CANCELLED)
+        """Whether it ended without being done: by a new edition, or as a sub-task not wanted."""
+        return self in (Step.MERGED, Step.CANCELLED, Step.WITHDRAWN)
 
 
 class Capacity(StrEnum):
     """In what right a person acts on one matter; the supervising rule is a person of its own.
 
     A reviewer checks and does nothing else: a checker; or a leader before a report of the
-    supervision office itself, which the office may not check.
+    supervision office itself, which the office may not check. Above stands whoever supervises a
+    sub-task: the lead of the task it is part of, and the office.
     """
 
     OFFICE = "office"
@@ -77,6 +93,7 @@ class Capacity(StrEnum):
     LEADER = "leader"
     REVIEWER = "reviewer"
     RULE = "rule"
+    ABOVE = "above"
 
 
 class Method(StrEnum):
@@ -144,6 +161,15 @@ class LimitChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerLead:
+    """A unit that led until the matter was passed on (转办); its entries stay its own."""
+
+    unit: str | None
+    name: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MatterState:
     """All that can be said of a matter from its entries. Progress is in percent, 0 to 100.
 
@@ -154,6 +180,10 @@ class MatterState:
     ``judgement`` what the last check that said so expects. ``required`` are the kinds of evidence
     that closing needs, ``offered`` those that reports since the last check brought, ``proven``
     those of reports that were checked and not returned; ``waived`` those it was closed without.
+    ``judgement`` what the last check that said so expects. ``proposed_by`` put it up for approval;
+    a suspended matter waits for ``waits_for`` and is looked at again on ``review_on``; reports are
+    due by ``rhythm``, counted from ``reports_from``. ``pass_on_asked`` is why the lead asks that
+    another lead takes its place, until the office decides.
     """
 
     step: Step = Step.REGISTERED
@@ -214,6 +244,23 @@ class MatterState:
     def unproven(self) -> tuple[ProofKind, ...]:
         """Kinds that closing needs and no checked report has brought: what stands in its way."""
         return tuple(one for one in self.required if one not in self.proven)
+
+    proposed_by: str | None = None
+    approved_on: date | None = None
+    approved_by: str | None = None
+    former_leads: tuple[FormerLead, ...] = ()
+    pass_on_asked: str = ""
+    pass_on_asked_on: date | None = None
+    waits_for: str = ""
+    review_on: date | None = None
+    instructions: tuple[Instruction, ...] = ()
+    rhythm: Rhythm | None = None
+    reports_from: date | None = None
+
+    @property
+    def unanswered(self) -> tuple[Instruction, ...]:
+        """The instructions that wait for their answer, the oldest first."""
+        return tuple(one for one in self.instructions if one.answered_on is None)
 
     @property
     def lead(self) -> UnitState | None:

@@ -13,6 +13,7 @@ from . import problems
 from .model import Method, Refusal
 from .outlook import Outlook
 from .proof_kinds import ProofKind
+from .rhythm import Every
 
 Payload = Mapping[str, object]
 
@@ -28,8 +29,11 @@ class FieldKind(StrEnum):
     UNITS = "units"
     OUTLOOK = "outlook"
     MILESTONES = "milestones"
+    WEIGHT = "weight"
     PROOF_KINDS = "proof_kinds"
     KINDS_OF_PROOFS = "kinds_of_proofs"
+    EVERY = "every"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +145,12 @@ def _is_milestone(one: object) -> bool:
     )
 
 
+def _weight(field: Field, value: object) -> Refusal | None:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100:
+        return None
+    return field.refuse(problems.NOT_A_WEIGHT, value=value)
+
+
 def _proof_kinds(field: Field, value: object) -> Refusal | None:
     """A list of kinds; an empty one says that none is needed any more."""
     if isinstance(value, list | tuple) and all(map(_is_proof_kind, value)):
@@ -157,6 +167,18 @@ def _kinds_of_proofs(field: Field, value: object) -> Refusal | None:
     if isinstance(value, Mapping) and all(map(_is_proof_kind, value.values())):
         return None
     return field.refuse(problems.NOT_PROOF_KINDS)
+
+
+def _every(field: Field, value: object) -> Refusal | None:
+    if value in set(Every):
+        return None
+    return field.refuse(problems.NOT_A_RHYTHM, value=value)
+
+
+def _number(field: Field, value: object) -> Refusal | None:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return None
+    return field.refuse(problems.NOT_A_NUMBER, value=value)
 
 
 def as_date(value: object) -> date | None:
@@ -176,6 +198,9 @@ _CHECKS: dict[FieldKind, Callable[[Field, object], Refusal | None]] = {
     FieldKind.UNITS: _units,
     FieldKind.OUTLOOK: _outlook,
     FieldKind.MILESTONES: _milestones,
+    FieldKind.WEIGHT: _weight,
     FieldKind.PROOF_KINDS: _proof_kinds,
     FieldKind.KINDS_OF_PROOFS: _kinds_of_proofs,
+    FieldKind.EVERY: _every,
+    FieldKind.NUMBER: _number,
 }

@@ -1,4 +1,7 @@
-"""Every reason for which the ledger refuses an act."""
+"""Every reason for which the ledger refuses an act.
+
+One file because whoever meets a code looks it up in one place.
+"""
 
 from pilotage.base import Kind
 
@@ -247,7 +250,7 @@ EXPECTED_IN_TIME = Kind.refusing(
     ("Choose “on time”, or name a later day.", "请选择“按期”，或者填写更晚的日期。"),
 )
 NOT_PROOF_KINDS = Kind.refusing(
-    "W241",
+    "W256",
     "not-proof-kinds",
     (
         "The {field} names a kind of evidence that there is none of.",
@@ -287,11 +290,222 @@ ARCHIVED_ALREADY = Kind.refusing(
     "archived-already",
     ("The volume of this task was archived on {day}.", "此项任务已于{day}归档。"),
 )
+APPROVED_ALREADY = Kind.refusing(
+    "W121",
+    "approved-already",
+    (
+        "This task is approved already.",
+        "此项任务已经批准立项。",
+    ),
+)
+SAME_HAND = Kind.refusing(
+    "W122",
+    "same-hand",
+    (
+        "Whoever put the task up for approval cannot approve it.",
+        "报批人不能批准自己报批的事项。",
+    ),
+    (
+        "Another account of the office, or a leader, approves it.",
+        "由督查机构的其他人员或者领导批准。",
+    ),
+)
+NOTHING_TO_ANSWER = Kind.refusing(
+    "W123",
+    "nothing-to-answer",
+    (
+        "No instruction waits for an answer.",
+        "没有待回复的批示。",
+    ),
+)
+INSTRUCTION_UNANSWERED = Kind.refusing(
+    "W124",
+    "instruction-unanswered",
+    (
+        "The instruction of {leader} is not answered yet.",
+        "{leader}的批示尚未回复。",
+    ),
+    (
+        "Answer it first.",
+        "请先回复批示。",
+    ),
+)
+PASS_ON_ASKED = Kind.refusing(
+    "W125",
+    "pass-on-asked",
+    (
+        "It has been asked that the task be passed on, and the office has not decided yet.",
+        "已申请转办，督查机构尚未批复。",
+    ),
+)
+NO_PASS_ON_ASKED = Kind.refusing(
+    "W126",
+    "no-pass-on-asked",
+    ("The lead has not asked for the task to be passed on.", "牵头单位没有申请转办。"),
+)
+NOT_A_RHYTHM = Kind.refusing(
+    "W241",
+    "not-a-rhythm",
+    (
+        "The {field} is not one of week, month, quarter, stage: {value}.",
+        "{field}应为每周、每月、每季度、按节点之一，现为{value}。",
+    ),
+)
+NOT_A_NUMBER = Kind.refusing(
+    "W242",
+    "not-a-number",
+    (
+        "The {field} is not a whole number above 0: {value}.",
+        "{field}应为正整数，现为{value}。",
+    ),
+)
+DAY_ALONE = Kind.refusing(
+    "W243",
+    "day-alone",
+    (
+        "A day is named only with weekly, monthly or quarterly reports.",
+        "只有按周、按月、按季度反馈时才填写反馈日。",
+    ),
+    (
+        "Choose how often the unit reports, or leave out the day.",
+        "请选择反馈频次，或者不填反馈日。",
+    ),
+)
+DAY_OUTSIDE = Kind.refusing(
+    "W244",
+    "day-outside",
+    (
+        "Name the day of the report, from 1 to {last}.",
+        "请填写反馈日，应为1到{last}之间的整数。",
+    ),
+)
+NO_STAGES = Kind.refusing(
+    "W245",
+    "no-stages",
+    (
+        "Reports by stage need milestones, or a limit.",
+        "按节点反馈须有节点或者时限。",
+    ),
+)
+NO_VISIT = Kind.refusing(
+    "W246",
+    "no-visit",
+    (
+        "Who went, where and when is told only of a check on the spot.",
+        "只有实地核查才填写核查人员、地点和日期。",
+    ),
+    (
+        "Choose “on the spot”, or leave these out.",
+        "请选择“实地核查”，或者不填这几项。",
+    ),
+)
+VISIT_HALF_TOLD = Kind.refusing(
+    "W247",
+    "visit-half-told",
+    (
+        "The record of a visit says who went, where and when.",
+        "实地核查记录应写明核查人员、地点和日期。",
+    ),
+)
+ONE_LEAD = Kind.refusing(
+    "W248",
+    "one-lead",
+    (
+        "A task is passed on to one lead unit.",
+        "转办时应当确定一个牵头单位。",
+    ),
+)
+LEADS_ALREADY = Kind.refusing(
+    "W249",
+    "leads-already",
+    (
+        "{name} leads this task already.",
+        "{name}已是此项任务的牵头单位。",
+    ),
+    (
+        "Choose another unit.",
+        "请选择其他单位。",
+    ),
+)
+ANSWER_BEFORE = Kind.refusing(
+    "W250",
+    "answer-before",
+    (
+        "The answer is due on {answer_by}, before the instruction of {given}.",
+        "回复时限{answer_by}早于批示日期{given}。",
+    ),
+)
+NO_SUCH_INSTRUCTION = Kind.refusing(
+    "W251",
+    "no-such-instruction",
+    (
+        "No instruction no. {number} waits for an answer.",
+        "没有待回复的第{number}号批示。",
+    ),
+)
 BROKEN_HISTORY = Kind.refusing(
     "W301",
     "broken-history",
     (
         "Entry {sequence} (“{act}”) cannot follow the entries before it.",
         "第{sequence}条记录（{act}）与之前的记录不符。",
+    ),
+)
+SUBTASKS_OPEN = Kind.refusing(
+    "W151",
+    "sub-tasks-open",
+    (
+        "The task is not at 100 % while sub-tasks of it are open: {codes}.",
+        "子任务{codes}尚未办结，本任务进度不能为100%。",
+    ),
+    (
+        "Have them closed first, or withdraw with a reason what is not wanted any more.",
+        "请先将其销号；不再需要的，说明理由后撤回。",
+    ),
+)
+TOO_DEEP = Kind.refusing(
+    "W152",
+    "too-deep",
+    (
+        "Sub-tasks go {levels} levels down, and this one is on the last.",
+        "子任务最多分解{levels}级，本任务已是末级。",
+    ),
+)
+NOTHING_LEFT = Kind.refusing(
+    "W153",
+    "nothing-left",
+    (
+        "All of the task is claimed or verified already, so there is nothing to break down.",
+        "本任务申报或者核实已达100%，无可分解。",
+    ),
+    ("Correct the figure first, if it is wrong.", "如进度有误，请先更正。"),
+)
+AFTER_ABOVE = Kind.refusing(
+    "W257",
+    "after-above",
+    (
+        "{day} lies after the limit of the task above, {limit}.",
+        "{day}晚于上级任务的时限{limit}。",
+    ),
+    (
+        "Choose a day not after it, or have the limit of the task above extended first.",
+        "请选择不晚于该时限的日期，或者先为上级任务申请延期。",
+    ),
+)
+LIMIT_WANTED = Kind.refusing(
+    "W252",
+    "limit-wanted",
+    (
+        "The task above has the limit {limit}, so a sub-task needs one too.",
+        "上级任务的时限为{limit}，子任务也应有时限。",
+    ),
+    ("Choose a day not after it.", "请选择不晚于该时限的日期。"),
+)
+NOT_A_WEIGHT = Kind.refusing(
+    "W253",
+    "not-a-weight",
+    (
+        "The {field} is not a whole number from 1 to 100: {value}.",
+        "{field}应为1到100的整数，现为{value}。",
     ),
 )

@@ -7,6 +7,7 @@ from pilotage.base import Language
 
 from .model import Act, Capacity, Method, Step
 from .outlook import Outlook
+from .rhythm import Every, Rhythm
 
 
 class ActWords(NamedTuple):
@@ -56,12 +57,47 @@ _ACTS = MappingProxyType(
             ("Taken up again", "已恢复办理"),
             ("reopening", "恢复办理"),
         ),
+        Act.DECOMPOSE: ActWords(
+            ("Break down", "分解"), ("Broken down", "已分解"), ("sub-task", "子任务")
+        ),
+        Act.WITHDRAW: ActWords(
+            ("Withdraw", "撤回"), ("Withdrawn", "已撤回"), ("withdrawal", "撤回")
+        ),
         Act.REQUIRE: ActWords(
             ("State required evidence", "明确佐证要求"),
             ("Evidence required", "已明确佐证要求"),
             ("required evidence", "佐证要求"),
         ),
         Act.ARCHIVE: ActWords(("Archive", "归档"), ("Archived", "已归档"), ("volume", "卷宗")),
+        Act.PROPOSE: ActWords(
+            ("Put up for approval", "报批立项"),
+            ("Put up for approval", "已报批立项"),
+            ("request for approval", "立项报批"),
+        ),
+        Act.APPROVE: ActWords(
+            ("Approve", "批准立项"), ("Approved", "已批准立项"), ("approval", "立项批准")
+        ),
+        Act.PASS_ON: ActWords(("Pass on", "转办"), ("Passed on", "已转办"), ("passing on", "转办")),
+        Act.ASK_PASS_ON: ActWords(
+            ("Ask to be passed on", "申请转办"),
+            ("Passing on asked", "已申请转办"),
+            ("request to be passed on", "转办申请"),
+        ),
+        Act.REFUSE_PASS_ON: ActWords(
+            ("Refuse to pass on", "不同意转办"),
+            ("Passing on refused", "未同意转办"),
+            ("refused passing on", "未同意的转办"),
+        ),
+        Act.INSTRUCT: ActWords(
+            ("Enter an instruction", "登记批示"),
+            ("Instruction entered", "已登记批示"),
+            ("instruction", "批示"),
+        ),
+        Act.ANSWER: ActWords(
+            ("Answer the instruction", "回复批示"),
+            ("Instruction answered", "已回复批示"),
+            ("answer to an instruction", "批示回复"),
+        ),
     }
 )
 
@@ -77,6 +113,8 @@ _STEPS = MappingProxyType(
         Step.CLOSED: ("Closed", "已销号"),
         Step.MERGED: ("Merged", "已合并"),
         Step.CANCELLED: ("Cancelled", "已取消"),
+        Step.WITHDRAWN: ("Withdrawn", "已撤回"),
+        Step.PROPOSED: ("Awaiting approval", "拟立项"),
     }
 )
 
@@ -107,6 +145,27 @@ _CAPACITIES = MappingProxyType(
             "核查人员、领导（限督查机构自身的反馈）",
         ),
         Capacity.RULE: ("a rule", "规则"),
+        Capacity.ABOVE: ("the lead of the task above", "上级任务的牵头单位"),
+    }
+)
+
+
+_WEEKDAYS = (
+    ("Monday", "一"),
+    ("Tuesday", "二"),
+    ("Wednesday", "三"),
+    ("Thursday", "四"),
+    ("Friday", "五"),
+    ("Saturday", "六"),
+    ("Sunday", "日"),
+)
+
+_RHYTHMS = MappingProxyType(
+    {
+        Every.WEEK: ("weekly, by {weekday}", "每周{weekday}前"),
+        Every.MONTH: ("monthly, by day {day}", "每月{day}日前"),
+        Every.QUARTER: ("quarterly, by day {day} of the third month", "每季度末月{day}日前"),
+        Every.STAGE: ("by stage, at every milestone and at the limit", "按节点"),
     }
 )
 
@@ -151,6 +210,13 @@ def outlook_label(outlook: Outlook, language: Language = "en") -> str:
 def capacity_label(capacity: Capacity, language: Language = "en") -> str:
     """Who acts, as a sentence names them: "the lead unit", 牵头单位."""
     return _pick(_CAPACITIES[capacity], language)
+
+
+def rhythm_label(rhythm: Rhythm, language: Language = "en") -> str:
+    """How often a unit reports: "monthly, by day 28", 每月28日前."""
+    said = _RHYTHMS[rhythm.every]
+    weekday = _WEEKDAYS[(rhythm.day - 1) % 7]
+    return _pick(said, language).format(day=rhythm.day, weekday=_pick(weekday, language))
 
 
 def _pick(pair: tuple[str, str], language: Language) -> str:

@@ -13,6 +13,7 @@ from . import problems
 from .guards import guard, payload_guard
 from .model import Act, Capacity, MatterState, Refusal, Step
 from .payload import Field, FieldKind, Payload, faults
+from .tree import ALONE, Around, around_guard
 from .words import act_label, capacity_label, step_label
 
 
@@ -36,15 +37,16 @@ class Row:
 
 
 _OFFICE = frozenset({Capacity.OFFICE})
-_DECIDERS = frozenset({Capacity.OFFICE, Capacity.LEADER})
-_CHECKERS = frozenset({Capacity.OFFICE, Capacity.REVIEWER})
+_DECIDERS = frozenset({Capacity.OFFICE, Capacity.LEADER, Capacity.ABOVE})
+_CHECKERS = frozenset({Capacity.OFFICE, Capacity.REVIEWER, Capacity.ABOVE})
 _LEAD = frozenset({Capacity.LEAD})
+_ABOVE = frozenset({Capacity.ABOVE})
 _PARTS = frozenset({Capacity.LEAD, Capacity.SUPPORT})
 _URGERS = _DECIDERS | {Capacity.RULE}
 
 _WORKING = (Step.SIGNED, Step.IN_PROGRESS, Step.REPORTED, Step.RETURNED)
 _OUT = (Step.DISPATCHED, *_WORKING)
-_OPEN = (Step.REGISTERED, *_OUT, Step.SUSPENDED)
+_OPEN = (Step.PROPOSED, Step.REGISTERED, *_OUT, Step.SUSPENDED)
 
 _TEXT = Field(name="text", kind=FieldKind.TEXT, en="text", zh="说明")
 _REASON = Field(name="reason", kind=FieldKind.TEXT, en="reason", zh="理由")
@@ -87,6 +89,10 @@ _SLIP_FIELDS = (
     Field(name="slip", kind=FieldKind.TEXT, en="slip number", zh="通知单编号", required=False),
     Field(name="milestones", kind=FieldKind.MILESTONES, en="milestones", zh="节点", required=False),
     _KINDS_MAY,
+    Field(
+        name="every", kind=FieldKind.EVERY, en="rhythm of reports", zh="反馈频次", required=False
+    ),
+    Field(name="day", kind=FieldKind.NUMBER, en="day of the report", zh="反馈日", required=False),
 )
 _REPORT_FIELDS = (
     Field(name="claimed", kind=FieldKind.PERCENTAGE, en="claimed progress", zh="申报进度"),
@@ -126,16 +132,48 @@ _MERGE_FIELDS = (
         name="into", kind=FieldKind.TEXT, en="number of the task it goes into", zh="并入任务编号"
     ),
 )
+_SUBTASK_FIELDS = (
+    Field(name="code", kind=FieldKind.TEXT, en="number", zh="编号"),
+    Field(name="heading", kind=FieldKind.TEXT, en="name", zh="名称"),
+    Field(name="text", kind=FieldKind.TEXT, en="what is to be done", zh="工作内容"),
+    Field(name="units", kind=FieldKind.UNITS, en="units", zh="责任单位"),
+    Field(name="limit", kind=FieldKind.DATE, en="limit", zh="时限", required=False),
+    Field(name="weight", kind=FieldKind.WEIGHT, en="weight", zh="权重", required=False),
+)
 _VERIFY_FIELDS = (
     Field(name="verified", kind=FieldKind.PERCENTAGE, en="verified progress", zh="核实进度"),
     Field(name="method", kind=FieldKind.METHOD, en="method of the check", zh="核查方式"),
     _TEXT,
     Field(name="judgement", kind=FieldKind.OUTLOOK, en="judgement", zh="核查判断", required=False),
+    Field(name="went", kind=FieldKind.TEXT, en="people who went", zh="核查人员", required=False),
+    Field(name="place", kind=FieldKind.TEXT, en="place", zh="地点", required=False),
+    Field(
+        name="visited", kind=FieldKind.DATE, en="day of the visit", zh="核查日期", required=False
+    ),
 )
 _URGE_FIELDS = (
     _TEXT,
     Field(name="colour", kind=FieldKind.TEXT, en="colour of the slip", zh="单色", required=False),
     Field(name="rule", kind=FieldKind.TEXT, en="rule", zh="规则", required=False),
+)
+_SUSPEND_FIELDS = (
+    _REASON,
+    Field(name="waits_for", kind=FieldKind.TEXT, en="what it waits for", zh="等待事项"),
+    Field(name="review", kind=FieldKind.DATE, en="day of review", zh="复核日期"),
+)
+_PASS_ON_FIELDS = (
+    Field(name="units", kind=FieldKind.UNITS, en="new lead unit", zh="新牵头单位"),
+    _REASON,
+)
+_INSTRUCT_FIELDS = (
+    Field(name="text", kind=FieldKind.TEXT, en="words of the instruction", zh="批示内容"),
+    Field(name="leader", kind=FieldKind.TEXT, en="leader", zh="批示领导"),
+    Field(name="given", kind=FieldKind.DATE, en="day of the instruction", zh="批示日期"),
+    Field(name="answer_by", kind=FieldKind.DATE, en="day of the answer", zh="回复时限"),
+)
+_ANSWER_FIELDS = (
+    Field(name="number", kind=FieldKind.NUMBER, en="number of the instruction", zh="批示序号"),
+    Field(name="text", kind=FieldKind.TEXT, en="answer", zh="回复内容"),
 )
 
 
@@ -169,7 +207,7 @@ def _row(
 
 WORKFLOW: Mapping[Act, Row] = MappingProxyType(
     {
-        Act.DISPATCH: _row(_to(Step.DISPATCHED, Step.REGISTERED), _OFFICE, *_SLIP_FIELDS),
+        Act.DISPATCH: _row(_to(Step.DISPATCHED, Step.REGISTERED), _OFFICE | _ABOVE, *_SLIP_FIELDS),
         Act.SIGN: _row(
             MappingProxyType({**_stay(*_WORKING), Step.DISPATCHED: Step.SIGNED}),
             _PARTS,
@@ -187,7 +225,7 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
         Act.ASK_EXTENSION: _row(_stay(*_WORKING), _LEAD, _UNTIL, _REASON),
         Act.EXTEND: _row(_stay(*_WORKING), _DECIDERS, _UNTIL, _REASON_MAY),
         Act.REFUSE_EXTENSION: _row(_stay(*_WORKING), _DECIDERS, _REASON),
-        Act.SUSPEND: _row(_to(Step.SUSPENDED, *_OUT), _DECIDERS, _REASON),
+        Act.SUSPEND: _row(_to(Step.SUSPENDED, *_OUT), _DECIDERS, *_SUSPEND_FIELDS),
         Act.RESUME: _row(_stay(Step.SUSPENDED), _DECIDERS, _REASON_MAY, resumes=True),
         Act.CLOSE: _row(_to(Step.CLOSED, Step.IN_PROGRESS), _DECIDERS, _TEXT, _WAIVER),
         Act.CARRY: _row(
@@ -208,9 +246,19 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
             resumes=True,
             by_edition=True,
         ),
+        # Sub-tasks (分解): made of a task under way by its lead or the office, and taken back.
+        Act.DECOMPOSE: _row(_stay(*_WORKING), _OFFICE | _LEAD, *_SUBTASK_FIELDS),
+        Act.WITHDRAW: _row(_to(Step.WITHDRAWN, *_OPEN), _ABOVE, _REASON),
         # What closing needs, and the volume of what is closed.
         Act.REQUIRE: _row(_stay(*_OPEN), _OFFICE, _KINDS_NEEDED, _REASON_MAY),
         Act.ARCHIVE: _row(_stay(Step.CLOSED), _OFFICE, _VOLUME),
+        Act.PROPOSE: _row(_to(Step.PROPOSED, Step.REGISTERED), _OFFICE),
+        Act.APPROVE: _row(_to(Step.REGISTERED, Step.PROPOSED), _DECIDERS, _REASON_MAY),
+        Act.PASS_ON: _row(_to(Step.DISPATCHED, *_OUT), _OFFICE, *_PASS_ON_FIELDS),
+        Act.ASK_PASS_ON: _row(_stay(*_WORKING), _LEAD, _REASON),
+        Act.REFUSE_PASS_ON: _row(_stay(*_WORKING), _OFFICE, _REASON),
+        Act.INSTRUCT: _row(_stay(*_OPEN), _DECIDERS, *_INSTRUCT_FIELDS),
+        Act.ANSWER: _row(_stay(*_OPEN), _LEAD | _OFFICE, *_ANSWER_FIELDS),
     }
 )
 
@@ -222,15 +270,18 @@ def capacities_of(
     office: bool = False,
     leader: bool = False,
     offices: Container[str] = (),
+    above: str | None = None,
 ) -> frozenset[Capacity]:
     """In what rights a person of ``unit`` acts on the matter; empty for a stranger to it.
 
-    ``offices`` are the units that supervise: a leader checks what one of them reported.
+    ``offices`` are the units that supervise: a leader checks what one of them reported. Of a
+    sub-task ``above`` is the unit that leads the task above; it stands above; so does the office.
     """
     part = state.unit(unit)
     found = {Capacity.LEAD if state.is_lead(part) else Capacity.SUPPORT} if part else set()
     found |= {Capacity.OFFICE} if office else set()
     found |= {Capacity.LEADER} if leader else set()
+    found |= {Capacity.ABOVE} if above and (office or unit == above) else set()
     reviews = leader and state.reported_unit is not None and state.reported_unit in offices
     return frozenset(found | ({Capacity.REVIEWER} if reviews else set()))
 
@@ -275,12 +326,17 @@ def check(
     *,
     by: str = "",
     unit: str | None = None,
+    around: Around = ALONE,
 ) -> Refusal | None:
-    """Why this entry may not be made, or None. The first refusal of ``may``, then of the fields."""
+    """Why this entry may not be made, or None.
+
+    The first refusal of ``may``, then of the fields, then of the tasks ``around`` it in its tree.
+    """
     refusal = may(state, act, capacities, by=by, unit=unit)
     if refusal:
         return refusal
-    return next(iter(entry_faults(state, act, payload)), None)
+    faults = entry_faults(state, act, payload)
+    return faults[0] if faults else around_guard(around, act, payload)
 
 
 def entry_faults(state: MatterState, act: Act, payload: Payload) -> tuple[Refusal, ...]:
@@ -301,7 +357,8 @@ def _both_steps(step: Step) -> dict[str, str]:
 
 
 def _both_capacities(who: frozenset[Capacity]) -> dict[str, str]:
-    named = [one for one in Capacity if one in who]
+    """Who may act; whoever stands above a sub-task is named only where nobody else may."""
+    named = [one for one in Capacity if one in who and (one is not Capacity.ABOVE or who == _ABOVE)]
     return {
         "en": " or ".join(capacity_label(one, "en") for one in named),
         "zh": "或者".join(capacity_label(one, "zh") for one in named),

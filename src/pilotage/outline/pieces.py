@@ -17,8 +17,10 @@ _LONG = 450
 """A Chinese paragraph longer than this may have swallowed items; most real ones are shorter."""
 _LOST_BREAK = re.compile(r"[ \t　\xa0]{2,}(?=\S)")
 _GLUED = re.compile(
-    r"(?<=[)）])(?:[（(][一二三四五六七八九十]{1,3}[)）]|(?:[0-9]{1,2}|[０-９]{1,2})[.．、](?![0-9]))"
+    r"(?<=[)）])(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|(?:[0-9]{1,2}|[０-９]{1,2})[.．、](?![0-9]))"
 )
+_BEFORE_A_FIGURE = re.compile(r"\s*(?P<number>[0-9]{1,2})\.(?=[0-9]+(?:\.[0-9]+)?[^\s0-9.．、])")
+"""A number whose item opens with a figure: ``4.5G网络全覆盖``, ``3.12个园区建成``."""
 _BULLET = re.compile(r"\s*(?P<sign>[•●▪◦‣])\s+(?=\S)")
 BULLET_RANK = 15
 _STOPS = "。；：:）)”\n 　\xa0"
@@ -84,6 +86,8 @@ class _Cutter:
 
     def _whole(self, block: Block, span: Span) -> Piece:
         marker = read_marker(self._pack, self._text, span.start, span.end)
+        if marker is None and self._text[span.start].isdigit():
+            marker = self._before_a_figure(span)
         if marker is not None and marker.value is not None:
             self._count(marker.rank, marker.value)
         return Piece(
@@ -91,6 +95,15 @@ class _Cutter:
             marker=marker,
             block=block if block.span == span else replace(block, span=span),
         )
+
+    def _before_a_figure(self, span: Span) -> Marker | None:
+        """The number of an item that opens with a figure: no decimal, since it is the next one."""
+        rank = self._pack.ranks.get("arabic", 0)
+        match = _BEFORE_A_FIGURE.match(self._text, span.start, span.end)
+        if match is None or self._pack.code != "zh" or rank not in self._last:
+            return None
+        value = int(match["number"])
+        return Marker(rank, value, match[0], match.end()) if self._last[rank] + 1 == value else None
 
     def _lines(self, span: Span) -> list[Span]:
         """Runs of blanks inside a paragraph are line breaks that a copy lost."""

@@ -40,7 +40,11 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A fact by its name in rules; ``labels`` are the words it may be, (English, Chinese)."""
+    """A fact by its name in rules.
+
+    ``labels`` are the words it may be, (English, Chinese); of a flag, what people say when it is
+    "no".
+    """
 
     kind: FactKind
     en: str
@@ -139,6 +143,12 @@ _URGENCIES: Labels = {
     "ordinary": ("ordinary", "一般"),
     "hard": ("hard", "疑难"),
 }
+
+
+def _not(en: str, zh: str) -> Labels:
+    return {"no": (en, zh)}
+
+
 _ON_HAND: Labels = {
     "unit": ("the units", "责任单位"),
     "office": ("the office", "督查机构"),
@@ -173,7 +183,9 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
         "last_slip": _fact(FactKind.WORD, "last slip", "上次督办单", _SLIPS),
         "matter": _fact(FactKind.WORD, "kind of matter", "事项类别", _MATTERS),
         "urgency": _fact(FactKind.WORD, "urgency", "缓急", _URGENCIES),
-        "late": _fact(FactKind.FLAG, "limit passed", "时限已过"),
+        "late": _fact(
+            FactKind.FLAG, "limit passed", "时限已过", _not("limit not passed", "时限未过")
+        ),
         "days": _fact(FactKind.WORKING_DAYS, "working days to the limit", "距时限工作日"),
         "unannounced": _fact(
             FactKind.YEAR, "year without a holiday notice", "未公布放假安排的年份"
@@ -181,15 +193,32 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
         "planned": _fact(FactKind.SHARE, "planned progress", "计划进度"),
         "planned_by": _fact(FactKind.WORD, "planned by", "计划口径", _LINES),
         "behind": _fact(FactKind.POINTS, "points behind the plan", "落后百分点"),
-        "begun": _fact(FactKind.FLAG, "work has begun", "已经启动"),
+        "begun": _fact(
+            FactKind.FLAG, "work has begun", "已经启动", _not("work has not begun", "尚未启动")
+        ),
         "idle": _fact(FactKind.MONTHS, "month ends without a beginning", "跨月未启动"),
         "in_a_row": _fact(FactKind.COUNT, "checks in a row behind plan", "连续落后次数"),
-        "judged_since": _fact(FactKind.FLAG, "judged since the forecast", "预判后已核查"),
+        "judged_since": _fact(
+            FactKind.FLAG,
+            "judged since the forecast",
+            "预判后已核查",
+            _not("not judged since the forecast", "预判后未核查"),
+        ),
         "since_urged": _fact(
             FactKind.WORKING_DAYS, "working days since the last urging", "距上次催办工作日"
         ),
-        "expected_late": _fact(FactKind.FLAG, "expected after the limit", "预计晚于时限"),
-        "urged_since": _fact(FactKind.FLAG, "urged since the limit", "逾期后已催办"),
+        "expected_late": _fact(
+            FactKind.FLAG,
+            "expected after the limit",
+            "预计晚于时限",
+            _not("expected within the limit", "预计不晚于时限"),
+        ),
+        "urged_since": _fact(
+            FactKind.FLAG,
+            "urged since the limit",
+            "逾期后已催办",
+            _not("not urged since the limit", "逾期后未催办"),
+        ),
     }
 )
 

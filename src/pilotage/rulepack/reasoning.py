@@ -6,7 +6,7 @@ from types import MappingProxyType
 from pilotage.base import Language
 
 from .condition import Condition, Facts, Op
-from .facts import FACTS
+from .facts import FACTS, FactKind
 from .model import Pack, PackKind
 from .verdict import Verdict
 
@@ -49,6 +49,8 @@ def condition_told(one: Condition, language: Language) -> str:
     if one.op is Op.KNOWN:
         unknown = ("not known", "未知") if not one.bound else _SIGNS[Op.KNOWN]
         return f"{fact.label(language)}{gap}{unknown[language == 'zh']}"
+    if fact.kind is FactKind.FLAG:
+        return fact.label(language) if True in one.bound else fact.labels["no"][language == "zh"]
     if one.op is Op.IS:
         said = ("或" if language == "zh" else " or ").join(
             fact.phrase(value, language) for value in one.bound

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pilotage.ledger import Check, MatterState, Step
+from pilotage.ledger import Check, Instruction, MatterState, Step
 from pilotage.rulepack import Stage, planned_on
 
 _BY_STEP: Mapping[Step, Stage] = {
     Step.CLOSED: Stage.CLOSED,
     Step.MERGED: Stage.MERGED,
     Step.CANCELLED: Stage.CANCELLED,
+    Step.WITHDRAWN: Stage.CANCELLED,
     Step.SUSPENDED: Stage.SUSPENDED,
     Step.REGISTERED: Stage.REGISTERED,
+    Step.PROPOSED: Stage.REGISTERED,
 }
 
 
@@ -47,6 +49,12 @@ def given_of(state: MatterState, today: date) -> dict[str, Any]:
         "urged_on": state.last_urged_on,
         "last_slip": state.last_slip,
     }
+
+
+def given_of_instruction(said: Instruction, today: date) -> dict[str, Any]:
+    """The facts of an instruction that waits for its answer: its day is a limit of its own."""
+    running = MatterState(step=Step.IN_PROGRESS, limit=said.answer_by, dispatched_on=said.given_on)
+    return given_of(running, today)
 
 
 def _shortfall(check: Check, state: MatterState) -> tuple[date, int]:

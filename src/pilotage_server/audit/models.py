@@ -35,6 +35,8 @@ class What(models.TextChoices):
     RECOVERY_USED = "recovery_used", _("Recovery code used")
     SESSIONS_ENDED = "sessions_ended", _("Sign-ins ended")
     POST_WORN = "post_worn", _("Acts in this post from now on")
+    TOKEN_MADE = "token_made", _("Token made for a program")
+    TOKEN_REVOKED = "token_revoked", _("Token revoked")
     TIED = "tied", _("Account tied to the organisation's sign-in")
     UNTIED = "untied", _("Account no longer tied to the organisation's sign-in")
     SIGNED_IN = "signed_in", _("Signed in")
@@ -77,6 +79,7 @@ CHANGES = (
     *(What.POST_ADDED, What.POST_CHANGED, What.PASSWORD_GIVEN, What.PASSWORD_CHANGED),
     *(What.CODES_ON, What.CODES_OFF, What.RECOVERY_RENEWED, What.RECOVERY_USED),
     *(What.SESSIONS_ENDED, What.TIED),
+    *(What.TOKEN_MADE, What.TOKEN_REVOKED),
     *(What.RECEIVED, What.RETRIED, What.FORGOTTEN),
     *(What.FOUNDED, What.RENAMED, What.TAKEN_UP, What.RULED, What.WAIVED, What.ADOPTED),
     *(What.PUT_ABOVE, What.PACK_ADOPTED),

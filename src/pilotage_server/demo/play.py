@@ -30,6 +30,12 @@ _TEXT_CALLED = {
     "ask_extension": "reason",
     "extend": "reason",
     "refuse_extension": "reason",
+    "instruct": "text",
+    "answer": "text",
+    "pass_on": "reason",
+    "ask_pass_on": "reason",
+    "refuse_pass_on": "reason",
+    "approve": "reason",
 }
 _ACTS: Mapping[str, Callable[..., object]] = {
     "dispatch": actions.dispatch,
@@ -47,6 +53,13 @@ _ACTS: Mapping[str, Callable[..., object]] = {
     "close": actions.close,
     "require": actions.require,
     "archive": actions.archive,
+    "instruct": actions.instruct,
+    "answer": actions.answer,
+    "pass_on": actions.pass_on,
+    "ask_pass_on": actions.ask_pass_on,
+    "refuse_pass_on": actions.refuse_pass_on,
+    "propose": actions.propose,
+    "approve": actions.approve,
 }
 
 
@@ -70,6 +83,8 @@ def _take(event: Event, matter: MatterRow, by: MembershipRow, language: Language
         fields[_TEXT_CALLED[event.act]] = event.text
     if event.act == "dispatch":
         fields = _slip(fields, language)
+    if event.act == "pass_on":
+        fields["lead"] = _addressee(fields["lead"], Role.LEAD, language)
     if event.act == "verify":
         fields["method"] = Method(fields["method"])
     for name in ("forecast", "judgement"):
@@ -91,9 +106,13 @@ def _slip(fields: Mapping[str, Any], language: Language) -> dict[str, Any]:
     roles = [Role.LEAD, *[Role.SUPPORT] * (len(fields["units"]) - 1)]
     return {
         "units": [
-            actions.Addressee(unit=unit, name=full_name(unit, language), role=role)
+            _addressee(unit, role, language)
             for unit, role in zip(fields["units"], roles, strict=True)
         ],
         "limit": fields["until"],
         "slip": fields["slip"],
     }
+
+
+def _addressee(unit: str, role: Role, language: Language) -> actions.Addressee:
+    return actions.Addressee(unit=unit, name=full_name(unit, language), role=role)

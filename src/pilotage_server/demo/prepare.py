@@ -68,9 +68,8 @@ def upload_second(sample: Programme, language: Language, by: MembershipRow) -> P
 def read_in(name: str, programme: str, by: MembershipRow) -> PlanRow:
     """Upload a file of the example folder into that programme and have it compiled."""
     document = receive(name, [example_file(name).read_bytes()], by.user, programme=programme)
-    while worker.work_once():
-        continue
-    document.job.refresh_from_db()
+    while document.job.state in (JobState.WAITING, JobState.RUNNING) and worker.work_once():
+        document.job.refresh_from_db()
     if document.job.state != JobState.DONE:
         raise PilotageError(*document.job.told("en"), zh=document.job.told("zh"))
     return PlanRow.objects.get(document=document)
@@ -128,7 +127,9 @@ def issue_plan(
     titles = {_key(code): task.heading for code, task in coded(twin).items()}
     with clock.standing_at(sample.issued):
         steps = {_key(code): found for code, found in sample.milestones.items()}
-        return issue(row, by, titles=titles, slip=sample.slip, milestones=steps)
+        return issue(
+            row, by, titles=titles, slip=sample.slip, milestones=steps, rhythm=sample.rhythm
+        )
 
 
 def coded(plan: Plan) -> dict[str, Task]:

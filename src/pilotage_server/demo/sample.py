@@ -9,6 +9,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from pilotage.base import Language
+from pilotage.ledger import Every, Rhythm
 from pilotage.rulepack import read_yaml
 
 FOLDER = Path(__file__).parent / "sample"
@@ -44,6 +45,7 @@ class Programme:
     first: Edition
     second: Edition
     milestones: Mapping[str, tuple[tuple[date, int], ...]]
+    rhythm: Rhythm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,8 @@ class LinkRuling:
 
 
 _OWN = {"at", "act", "by", "zh", "en", "next_zh", "next_en", "proofs"}
+_WORDED = ("waits_for", "leader", "went", "place")
+"""Fields that are words of their own: each stands in both languages."""
 
 
 def programme(language: Language) -> Programme:
@@ -107,6 +111,7 @@ def programme(language: Language) -> Programme:
         task: tuple((day, share) for day, share in rows)
         for task, rows in facts["milestones"].items()
     }
+    facts["rhythm"] = Rhythm(every=Every(facts["rhythm"]["every"]), day=facts["rhythm"]["day"])
     return Programme(**facts)
 
 
@@ -158,7 +163,9 @@ def events(language: Language) -> list[Event]:
 
 
 def _event(task: str, facts: Mapping[str, Any], language: Language) -> Event:
-    fields = {name: value for name, value in facts.items() if name not in _OWN}
+    told = {f"{name}_{one}" for name in _WORDED for one in ("zh", "en")}
+    fields = {name: value for name, value in facts.items() if name not in _OWN | told}
+    fields |= {name: facts[f"{name}_{language}"] for name in _WORDED if f"{name}_zh" in facts}
     following = facts.get(f"next_{language}")
     if following:
         fields["next_step"] = following

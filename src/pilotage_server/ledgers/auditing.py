@@ -15,7 +15,7 @@ from pilotage_server.audit.reading import UNREADABLE, in_chunks
 
 from . import store
 from .evidence import path_of
-from .models import EntryRow, EvidenceRow, MatterRow
+from .models import ApprovalRow, EntryRow, EvidenceRow, MatterRow, SampleRow, SubtaskRow
 
 PRESENT = frozenset(
     {
@@ -106,6 +106,32 @@ def _agrees(row: MatterRow, entries: list[Entry] | None) -> bool:
         return False
 
 
+def _approval_facts(row: ApprovalRow) -> Facts:
+    return {"zh": row.programme.name_zh, "en": row.programme.name_en, "asked": row.asked}
+
+
+def _approval_said(facts: Facts, language: Language) -> str:
+    name, asked = facts.get(language, ""), facts.get("asked")
+    if language == "zh":
+        return f"“{name}”任务交办前{'须' if asked else '不须'}批准立项"
+    return f"{'approval' if asked else 'no approval'} before dispatch in “{name}”"
+
+
+def _sample_facts(row: SampleRow) -> Facts:
+    return {"seed": row.seed, "share": row.share, "count": len(row.drawn)}
+
+
+def _sample_said(facts: Facts, language: Language) -> str:
+    seed, count = facts.get("seed", ""), facts.get("count", "")
+    if language == "zh":
+        return f"实地抽查样本（种子{seed}，{count}项）"
+    return f"sample to be checked on the spot (seed {seed}, {count} tasks)"
+
+
+def _sample_url(key: int, _facts: Facts) -> str:
+    return reverse("ledgers:sample", args=[key])
+
+
 KINDS = (
     Kind(
         name="matter",
@@ -115,6 +141,14 @@ KINDS = (
         url=_matter_url,
         apart=PRESENT,
         check=flaws_of_state,
+    ),
+    Kind(
+        name="subtask",
+        model=SubtaskRow,
+        said=_matter_said,
+        facts=lambda row: _matter_facts(row.matter),
+        url=_matter_url,
+        beside=("matter",),
     ),
     Kind(
         name="entry",
@@ -132,5 +166,19 @@ KINDS = (
         beside=("matter",),
         url=_matter_url,
         file=_evidence_file,
+    ),
+    Kind(
+        name="approval",
+        model=ApprovalRow,
+        said=_approval_said,
+        facts=_approval_facts,
+        beside=("programme",),
+    ),
+    Kind(
+        name="sample",
+        model=SampleRow,
+        said=_sample_said,
+        facts=_sample_facts,
+        url=_sample_url,
     ),
 )

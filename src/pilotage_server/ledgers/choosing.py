@@ -21,6 +21,7 @@ from pilotage_server.units.templatetags.pilotage import light_word
 
 from . import lights
 from .listing import Line
+from .models import SUBTASK
 
 NEAR = 10
 """Working days: the tab of limits that are close."""
@@ -37,7 +38,7 @@ _LETTERS = {
 }
 
 SORTS: Mapping[str, Callable[[Line], Any]] = {
-    "number": lambda line: (line.matter.kind != "task", line.matter.ordinal),
+    "number": lambda line: line.matter.place,
     "name": lambda line: line.heading,
     "light": lambda line: lights.rank(line.light),
     "lead": lambda line: line.lead_name,
@@ -56,6 +57,8 @@ VIEWS: Mapping[str, Callable[[Line], bool]] = {
     "unit": lambda line: line.waits_for_unit,
     "near": lambda line: line.days_left is not None and 0 <= line.days_left <= NEAR,
     "nolead": lambda line: not (line.lead_confirmed or line.ended),
+    "instructed": lambda line: bool(line.lights.instructions),
+    "silent": lambda line: line.report_missing,
     "ended": lambda line: line.ended,
 }
 """The tabs. What a new edition merged or cancelled has one of its own, and is in no other."""
@@ -104,7 +107,7 @@ def choice_from(asked: Mapping[str, Any]) -> Choice:
         light=_among(light, [one.value for one in Light]),
         unit=asked.get("unit", "")[:80],
         step=step,
-        kind=_among(asked.get("kind", ""), [one.value for one in TaskKind]),
+        kind=_among(asked.get("kind", ""), [*(one.value for one in TaskKind), SUBTASK]),
         plan=plan if plan.isascii() and plan.isdigit() else "",
         q=asked.get("q", "").strip()[:100],
         sort=_among(asked.get("sort", ""), [*SORTS, *(f"-{name}" for name in SORTS)]),
@@ -183,8 +186,10 @@ def tabs(found: list[Line], choice: Choice, *, office: bool) -> list[Link]:
     words["near"] = _("Limit within %(days)s working days") % {"days": NEAR}
     if office:
         words["nolead"] = _("No lead confirmed")
+    some = {"instructed": _("Instruction to answer"), "silent": _("Report missing")}
+    words |= {view: word for view, word in some.items() if any(map(VIEWS[view], found))}
     if any(line.ended for line in found):
-        words["ended"] = _("Merged or cancelled")
+        words["ended"] = _("Merged, cancelled, withdrawn")
     return [
         Link(
             word=word,
@@ -216,7 +221,7 @@ def menus(found: list[Line], choice: Choice, language: Language) -> list[Menu]:
         ),
         "kind": (
             pgettext("filter", "Kind"),
-            [("task", _("Key tasks")), ("safeguard", _("Safeguards"))],
+            list(_kinds(found).items()),
         ),
     }
     return [
@@ -227,6 +232,12 @@ def menus(found: list[Line], choice: Choice, language: Language) -> list[Menu]:
         for name, (word, values) in offered.items()
         if name not in choice.filters
     ]
+
+
+def _kinds(found: Iterable[Line]) -> dict[str, str]:
+    """The kinds of matters; sub-tasks only where there are some."""
+    words = {"task": _("Key tasks"), "safeguard": _("Safeguards")}
+    return words | ({SUBTASK: _("Sub-tasks")} if any(line.matter.is_part for line in found) else {})
 
 
 def _plans(found: Iterable[Line]) -> dict[str, str]:
@@ -249,7 +260,7 @@ def active(found: list[Line], choice: Choice, language: Language) -> list[Link]:
         "unit": lambda value: names.short_name(value, language),
         "light": light_word,
         "step": lambda value: step_label(Step(value), language),
-        "kind": lambda value: _("Key tasks") if value == "task" else _("Safeguards"),
+        "kind": lambda value: _kinds(found).get(value, _("Sub-tasks")),
     }
     return [
         Link(word=words[name](value), url=choice.url(**{name: ""}))

@@ -1,4 +1,4 @@
-"""The facts that the progress and the forecast are judged by, as one column of a matter keeps them.
+"""What lists and lights need of the course of a matter, as one column of it keeps them.
 
 They come from entries, like all of the present state; here they are packed so that a list of
 thousands need no fold.
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pilotage.ledger import Check, MatterState, Outlook
+from pilotage.ledger import Check, Every, Instruction, MatterState, Outlook, Rhythm
 
 KEPT = 12
 """Checks kept of each matter, the last ones: more in a row than any rule asks for."""
@@ -24,6 +24,13 @@ def packed(state: MatterState) -> dict[str, Any]:
         "expected": _written(state.expected),
         "judgement": state.judgement.value if state.judgement else None,
         "judged_on": _written(state.judged_on),
+        "waits_for": state.waits_for,
+        "review_on": _written(state.review_on),
+        "rhythm": [state.rhythm.every.value, state.rhythm.day] if state.rhythm else None,
+        "reports_from": _written(state.reports_from) if state.rhythm else None,
+        "pass_on_asked": state.pass_on_asked,
+        "pass_on_asked_on": _written(state.pass_on_asked_on),
+        "instructions": [_instruction(one) for one in state.unanswered],
     }
     return {name: value for name, value in said.items() if value}
 
@@ -43,11 +50,38 @@ def unpacked(course: Mapping[str, Any]) -> dict[str, Any]:
         "expected": _read(course.get("expected")),
         "judgement": _outlook(course.get("judgement")),
         "judged_on": _read(course.get("judged_on")),
+        "waits_for": course.get("waits_for", ""),
+        "review_on": _read(course.get("review_on")),
+        "rhythm": _rhythm(course.get("rhythm")),
+        "reports_from": _read(course.get("reports_from")),
+        "pass_on_asked": course.get("pass_on_asked", ""),
+        "pass_on_asked_on": _read(course.get("pass_on_asked_on")),
+        "instructions": tuple(_instructed(one) for one in course.get("instructions", ())),
     }
 
 
 def _check(one: Check) -> list[Any]:
     return [one.on.isoformat(), one.verified, _written(one.limit)]
+
+
+def _instruction(one: Instruction) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "text": one.text,
+        "leader": one.leader,
+        "given_on": one.given_on.isoformat(),
+        "answer_by": one.answer_by.isoformat(),
+        "entered_by": one.entered_by,
+    }
+
+
+def _instructed(kept: Mapping[str, Any]) -> Instruction:
+    days = {name: date.fromisoformat(kept[name]) for name in ("given_on", "answer_by")}
+    return Instruction(**{**kept, **days})
+
+
+def _rhythm(kept: list[Any] | None) -> Rhythm | None:
+    return Rhythm(every=Every(kept[0]), day=kept[1]) if kept else None
 
 
 def _written(day: date | None) -> str | None:

@@ -54,8 +54,9 @@ def preview_of(plan: PlanRow, answers: Answers = ()) -> Preview:
     entries = store.entries_of(rows)
     states = {row.pk: fold(entries[row.pk]) for row in rows}
     new = plans.plan_of(plan)
-    ours = [row for row in rows if row.plan_id == running.pk]
-    past = [row for row in rows if row.plan_id != running.pk]
+    tasks = [row for row in rows if not row.is_part]
+    ours = [row for row in tasks if row.plan_id == running.pk]
+    past = [row for row in tasks if row.plan_id != running.pk]
     difference = diff(plans.plan_of(running), new)
     moves = moves_of(
         difference,

@@ -1,6 +1,6 @@
 """The forms of the acts: what each asks, with its help. The ledger judges what was entered."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pilotage.ledger import Method, Outlook, ProofKind, proof_kind_label
+from pilotage.ledger import Outlook, ProofKind, proof_kind_label
 from pilotage.plan import Role
 from pilotage_server import clock
 from pilotage_server.plans import store
@@ -23,7 +23,7 @@ NEVER_ADDRESSED = ("state_council", "legislature")
 """Kinds of units that plans cite and that no supervision office sends a slip to."""
 
 
-def _text(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+def words_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         required=required,
@@ -33,7 +33,7 @@ def _text(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Ch
     )
 
 
-def _share(label: Any) -> forms.IntegerField:
+def share_field(label: Any) -> forms.IntegerField:
     """A percentage. The browser knows its bounds; the ledger words what lies outside them."""
     return forms.IntegerField(
         label=label, widget=forms.NumberInput(attrs={"min": 0, "max": 100, "step": 1})
@@ -84,27 +84,27 @@ class NothingForm(ActForm):
 class ReasonForm(ActForm):
     """An act that needs its reason."""
 
-    reason = _text(_("Reason"))
+    reason = words_field(_("Reason"))
 
 
 class MayReasonForm(ActForm):
     """An act that may carry a reason."""
 
-    reason = _text(_("Reason"), required=False)
+    reason = words_field(_("Reason"), required=False)
 
 
 class UrgeForm(ActForm):
     """What is asked; ``slip`` is the rule of the slip that was due when the page was shown."""
 
-    text = _text(_("What is asked, and by when"))
+    text = words_field(_("What is asked, and by when"))
     slip = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
 class CloseForm(ActForm):
     """The result; where required evidence is missing, also why the task is closed without it."""
 
-    text = _text(_("Result, and on what evidence it closes"))
-    waiver = _text(_("Why the task is closed without the missing evidence"), required=False)
+    text = words_field(_("Result, and on what evidence it closes"))
+    waiver = words_field(_("Why the task is closed without the missing evidence"), required=False)
 
     def nothing_missing(self) -> None:
         """Ask for no reason where there is nothing to waive."""
@@ -130,7 +130,7 @@ class RequireForm(ActForm):
     """What closing needs from now on; giving something up has its reason."""
 
     evidence = _kinds_field()
-    reason = _text(_("Reason, if less is needed than before"), required=False)
+    reason = words_field(_("Reason, if less is needed than before"), required=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -161,46 +161,26 @@ class OutlookField(forms.ChoiceField):
         return Outlook(said) if said else None
 
 
-class VerifyForm(ActForm):
-    """What the office found."""
-
-    verified = _share(_("Verified progress, in percent"))
-    method = forms.ChoiceField(
-        label=_("How it was checked"),
-        choices=[
-            (Method.DESK.value, _("On the papers")),
-            (Method.PHONE.value, _("By telephone")),
-            (Method.VISIT.value, _("On the spot")),
-        ],
-        widget=forms.RadioSelect,
-        initial=Method.DESK.value,
-    )
-    text = _text(_("What was found"))
-    judgement = OutlookField(
-        label=_("Your own judgement: will the limit be kept?"), other=_("No judgement")
-    )
-
-
 class UntilForm(NewLimitForm):
     """A new limit with its reason."""
 
     until = forms.DateField(label=_("New limit"), widget=DayInput())
-    reason = _text(_("Reason, and how far the work is"))
+    reason = words_field(_("Reason, and how far the work is"))
 
 
 class ExtendForm(NewLimitForm):
     """The decision on a request: a definite day, not necessarily the one asked for."""
 
     until = forms.DateField(label=_("New limit"), widget=DayInput())
-    reason = _text(_("Remark"), required=False)
+    reason = words_field(_("Remark"), required=False)
 
 
 class ReportForm(ProofFields, ActForm):
     """How far a unit is, what it says, and the files that show it."""
 
-    claimed = _share(_("Claimed progress, in percent"))
-    text = _text(_("What was done since the last report"))
-    next_step = _text(_("Next step"), required=False)
+    claimed = share_field(_("Claimed progress, in percent"))
+    text = words_field(_("What was done since the last report"))
+    next_step = words_field(_("Next step"), required=False)
     forecast = OutlookField(
         label=_("Forecast: will the limit be kept?"), other=_("No forecast this time")
     )
@@ -244,6 +224,13 @@ def _units_of(matter: MatterRow) -> tuple[Units, Units]:
     if language == "en":
         named.sort(key=lambda one: one[1].casefold())
     return [one for one in named if one[0] in ours], [one for one in named if one[0] not in ours]
+
+
+def lead_groups(matter: MatterRow, without: Container[str] = ()) -> list[Any]:
+    """The choices of a lead unit: those of the plan, then the others; none of ``without``."""
+    ours, others = ([one for one in units if one[0] not in without] for units in _units_of(matter))
+    groups = [(gettext("Units of this plan"), ours), (gettext("Other units"), others)]
+    return [("", "–"), *(group for group in groups if group[1])]
 
 
 class MilestonesField(forms.CharField):
@@ -296,8 +283,7 @@ class DispatchForm(NewLimitForm):
         ours, others = _units_of(self.matter)
         lead: Any = self.fields["lead"]
         support: Any = self.fields["support"]
-        groups = [(gettext("Units of this plan"), ours), (gettext("Other units"), others)]
-        lead.choices = [("", "–"), *(group for group in groups if group[1])]
+        lead.choices = lead_groups(self.matter)
         support.choices = [*ours, *others]
 
     def clean_limit(self) -> date | None:

@@ -1,4 +1,4 @@
-"""What new editions made of a matter: what it went into, what came into it, what it comes from."""
+"""Matters near a matter: the task it is a part of, and what new editions made of it."""
 
 from collections.abc import Container
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from pilotage_server.units.models import MembershipRow
 
 from .models import MatterRow
 from .rights import visible
+from .tree import parent_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,15 @@ def by_editions(
         if tasks:
             found.append(ByEdition(words=words, tasks=tasks))
     return found
+
+
+def above_kin(member: MembershipRow, matter: MatterRow, language: Language) -> Kin | None:
+    """The task that ``matter`` is a part of; None for a task of a plan."""
+    above = parent_of(matter)
+    if above is None:
+        return None
+    seen = set(visible(member).filter(pk=above.pk).values_list("pk", flat=True))
+    return _kin(above, seen, language)
 
 
 def _kin(row: MatterRow, seen: Container[int], language: Language) -> Kin:

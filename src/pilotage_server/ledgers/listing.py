@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language
-from pilotage.ledger import Step, step_label
+from pilotage.ledger import Instruction, Step, step_label
 from pilotage.plan import Role
-from pilotage.rulepack import Light
-from pilotage.supervision import Lights
+from pilotage.rulepack import Light, Verdict
+from pilotage.supervision import Lights, ReportDue, report_due
 from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units import names
 
@@ -20,6 +20,15 @@ from . import lights, store
 from .models import MatterRow, MatterUnitRow
 
 QUIET = (Light.SUSPENDED, Light.CLOSED, Light.ENDED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instructed:
+    """An instruction that waits for its answer, with the light of its own day and why."""
+
+    said: Instruction
+    verdict: Verdict
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +44,7 @@ class Line:
     today: date
     language: Language
     of_plan: str = ""
+    report_due: ReportDue | None = None
 
     @property
     def code(self) -> str:
@@ -51,8 +61,13 @@ class Line:
 
     @property
     def why(self) -> str:
-        """The sentence of the channel that decides, with its number."""
-        return self.lights.decides.sentence(self.language)
+        """The sentence of the channel that decides, or of the instruction, with its number."""
+        said = self.lights.decides.sentence(self.language)
+        instructed = self.lights.instructed
+        if instructed is None:
+            return said
+        facts = {"leader": instructed.leader, "why": said}
+        return _("The instruction of %(leader)s is not answered. %(why)s") % facts
 
     @property
     def planned(self) -> int | None:
@@ -68,6 +83,41 @@ class Line:
     @property
     def quiet(self) -> bool:
         return self.light in QUIET
+
+    @property
+    def instructed(self) -> list[Instructed]:
+        """The leaders' instructions that wait for their answer."""
+        return [
+            Instructed(said=said, verdict=verdict, why=verdict.sentence(self.language))
+            for said, verdict in self.lights.instructions
+        ]
+
+    @property
+    def report_missing(self) -> bool:
+        """Whether the day of a report has gone by without it."""
+        return self.report_due is not None and self.report_due.missed > 0
+
+    @property
+    def waits_for(self) -> str:
+        """What a suspended matter waits for."""
+        return str(self.matter.course.get("waits_for", ""))
+
+    @property
+    def pass_on_asked(self) -> str:
+        """Why the lead asks that the task be passed on; empty when it does not ask."""
+        running = not Step(self.matter.step).is_final
+        return str(self.matter.course.get("pass_on_asked", "")) if running else ""
+
+    @property
+    def review_on(self) -> date | None:
+        """When a suspended matter is looked at again."""
+        day = self.matter.course.get("review_on")
+        return date.fromisoformat(day) if day else None
+
+    @property
+    def review_past(self) -> bool:
+        """Whether a suspended matter should have been looked at again."""
+        return self.review_on is not None and self.review_on < self.today
 
     @property
     def ended(self) -> bool:
@@ -125,7 +175,17 @@ class Line:
     @property
     def waits_for_office(self) -> bool:
         """A report to check, an extension to decide, a matter to dispatch."""
-        return self.matter.step in (Step.REPORTED, Step.REGISTERED) or self.extension_waits
+        steps = (Step.REPORTED, Step.REGISTERED, Step.PROPOSED)
+        return self.matter.step in steps or self.extension_waits or bool(self.pass_on_asked)
+
+    @property
+    def why_not_dispatched(self) -> str:
+        """Why a registered matter is not with its units."""
+        if self.lead:
+            return _("The lead handed the slip back.")
+        if self.matter.last_entry_at:
+            return _("Approved, not dispatched yet.")
+        return _("The text names no unit.")
 
     @property
     def waits_for_unit(self) -> bool:
@@ -162,18 +222,21 @@ def lines(
     book = book or rule_book()
     rows = list(matters.prefetch_related("units"))
     plans = _plan_names(rows, language)
-    found = [
-        Line(
-            matter=matter,
-            units=tuple(matter.units.all()),
-            lights=lights.lights(store.present(matter), today, book),
-            today=today,
-            language=language,
-            of_plan=plans.get(matter.plan_id, ""),
-        )
-        for matter in rows
-    ]
+    found = (_line(matter, today, language, book, plans.get(matter.plan_id, "")) for matter in rows)
     return sorted(found, key=_urgency)
+
+
+def _line(matter: MatterRow, today: date, language: Language, book: RuleBook, of_plan: str) -> Line:
+    state = store.present(matter)
+    return Line(
+        matter=matter,
+        units=tuple(matter.units.all()),
+        lights=lights.lights(state, today, book),
+        today=today,
+        language=language,
+        of_plan=of_plan,
+        report_due=report_due(state, today),
+    )
 
 
 def _plan_names(matters: Iterable[MatterRow], language: Language) -> dict[int, str]:
@@ -200,11 +263,10 @@ def _plan_names(matters: Iterable[MatterRow], language: Language) -> dict[int, s
     return found
 
 
-def _urgency(line: Line) -> tuple[int, date, bool, int]:
+def _urgency(line: Line) -> tuple[int, date, bool, tuple[int, ...]]:
     matter = line.matter
     return (
         lights.rank(line.light),
         matter.limit or date.max,
-        matter.kind != "task",
-        matter.ordinal,
+        *matter.place,
     )

@@ -17,6 +17,10 @@ def _choices(values: type[Act] | type[Step] | type[Role] | type[TaskKind]) -> li
     return [(value.value, value.value) for value in values]
 
 
+SUBTASK = "subtask"
+"""The kind of a matter that is a part of another; its ``number`` is "4.2", or "S3.1"."""
+
+
 class MatterRow(models.Model):
     """A task of an adopted plan under supervision.
 
@@ -27,7 +31,7 @@ class MatterRow(models.Model):
 
     plan = models.ForeignKey("plans.PlanRow", models.PROTECT, related_name="matters")
     task_id = models.CharField(max_length=64)
-    kind = models.CharField(max_length=16, choices=_choices(TaskKind))
+    kind = models.CharField(max_length=16, choices=[*_choices(TaskKind), (SUBTASK, SUBTASK)])
     ordinal = models.PositiveIntegerField()
     number = models.CharField(max_length=40, blank=True)
     section = models.CharField(max_length=500, blank=True)
@@ -69,10 +73,23 @@ class MatterRow(models.Model):
         return f"{self.code('en')} {self.heading('en')}"
 
     def code(self, language: str) -> str:
-        """The number people say: "4" for a task, "S3" or "保3" for a safeguard."""
+        """The number people say: "4" for a task, "S3" or "保3" for a safeguard, "4.2" of a part."""
+        if self.kind == SUBTASK:
+            return self.number.replace("S", "保") if language == "zh" else self.number
         if self.kind == TaskKind.SAFEGUARD:
             return f"{'保' if language == 'zh' else 'S'}{self.ordinal}"
         return str(self.ordinal)
+
+    @property
+    def place(self) -> tuple[bool, tuple[int, ...]]:
+        """Where it stands among the matters of its plan: "4" before "4.2" before "5"."""
+        code = self.code("en")
+        return code.startswith("S"), tuple(int(one) for one in code.lstrip("S").split("."))
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a sub-task."""
+        return bool(self.kind == SUBTASK)
 
     def body(self) -> list[str]:
         """The words of the task by paragraph, without the line that only repeats its heading."""
@@ -89,6 +106,28 @@ class MatterRow(models.Model):
             else (self.heading_en, self.heading_zh)
         )
         return first or second
+
+
+class SubtaskRow(models.Model):
+    """That ``matter`` is a part of ``above``, ``depth`` levels beneath it (1: of the task itself).
+
+    A sub-task has one row for each task above it, so that what lies beneath a task is one query at
+    any depth. ``weight`` is what it counts among its siblings; 1 where nobody said.
+    """
+
+    matter = models.ForeignKey(MatterRow, models.CASCADE, related_name="above_rows")
+    above = models.ForeignKey(MatterRow, models.PROTECT, related_name="below_rows")
+    depth = models.PositiveSmallIntegerField()
+    weight = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "depth"], name="one_task_above_a_depth")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} under {self.above_id}"
 
 
 class MatterUnitRow(models.Model):
@@ -160,3 +199,40 @@ class EvidenceRow(AppendOnly):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ApprovalRow(AppendOnly):
+    """Whether the tasks of a programme are approved before dispatch; the newest row holds."""
+
+    programme = models.ForeignKey("plans.ProgrammeRow", models.PROTECT, related_name="+")
+    asked = models.BooleanField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.programme}: {self.asked}"
+
+
+class SampleRow(AppendOnly):
+    """Matters drawn to be checked on the spot.
+
+    ``among`` are those that could be drawn, each a key with its unit; ``drawn`` the keys that were,
+    by ``share`` percent of each unit and ``seed``.
+    """
+
+    programme = models.ForeignKey("plans.ProgrammeRow", models.PROTECT, related_name="+")
+    seed = models.CharField(max_length=40)
+    share = models.PositiveSmallIntegerField()
+    among = models.JSONField()
+    drawn = models.JSONField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.programme}, {self.seed}"

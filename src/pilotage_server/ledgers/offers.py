@@ -9,14 +9,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language
-from pilotage.ledger import WORKFLOW, Act, Capacity, MatterState, Method, Step, act_label, may
+from pilotage.ledger import (
+    WORKFLOW,
+    Act,
+    Capacity,
+    MatterState,
+    Method,
+    Step,
+    act_label,
+    closing_guard,
+    may,
+)
+from pilotage.plan import Role
 from pilotage_server.units import names
 from pilotage_server.units.models import MembershipRow
 
-from . import actions, binding, forms, slips
+from . import actions, binding, course_forms, forms, slips
 from .actions import Addressee, Posting
+from .breaking_down import DecomposeForm
 from .models import EntryRow, MatterRow
-from .rights import acting_unit, capacities
+from .rights import above_of, acting_unit, capacities
+from .tree import around_of
 
 Run = Callable[[MatterRow, MembershipRow, Any, Posting], EntryRow]
 
@@ -54,6 +67,8 @@ def _verify(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -
         method=Method(given["method"]),
         text=given["text"],
         judgement=given.get("judgement"),
+        **form.visit(),
+        proofs=form.proofs(),
         posting=posting,
     )
 
@@ -78,8 +93,13 @@ def _dispatch(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting)
         limit=form.cleaned_data["limit"],
         milestones=form.cleaned_data["milestones"],
         evidence=form.cleaned_data["evidence"],
+        rhythm=form.rhythm(),
         posting=posting,
     )
+
+
+def _decompose(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
+    return actions.decompose(matter, by, part=form.part(), posting=posting)
 
 
 def _close(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
@@ -95,14 +115,21 @@ def _archive(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) 
     return actions.archive(matter, by, bind=bind, volume=volume, posting=posting)
 
 
-PAGES: Mapping[Act, ActPage] = {
-    Act.DISPATCH: ActPage(slug="dispatch", form=forms.DispatchForm, run=_dispatch),
+def _pass_on(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:
+    language: Language = "en" if matter.plan.language == "en" else "zh"
+    unit, reason = form.cleaned_data["lead"], form.cleaned_data["reason"]
+    lead = Addressee(unit=unit, name=names.full_name(unit, language), role=Role.LEAD)
+    return actions.pass_on(matter, by, lead=lead, reason=reason, posting=posting)
+
+
+PAGES: dict[Act, ActPage] = {
+    Act.DISPATCH: ActPage(slug="dispatch", form=course_forms.RhythmDispatchForm, run=_dispatch),
     Act.SIGN: ActPage(slug="sign", form=forms.NothingForm, run=_with(actions.sign)),
     Act.DECLINE: ActPage(
         slug="decline", form=forms.ReasonForm, run=_with(actions.decline, "reason")
     ),
     Act.REPORT: ActPage(slug="report", form=forms.ReportForm, run=_report),
-    Act.VERIFY: ActPage(slug="verify", form=forms.VerifyForm, run=_verify),
+    Act.VERIFY: ActPage(slug="verify", form=course_forms.VerifyForm, run=_verify),
     Act.RETURN: ActPage(slug="return", form=forms.ReasonForm, run=_with(actions.return_, "reason")),
     Act.URGE: ActPage(slug="urge", form=forms.UrgeForm, run=_urge),
     Act.ASK_EXTENSION: ActPage(
@@ -120,7 +147,9 @@ PAGES: Mapping[Act, ActPage] = {
         final=True,
     ),
     Act.SUSPEND: ActPage(
-        slug="suspend", form=forms.ReasonForm, run=_with(actions.suspend, "reason")
+        slug="suspend",
+        form=course_forms.SuspendForm,
+        run=_with(actions.suspend, "reason", "waits_for", "review"),
     ),
     Act.RESUME: ActPage(
         slug="resume", form=forms.MayReasonForm, run=_with(actions.resume, "reason")
@@ -131,9 +160,37 @@ PAGES: Mapping[Act, ActPage] = {
     ),
     Act.ARCHIVE: ActPage(slug="archive", form=forms.ArchiveForm, run=_archive),
 }
+PAGES |= {
+    Act.DECOMPOSE: ActPage(slug="decompose", form=DecomposeForm, run=_decompose),
+    Act.WITHDRAW: ActPage(
+        slug="withdraw", form=forms.ReasonForm, run=_with(actions.withdraw, "reason"), final=True
+    ),
+    Act.PROPOSE: ActPage(slug="propose", form=forms.NothingForm, run=_with(actions.propose)),
+    Act.APPROVE: ActPage(
+        slug="approve", form=forms.MayReasonForm, run=_with(actions.approve, "reason")
+    ),
+    Act.PASS_ON: ActPage(slug="pass-on", form=course_forms.PassOnForm, run=_pass_on),
+    Act.ASK_PASS_ON: ActPage(
+        slug="ask-pass-on", form=forms.ReasonForm, run=_with(actions.ask_pass_on, "reason")
+    ),
+    Act.REFUSE_PASS_ON: ActPage(
+        slug="refuse-pass-on", form=forms.ReasonForm, run=_with(actions.refuse_pass_on, "reason")
+    ),
+    Act.INSTRUCT: ActPage(
+        slug="instruct",
+        form=course_forms.InstructForm,
+        run=_with(actions.instruct, "text", "leader", "given", "answer_by"),
+    ),
+    Act.ANSWER: ActPage(
+        slug="answer", form=course_forms.AnswerForm, run=_with(actions.answer, "number", "text")
+    ),
+}
 BY_SLUG: Mapping[str, Act] = {page.slug: act for act, page in PAGES.items()}
 
-_BEHIND = (Act.DISPATCH, Act.SIGN, Act.DECLINE, Act.RESUME, Act.REQUIRE, Act.ARCHIVE)
+_BEHIND = (
+    *(Act.DISPATCH, Act.SIGN, Act.DECLINE, Act.RESUME, Act.REQUIRE, Act.ARCHIVE),
+    *(Act.PROPOSE, Act.APPROVE, Act.ANSWER, Act.REFUSE_PASS_ON),
+)
 """Acts of one moment: once it has gone by, a reason why not would only be noise."""
 
 
@@ -164,16 +221,25 @@ class Offers:
 
 
 def refusal_of(
-    member: MembershipRow, state: MatterState, act: Act, language: Language, *, hint: bool = False
+    member: MembershipRow,
+    matter: MatterRow,
+    state: MatterState,
+    act: Act,
+    language: Language,
+    *,
+    hint: bool = False,
 ) -> str:
     """Why ``member`` may not take ``act`` now, with what to do when asked; empty when it may."""
+    above = above_of(matter)
     found = may(
         state,
         act,
-        capacities(member, state),
+        capacities(member, state, above=above),
         by=member.user.get_username(),
-        unit=acting_unit(member, state),
+        unit=acting_unit(member, state, above),
     )
+    if found is None and act is Act.CLOSE:
+        found = closing_guard(around_of(matter), act)
     if found is None:
         return ""
     said = [found.message(language), found.hint(language) if hint else ""]
@@ -184,7 +250,7 @@ def offers(
     member: MembershipRow, matter: MatterRow, state: MatterState, language: Language
 ) -> Offers:
     """All the acts that lie with ``member`` on ``matter``, in the order of the workflow."""
-    held = capacities(member, state)
+    held = capacities(member, state, above=above_of(matter))
     found = [
         _offer(member, matter, state, act, language)
         for act in PAGES
@@ -212,7 +278,7 @@ def _offer(
         act=act,
         word=word_of(act, state, language),
         url=reverse("ledgers:act", args=[matter.pk, page.slug]),
-        reason=refusal_of(member, state, act, language),
+        reason=refusal_of(member, matter, state, act, language),
         final=page.final,
         needs_words=page.form is not forms.NothingForm,
     )
@@ -241,20 +307,29 @@ def title_of(act: Act, code: str) -> str:
         Act.SUSPEND: _("Suspend task %(code)s"),
         Act.RESUME: _("Resume task %(code)s"),
         Act.CLOSE: _("Close task %(code)s?"),
+        Act.DECOMPOSE: _("Break down task %(code)s"),
+        Act.WITHDRAW: _("Withdraw sub-task %(code)s?"),
         Act.REQUIRE: _("Evidence that closing task %(code)s needs"),
         Act.ARCHIVE: _("Archive task %(code)s"),
+        Act.PROPOSE: _("Put task %(code)s up for approval"),
+        Act.APPROVE: _("Approve task %(code)s"),
+        Act.PASS_ON: _("Pass task %(code)s on to another lead"),
+        Act.ASK_PASS_ON: _("Ask for task %(code)s to be passed on"),
+        Act.REFUSE_PASS_ON: _("Refuse to pass task %(code)s on"),
+        Act.INSTRUCT: _("Enter an instruction on task %(code)s"),
+        Act.ANSWER: _("Answer the instruction on task %(code)s"),
     }
     return said[act] % {"code": code}
 
 
 def _expected(shown: list[Offer], state: MatterState, *, office: bool) -> Offer | None:
     """The one act expected next: what a matter in this state waits for from this person."""
-    awaited = [Act.DISPATCH, Act.SIGN, Act.RESUME, Act.ARCHIVE]
+    awaited = [Act.APPROVE, Act.DISPATCH, Act.SIGN, Act.RESUME, Act.ARCHIVE]
     if state.pending_extension:
         awaited.append(Act.EXTEND)
     if state.step is Step.REPORTED:
         awaited.append(Act.VERIFY)
     elif not office:
-        awaited.append(Act.REPORT)
+        awaited += [Act.ANSWER, Act.REPORT]
     able = {one.act: one for one in shown if one.allowed}
     return next((able[act] for act in awaited if act in able), None)

@@ -103,14 +103,19 @@ def proof_for(member: MembershipRow, key: int) -> EvidenceRow:
 def sees_proof(member: MembershipRow, matter: MatterRow, proof: EvidenceRow) -> bool:
     """Whether ``member`` may open ``proof``: as its page shows it, or not."""
     lead = lead_of(matter.units.all())
-    return sees(member, proof, entries_of(matter), lead.unit if lead else None)
+    above = rights.above_of(matter)
+    return sees(member, proof, entries_of(matter), lead.unit if lead else None, above)
 
 
 def sees(
-    member: MembershipRow, proof: EvidenceRow, rows: Sequence[EntryRow], lead: str | None
+    member: MembershipRow,
+    proof: EvidenceRow,
+    rows: Sequence[EntryRow],
+    lead: str | None,
+    above: str | None = None,
 ) -> bool:
-    """The same, when the entries and the lead are known already."""
-    if rights.sees_entry(member, proof.entry, lead):
+    """The same, when the entries, the lead and that of the task above are known already."""
+    if rights.sees_entry(member, proof.entry, lead, above):
         return True
     return member.is_leader and _judged(rows, proof) == "accepted"
 
@@ -122,10 +127,12 @@ def shown(rows: Sequence[EntryRow], proofs: Sequence[EvidenceRow]) -> list[Shown
 
 
 def _judged(rows: Sequence[EntryRow], proof: EvidenceRow) -> str:
-    """What became of a proof: returned, accepted, undated, or waiting for the check; a volume is
-    not checked."""
+    """What became of a proof: returned, accepted, undated, waiting for the check; taken in a check;
+    or a volume, which nobody checks."""
     if proof.entry.act == Act.ARCHIVE:
         return "volume"
+    if proof.entry.act == Act.VERIFY:
+        return "taken"
     after = (row.act for row in rows if row.sequence > proof.entry.sequence)
     judged = next((act for act in after if act in _CHECKS), None)
     if judged == Act.RETURN:

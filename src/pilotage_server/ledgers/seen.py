@@ -4,15 +4,14 @@ The same as ``rights.sees_entry`` and ``proofs.sees_proof`` say of one row; a te
 together. A search or a count asks here, so that what is not seen is not counted either.
 """
 
-from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from pilotage.ledger import Act
-from pilotage.plan import Role
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.tree import beneath
 
 from .models import EntryRow, EvidenceRow, MatterUnitRow
-from .rights import offices, visible
+from .rights import lead_unit, led_by, offices, visible
 
 _CHECKS = (Act.VERIFY.value, Act.RETURN.value)
 
@@ -20,7 +19,9 @@ _CHECKS = (Act.VERIFY.value, Act.RETURN.value)
 def seen_entries(member: MembershipRow) -> QuerySet[EntryRow]:
     """The entries that ``member`` reads, of all matters that it sees."""
     rows: QuerySet[EntryRow] = EntryRow.objects.filter(matter__in=visible(member).values("pk"))
-    return rows.annotate(lead_unit=_lead("matter_id")).filter(_reads(member, ""))
+    return rows.annotate(lead_unit=lead_unit("matter_id"), above_unit=_above("matter_id")).filter(
+        _reads(member, "")
+    )
 
 
 def seen_proofs(member: MembershipRow) -> QuerySet[EvidenceRow]:
@@ -28,7 +29,7 @@ def seen_proofs(member: MembershipRow) -> QuerySet[EvidenceRow]:
     rows: QuerySet[EvidenceRow] = EvidenceRow.objects.filter(
         matter__in=visible(member).values("pk")
     )
-    rows = rows.annotate(lead_unit=_lead("matter_id"))
+    rows = rows.annotate(lead_unit=lead_unit("matter_id"), above_unit=_above("matter_id"))
     if not member.is_leader:
         return rows.filter(_reads(member, "entry__"))
     accepted = Q(judged=Act.VERIFY.value, dated__isnull=False)
@@ -43,16 +44,19 @@ def _reads(member: MembershipRow, entry: str) -> Q:
     if not member.is_liaison:
         return Q()
     covered = beneath(member.root)
-    return other | Q(**{f"{entry}unit__in": covered}) | Q(lead_unit__in=covered)
+    whole = Q(lead_unit__in=covered) | Q(above_unit__in=covered)
+    return other | Q(**{f"{entry}unit__in": covered}) | whole
 
 
-def _lead(matter: str) -> Subquery:
-    """The unit stated to lead a matter, else the one listed first (``listing.lead_of``)."""
-    stated = Case(
-        When(role=Role.LEAD.value, then=Value(0)), default=Value(1), output_field=IntegerField()
+def _above(matter: str) -> Subquery:
+    """The unit that leads the task above a sub-task (``rights.above_of``)."""
+    return Subquery(
+        led_by(
+            MatterUnitRow.objects.filter(
+                matter__below_rows__matter=OuterRef(matter), matter__below_rows__depth=1
+            )
+        )
     )
-    units = MatterUnitRow.objects.filter(matter=OuterRef(matter))
-    return Subquery(units.order_by(stated, "position").values("unit")[:1])
 
 
 def _judged() -> Subquery:

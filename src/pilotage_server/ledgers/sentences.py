@@ -12,13 +12,16 @@ from django.utils.translation import ngettext
 from pilotage.base import Language
 from pilotage.ledger import (
     Act,
+    Every,
     Method,
     Outlook,
     ProofKind,
+    Rhythm,
     act_told,
     method_label,
     outlook_label,
     proof_kinds_said,
+    rhythm_label,
 )
 from pilotage.rulepack import load_pack, pack_names
 from pilotage_server.units import names
@@ -45,8 +48,17 @@ ICONS = {
     Act.MERGE: "down",
     Act.CANCEL: "x",
     Act.REOPEN: "back",
+    Act.DECOMPOSE: "list",
+    Act.WITHDRAW: "x",
     Act.REQUIRE: "file",
     Act.ARCHIVE: "stamp",
+    Act.PROPOSE: "send",
+    Act.APPROVE: "stamp",
+    Act.PASS_ON: "flag",
+    Act.ASK_PASS_ON: "back",
+    Act.REFUSE_PASS_ON: "x",
+    Act.INSTRUCT: "pen",
+    Act.ANSWER: "send",
 }
 
 Told = Mapping[str, Any]
@@ -89,6 +101,9 @@ def _dispatched(told: Told, language: Language) -> Facts:
         facts += _(", slip no. %(slip)s") % {"slip": told["slip"]}
     if told.get("evidence"):
         facts += _("; closing needs %(kinds)s") % {"kinds": _kinds(told, language)}
+    if told.get("every"):
+        rhythm = Rhythm(every=Every(told["every"]), day=told.get("day") or 0)
+        facts += _(", reports %(rhythm)s") % {"rhythm": rhythm_label(rhythm, language)}
     return facts, []
 
 
@@ -133,6 +148,16 @@ def _verified(told: Told, language: Language) -> Facts:
     if told.get("judgement"):
         outlook = _outlook(told["judgement"], language)
         facts += _(", judged: %(outlook)s") % {"outlook": outlook}
+    if told.get("visited"):
+        facts += _("; %(went)s went to %(place)s on %(day)s") % {
+            "went": told["went"],
+            "place": told["place"],
+            "day": _day(told["visited"], language),
+        }
+    if told["proofs"]:
+        facts += ngettext(", %(count)s photograph", ", %(count)s photographs", told["proofs"]) % {
+            "count": told["proofs"]
+        }
     return facts, [_quoted(told["text"])]
 
 
@@ -191,6 +216,17 @@ def _carried(told: Told, language: Language) -> Facts:
     return facts, []
 
 
+def _decomposed(told: Told, language: Language) -> Facts:
+    lead = told["units"][0]
+    facts = _("sub-task %(code)s, %(unit)s") % {
+        "code": code_in(told["code"], language),
+        "unit": names.short_name(lead["unit"], language) if lead["unit"] else lead["name"],
+    }
+    if told.get("limit"):
+        facts += _(", limit %(day)s") % {"day": _day(told["limit"], language)}
+    return facts, [_quoted(told["heading"])]
+
+
 def _merged(told: Told, language: Language) -> Facts:
     facts = _("into task %(code)s of edition %(edition)s") % {
         "code": code_in(told["into"], language),
@@ -233,6 +269,36 @@ def _closed(told: Told, _language: Language) -> Facts:
     return "", quotes
 
 
+def _suspended(told: Told, language: Language) -> Facts:
+    """Older ledgers do not say what a task waits for."""
+    facts = ""
+    if told.get("waits_for"):
+        facts = _("waiting for %(what)s, to be looked at again on %(day)s") % {
+            "what": told["waits_for"],
+            "day": _day(told["review"], language),
+        }
+    return facts, [_quoted(told["reason"])]
+
+
+def _passed_on(told: Told, language: Language) -> Facts:
+    new = told["units"][0]
+    unit = names.short_name(new["unit"], language) if new["unit"] else new["name"]
+    return _("to %(unit)s, which signs for it anew") % {"unit": unit}, [_quoted(told["reason"])]
+
+
+def _instructed(told: Told, language: Language) -> Facts:
+    facts = _("from %(leader)s, given %(given)s, to be answered by %(day)s") % {
+        "leader": told["leader"],
+        "given": _day(told["given"], language),
+        "day": _day(told["answer_by"], language),
+    }
+    return facts, [_quoted(told["text"])]
+
+
+def _answered(told: Told, _language: Language) -> Facts:
+    return _("no. %(number)s") % {"number": told["number"]}, [_quoted(told["text"])]
+
+
 def _only(name: str) -> Callable[[Told, Language], Facts]:
     def told_in(told: Told, _language: Language) -> Facts:
         return "", [_quoted(told[name])] if told.get(name) else []
@@ -255,13 +321,22 @@ _FACTS: Mapping[Act, Callable[[Told, Language], Facts]] = {
     Act.ASK_EXTENSION: _until,
     Act.EXTEND: _extended,
     Act.REFUSE_EXTENSION: _only("reason"),
-    Act.SUSPEND: _only("reason"),
+    Act.SUSPEND: _suspended,
     Act.RESUME: _only("reason"),
     Act.CLOSE: _closed,
     Act.CARRY: _carried,
     Act.MERGE: _merged,
     Act.CANCEL: _by_authority,
     Act.REOPEN: _by_authority,
+    Act.DECOMPOSE: _decomposed,
+    Act.WITHDRAW: _only("reason"),
     Act.REQUIRE: _required,
     Act.ARCHIVE: _archived,
+    Act.PROPOSE: _only("reason"),
+    Act.APPROVE: _only("reason"),
+    Act.PASS_ON: _passed_on,
+    Act.ASK_PASS_ON: _only("reason"),
+    Act.REFUSE_PASS_ON: _only("reason"),
+    Act.INSTRUCT: _instructed,
+    Act.ANSWER: _answered,
 }

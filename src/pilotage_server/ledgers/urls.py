@@ -2,16 +2,39 @@
 
 from django.urls import path
 
-from .views import act, checking, edition, evidence, issuing, task, tasks, todo, trial, unit
+from .views import (
+    act,
+    approving,
+    checking,
+    edition,
+    evidence,
+    issuing,
+    progress,
+    samples,
+    suspended,
+    task,
+    tasks,
+    todo,
+    trial,
+    unit,
+)
 
 app_name = "ledgers"
 urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:key>/", task.task, name="task"),
     path("tasks/<int:key>/<slug:slug>/", act.act, name="act"),
+    path("progress/", progress.progress, name="progress"),
     path("rules/<slug:name>/trial/", trial.trial, name="trial"),
     path("to-do/", todo.todo, name="todo"),
     path("checking/", checking.checking, name="checking"),
+    path("approving/", approving.approving, name="approving"),
+    path("approving/approve/", approving.approve_chosen, name="approve_chosen"),
+    path("approving/dispatch/", approving.dispatch_chosen, name="dispatch_chosen"),
+    path("approving/rule/<int:key>/", approving.set_rule, name="set_rule"),
+    path("samples/", samples.samples, name="samples"),
+    path("samples/<int:key>/", samples.sample, name="sample"),
+    path("suspended/", suspended.suspended, name="suspended"),
     path("units/<str:unit>/", unit.unit, name="unit"),
     path("evidence/<int:key>/", evidence.evidence, name="evidence"),
     path("editions/<int:key>/", edition.edition, name="edition"),

@@ -12,18 +12,18 @@ from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
 
 from . import store
-from .listing import Line, lines
+from .listing import Instructed, Line, lines
 from .models import EntryRow, MatterUnitRow
 from .rights import visible
 
-ASKING = (Act.DISPATCH.value, Act.RETURN.value, Act.URGE.value)
+ASKING = (Act.DISPATCH.value, Act.PASS_ON.value, Act.RETURN.value, Act.URGE.value)
 """The acts by which the office asks something of a unit."""
 
 SILENCE = 7
 """Days after which a yellow or red task asks for a report."""
 
 WORKING = (Step.SIGNED, Step.IN_PROGRESS, Step.RETURNED)
-ORDER = ("sign", "answer", "report")
+ORDER = ("sign", "instruction", "answer", "report")
 
 Asked = dict[int, list[EntryRow]]
 
@@ -37,6 +37,7 @@ class Duty:
     asked: EntryRow | None
     claimed: int | None
     may_decline: bool
+    instructed: Instructed | None = None
 
 
 def waiting(member: MembershipRow) -> int:
@@ -58,8 +59,26 @@ def asked_of(found: Sequence[Line]) -> Asked:
 
 def duties(unit: str, found: Sequence[Line], asked: Asked) -> list[Duty]:
     """What ``unit`` has to do on the matters ``found``, signatures first."""
-    known = (_duty(unit, line, asked.get(line.matter.pk, [])) for line in found)
+    known = [_duty(unit, line, asked.get(line.matter.pk, [])) for line in found]
+    known += [one for line in found for one in _instructions(unit, line)]
     return sorted((one for one in known if one), key=lambda one: ORDER.index(one.kind))
+
+
+def _instructions(unit: str, line: Line) -> list[Duty]:
+    """The leaders' instructions that the lead has to answer."""
+    if line.role_of(unit) != Role.LEAD or line.matter.step == Step.DISPATCHED:
+        return []
+    return [
+        Duty(
+            kind="instruction",
+            line=line,
+            asked=None,
+            claimed=None,
+            may_decline=False,
+            instructed=one,
+        )
+        for one in line.instructed
+    ]
 
 
 def _duty(unit: str, line: Line, asked: Sequence[EntryRow]) -> Duty | None:
@@ -93,10 +112,14 @@ def _kind(line: Line, part: MatterUnitRow, asked: Sequence[EntryRow], *, leads: 
 def _report_awaited(
     line: Line, part: MatterUnitRow, asked: Sequence[EntryRow], leads: bool
 ) -> bool:
-    """Urged since the last report; or, for the lead, yellow or red by any channel and silent.
+    """Due by the rhythm of the slip; urged since the last report; or, for the lead, yellow or red
+    by any channel and silent.
 
-    Whoever has asked for an extension waits for its answer, not the office for a report.
+    Whoever has asked for an extension waits for its answer, not the office for a report; what is
+    due by its rhythm is due all the same.
     """
+    if leads and line.report_due:
+        return True
     if line.matter.extension_until:
         return False
     if asked and asked[-1].act == Act.URGE:
@@ -113,5 +136,5 @@ def _asking(kind: str, asked: Sequence[EntryRow]) -> EntryRow | None:
     """The entry that asks for it: the slip, the return, or the urging note when it is the last."""
     if kind == "report":
         return asked[-1] if asked and asked[-1].act == Act.URGE else None
-    act = Act.DISPATCH if kind == "sign" else Act.RETURN
-    return next((row for row in reversed(asked) if row.act == act), None)
+    acts = (Act.DISPATCH, Act.PASS_ON) if kind == "sign" else (Act.RETURN,)
+    return next((row for row in reversed(asked) if row.act in acts), None)

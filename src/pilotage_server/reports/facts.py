@@ -124,6 +124,8 @@ def _how_bad(line: Line) -> tuple[bool, int, int]:
 
 def _red_channels(line: Line) -> str:
     red = [channel_word(one.channel or "") for one in line.lights.each if one.light is Light.RED]
+    if any(one.verdict.light is Light.RED for one in line.instructed):
+        red.append(_("Instruction"))
     return _(", ").join(red)
 
 
@@ -131,7 +133,7 @@ def _far(line: Line) -> dict[str, str]:
     """How far off: days past the limit, points behind the plan, or that it cannot be done."""
     decides = line.lights.decides
     if decides.channel is Channel.LIMIT:
-        days = abs(line.days_left or 0)
+        days = abs(int(str(decides.facts["days"] or 0)))
         return {
             "far": ngettext("%(n)s working day late", "%(n)s working days late", days)
             % {"n": days},
@@ -188,9 +190,13 @@ class Decision:
     title: str
     facts: str
     buttons: list[Button]
+    url: str = ""
+    """Where several tasks are decided together; empty for the page of the one task."""
 
     @property
     def sentence(self) -> str:
+        if self.url:
+            return self.facts
         """The heading of the task, then the facts."""
         return _("%(heading)s: %(facts)s") % {"heading": self.line.heading, "facts": self.facts}
 
@@ -199,7 +205,7 @@ def decisions(
     lines: Sequence[Line], ledger: Ledger, language: Language, *, claims: bool
 ) -> list[Decision]:
     """Extensions to decide, leads to name, reports to check: the late ones first."""
-    found = []
+    found = _to_approve([line for line in lines if line.matter.step == Step.PROPOSED])
     for line in lines:
         if line.extension_waits:
             found.append(_extension(line, ledger.rows[line.matter.pk], language))
@@ -231,8 +237,24 @@ def _extension(line: Line, rows: Sequence[EntryRow], language: Language) -> Deci
     )
 
 
+def _to_approve(found: Sequence[Line]) -> list[Decision]:
+    """One decision for all that waits for approval: they are approved together."""
+    if not found:
+        return []
+    count, url = len(found), reverse("ledgers:approving")
+    return [
+        Decision(
+            line=found[0],
+            title=ngettext("Approve %(n)s task", "Approve %(n)s tasks", count) % {"n": count},
+            facts=_("Put up for approval; nothing is dispatched before."),
+            buttons=[Button(word=_("Open the list"), url=url)],
+            url=url,
+        )
+    ]
+
+
 def _no_lead(line: Line) -> Decision:
-    facts = _("The lead handed the slip back.") if line.lead else _("The text names no unit.")
+    facts = line.why_not_dispatched
     return Decision(
         line=line,
         title=_("Dispatch task %(code)s") % {"code": line.code},

@@ -17,7 +17,7 @@ from .models import PassageKind, PassageRow
 LONGEST = 2_000
 """Characters of a passage; longer text is cut where a sentence ends."""
 
-SAID = ("text", "reason", "next", "slip")
+SAID = ("text", "reason", "next", "slip", "waits_for", "place")
 """What a person wrote in an entry, by the names of its fields."""
 
 _LINE = re.compile(r"[^\n]+")

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from . import names, programmes
 from .language import reader_language
@@ -78,7 +78,7 @@ class PostForm(forms.Form):
     """A role with its scope and the name of the post."""
 
     field_order = ["role", "post_zh", "post_en", "unit", "programme", "within"]
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Standing.choices)
+    role = forms.ChoiceField(label=pgettext_lazy("account", "Role"), choices=Standing.choices)
     unit = forms.ChoiceField(
         label=gettext_lazy("Unit"),
         required=False,

@@ -1,9 +1,9 @@
 """Every refusal a person meets: one page, one sentence, what to do, in the reader's language."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -40,22 +40,58 @@ def stale() -> RefusalError:
     )
 
 
+FOR_PROGRAMS = "/api/"
+"""Addresses that answer programs: a refusal there is no page."""
+
+Errors = Sequence[Mapping[str, str]]
+
+
 def problem_page(request: HttpRequest, status: int, what: str, remedy: str = "") -> HttpResponse:
-    """The page of one refusal."""
+    """The page of one refusal; to a program, the same as ``problem_json``."""
+    if request.path.startswith(FOR_PROGRAMS):
+        return problem_json(status, what, remedy)
+    facts = {"status": status, "heading": heading_of(status), "what": what}
+    facts |= {"remedy": remedy, "written": written(request), "programme": None}
+    return render(request, "problem.html", facts, status=status)
+
+
+def heading_of(status: int) -> str:
+    """What sort of refusal it is, in a few words."""
     titles = {
         400: _("The request was not understood"),
+        401: _("Not signed in"),
         403: _("Not allowed"),
         404: _("Not found"),
         405: _("Only a form leads here"),
         409: _("The page is out of date"),
+        412: _("Changed in the meantime"),
+        413: _("Too large"),
+        415: _("Not in a form that is read here"),
         422: _("Not accepted"),
+        428: _("The version is missing"),
         429: _("Too many attempts"),
         500: _("Something broke here"),
         502: _("Out of reach"),
     }
-    facts = {"status": status, "heading": titles.get(status, titles[422]), "what": what}
-    facts |= {"remedy": remedy, "written": written(request), "programme": None}
-    return render(request, "problem.html", facts, status=status)
+    return titles.get(status, titles[422])
+
+
+def problem_json(status: int, what: str, remedy: str = "", errors: Errors = ()) -> HttpResponse:
+    """One refusal as a program reads it (RFC 9457); ``errors`` name the fields at fault."""
+    facts: dict[str, object] = {
+        "type": "about:blank",
+        "title": heading_of(status),
+        "status": status,
+        "detail": what,
+    }
+    if remedy:
+        facts["remedy"] = remedy
+    if errors:
+        facts["errors"] = [dict(one) for one in errors]
+    answer = JsonResponse(facts, status=status, json_dumps_params={"ensure_ascii": False})
+    answer["Content-Type"] = "application/problem+json"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def written(request: HttpRequest) -> list[str]:
@@ -77,12 +113,7 @@ class ProblemMiddleware:
         response = self.get_response(request)
         if response.status_code != 405:
             return response
-        page = problem_page(
-            request,
-            405,
-            _("This address takes a form and has no page of its own."),
-            _("Go to the page the form is on."),
-        )
+        page = problem_page(request, 405, *_no_such_method(request))
         page["Allow"] = response["Allow"]
         return page
 
@@ -91,6 +122,18 @@ class ProblemMiddleware:
             return None
         status = error.status if isinstance(error, RefusalError) else 422
         return problem_page(request, status, *error.told(reader_language()))
+
+
+def _no_such_method(request: HttpRequest) -> tuple[str, str]:
+    if request.path.startswith(FOR_PROGRAMS):
+        return (
+            _("This address does not take that method."),
+            _("The methods it takes are in the header Allow."),
+        )
+    return (
+        _("This address takes a form and has no page of its own."),
+        _("Go to the page the form is on."),
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -21,7 +21,7 @@ from pilotage_server import clock
 from .models import AttemptRow
 from .problems import RefusalError
 
-FREE = {"account": 5, "address": 30}
+FREE = {"account": 5, "address": 30, "token": 30}
 """Failures before the first pause: a person mistypes; an office shares one address."""
 
 FIRST, LONGEST = timedelta(seconds=15), timedelta(minutes=15)

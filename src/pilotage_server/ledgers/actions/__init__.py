@@ -3,16 +3,27 @@
 ``at`` of the posting defaults to the site's clock; whoever restates history gives it.
 """
 
+from .answer import answer
 from .apply_edition import StaleEditionError, apply_edition
+from .approve import approve
 from .archive import archive
+from .ask_approval import ask_approval
 from .ask_extension import ask_extension
+from .ask_pass_on import ask_pass_on
 from .close import close
 from .decline import decline
+from .decompose import Part, decompose
 from .dispatch import Addressee, dispatch
+from .dispatch_planned import dispatch_planned
+from .draw import draw
 from .entering import NOTHING, ActRefusedError, Posting, StalePageError
 from .extend import extend
+from .instruct import instruct
 from .issue import issue
+from .pass_on import pass_on
+from .propose import propose
 from .refuse_extension import refuse_extension
+from .refuse_pass_on import refuse_pass_on
 from .report import report
 from .require import require
 from .resume import resume
@@ -21,23 +32,36 @@ from .sign import sign
 from .suspend import suspend
 from .urge import urge
 from .verify import verify
+from .withdraw import withdraw
 
 __all__ = [
     "NOTHING",
     "ActRefusedError",
     "Addressee",
+    "Part",
     "Posting",
     "StaleEditionError",
     "StalePageError",
+    "answer",
     "apply_edition",
+    "approve",
     "archive",
+    "ask_approval",
     "ask_extension",
+    "ask_pass_on",
     "close",
     "decline",
+    "decompose",
     "dispatch",
+    "dispatch_planned",
+    "draw",
     "extend",
+    "instruct",
     "issue",
+    "pass_on",
+    "propose",
     "refuse_extension",
+    "refuse_pass_on",
     "report",
     "require",
     "resume",
@@ -46,4 +70,5 @@ __all__ = [
     "suspend",
     "urge",
     "verify",
+    "withdraw",
 ]

@@ -18,8 +18,9 @@ from pilotage.ledger import Act, Move, MoveKind
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import Event, record, record_all
+from pilotage_server.ledgers.approval import asks_approval
 from pilotage_server.ledgers.editions import Answers, Preview, preview_of
-from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.ledgers.models import MatterRow, SubtaskRow
 from pilotage_server.ledgers.registering import Titles, carry_to, register
 from pilotage_server.plans.actions import adopt
 from pilotage_server.plans.models import PlanRow
@@ -27,6 +28,8 @@ from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.problems import RefusalError, stale
 
 from .entering import Posting, enter
+from .parts_of_edition import carry_parts, end_parts
+from .propose import propose
 
 
 class StaleEditionError(RefusalError):
@@ -74,6 +77,8 @@ def apply_edition(
     for move in preview.moves:
         _take(move, preview, by, titles, moment)
     _link(preview)
+    for move in preview.moves:
+        _take_parts(move, preview, by, moment)
     _record(preview, by)
     return preview
 
@@ -85,6 +90,9 @@ def _take(
     if matter is None and move.new:
         matter = register(preview.plan, move.new, moment, titles=titles)
         record(What.REGISTERED, matter, by=by.user.get_username())
+        if asks_approval(preview.plan.programme):
+            propose(matter, by, posting=Posting(at=moment))
+            return
     if matter is None:
         return
     for entry in move.entries:
@@ -93,6 +101,26 @@ def _take(
         enter(matter, entry.act, by, entry.payload, posting=posting)
         if entry.act is Act.CARRY and move.new:
             carry_to(matter, preview.plan, move.new, titles=titles)
+
+
+def _take_parts(move: Move, preview: Preview, by: MembershipRow, moment: datetime) -> None:
+    """The sub-tasks go with their task, once every task has its place in the new edition."""
+    matter = preview.matter(move)
+    if matter is None:
+        return
+    named = next((one.payload for one in move.entries), {})
+    said = {name: named[name] for name in ("edition", "authority") if name in named}
+    acts = {entry.act for entry in move.entries}
+    if Act.CANCEL in acts:
+        end_parts(matter, Act.CANCEL, said, by, moment)
+    if Act.REOPEN in acts:
+        end_parts(matter, Act.REOPEN, said, by, moment)
+    if Act.MERGE in acts and move.new:
+        into = MatterRow.objects.get(plan=preview.plan, task_id=move.new.id)
+        carry_parts(matter, into, said, by, moment)
+    elif Act.CARRY in acts:
+        matter.refresh_from_db()
+        carry_parts(matter, matter, said, by, moment)
 
 
 def _link(preview: Preview) -> None:
@@ -117,4 +145,5 @@ def _record(preview: Preview, by: MembershipRow) -> None:
     """Every matter of the two editions, as it is from now on."""
     name = by.user.get_username()
     matters = MatterRow.objects.filter(plan__in=(preview.plan, preview.running))
-    record_all([Event(what=What.CARRIED, thing=one, by=name) for one in matters])
+    places = SubtaskRow.objects.filter(matter__in=matters)
+    record_all([Event(what=What.CARRIED, thing=one, by=name) for one in (*matters, *places)])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pilotage.ledger import Act
+from pilotage.ledger import Act, Rhythm
 from pilotage.plan import Role
 from pilotage.rulepack import Milestone
 from pilotage_server.ledgers.models import EntryRow, MatterRow
@@ -31,12 +31,14 @@ def dispatch(
     slip: str = "",
     milestones: Sequence[Milestone] = (),
     evidence: Sequence[str] = (),
+    rhythm: Rhythm | None = None,
     posting: Posting = NOTHING,
 ) -> EntryRow:
     """Enter the slip; a matter without ``limit`` is dispatched as ongoing.
 
     ``milestones`` say how much is due by which day; without them progress is planned evenly.
     ``evidence`` are the kinds (``ProofKind``) that closing will need.
+    ``rhythm`` says how often the lead reports; without it a report is due when it is asked for.
 
     Raises ActRefusedError or StalePageError; nothing is entered then.
     """
@@ -51,4 +53,6 @@ def dispatch(
         payload["evidence"] = list(evidence)
     if milestones:
         payload["milestones"] = [[day.isoformat(), share] for day, share in milestones]
+    if rhythm:
+        payload |= {"every": rhythm.every.value} | ({"day": rhythm.day} if rhythm.day else {})
     return enter(matter, Act.DISPATCH, by, payload, posting=posting)

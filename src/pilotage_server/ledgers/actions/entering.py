@@ -17,14 +17,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language, PilotageError
-from pilotage.ledger import Act, Entry, MatterState, Refusal, check, fold
+from pilotage.ledger import ALONE, Act, Entry, MatterState, Refusal, check, fold
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import Event, record_all
 from pilotage_server.ledgers import evidence, store
 from pilotage_server.ledgers.evidence import Proof
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
-from pilotage_server.ledgers.rights import acting_unit, capacities
+from pilotage_server.ledgers.rights import above_of, acting_unit, capacities
+from pilotage_server.ledgers.tree import OF_THE_TREE, around_of
 from pilotage_server.units import problems
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
@@ -96,11 +97,11 @@ def enter(
             act=act,
             at=_moment(state, posting.at),
             by=by.user.get_username(),
-            unit=posting.in_name_of or acting_unit(by, state),
+            unit=posting.in_name_of or acting_unit(by, state, above_of(row)),
             payload={**payload, "via": posting.via} if posting.via else dict(payload),
             evidence=tuple(proof.digest for proof in proofs),
         )
-        _check(state, entry, by)
+        _check(row, state, entry, by)
         added = _append(row, entry, by, proofs, posting.token)
         _write_present(row, fold([*entries, entry]))
     matter.refresh_from_db()
@@ -127,9 +128,12 @@ def _moment(state: MatterState, at: datetime | None) -> datetime:
     return at
 
 
-def _check(state: MatterState, entry: Entry, by: MembershipRow) -> None:
-    held = capacities(by, state, in_name_of=entry.unit or "")
-    refusal = check(state, entry.act, held, entry.payload, by=entry.by, unit=entry.unit)
+def _check(row: MatterRow, state: MatterState, entry: Entry, by: MembershipRow) -> None:
+    held = capacities(by, state, above=above_of(row), in_name_of=entry.unit or "")
+    around = around_of(row) if entry.act in OF_THE_TREE else ALONE
+    refusal = check(
+        state, entry.act, held, entry.payload, by=entry.by, unit=entry.unit, around=around
+    )
     if refusal is not None:
         raise ActRefusedError(refusal, reader_language())
 

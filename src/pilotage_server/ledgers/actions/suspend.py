@@ -1,4 +1,6 @@
-"""The clock of the matter is stopped, with the reason (挂账)."""
+"""The clock of the matter is stopped (挂账): why, waiting for what, looked at again when."""
+
+from datetime import date
 
 from pilotage.ledger import Act
 from pilotage_server.ledgers.models import EntryRow, MatterRow
@@ -8,7 +10,18 @@ from .entering import NOTHING, Posting, enter
 
 
 def suspend(
-    matter: MatterRow, by: MembershipRow, *, reason: str, posting: Posting = NOTHING
+    matter: MatterRow,
+    by: MembershipRow,
+    *,
+    reason: str,
+    waits_for: str,
+    review: date,
+    posting: Posting = NOTHING,
 ) -> EntryRow:
     """Enter it. Raises ActRefusedError or StalePageError; nothing is entered then."""
-    return enter(matter, Act.SUSPEND, by, {"reason": reason}, posting=posting)
+    payload: dict[str, object] = {
+        "reason": reason,
+        "waits_for": waits_for,
+        "review": review.isoformat(),
+    }
+    return enter(matter, Act.SUSPEND, by, payload, posting=posting)

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from pilotage.ledger import Act, Outlook, act_label, outlook_label
+from pilotage.ledger import Act, Outlook, Rhythm, act_label, outlook_label, rhythm_label
 from pilotage.supervision import Lights
 from pilotage_server.ledgers.slips import slip_word
 from pilotage_server.units import dates, names
@@ -93,6 +93,12 @@ def outlook(payload: Mapping[str, Any]) -> str:
         return said
     day = dates.long_day(date.fromisoformat(payload["expected"]), language)
     return _(", ").join((said, day))
+
+
+@register.simple_tag
+def rhythm_words(rhythm: Rhythm) -> str:
+    """How often the lead reports: "monthly, by day 28"."""
+    return rhythm_label(rhythm, reader_language())
 
 
 @register.filter

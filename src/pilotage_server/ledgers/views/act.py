@@ -20,15 +20,15 @@ from pilotage.ledger import WORKFLOW, Act, MatterState, Step, act_done
 from pilotage_server import clock
 from pilotage_server.ledgers import rights, slips, store
 from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
-from pilotage_server.ledgers.forms import CloseForm, OutlookField, ReportForm
+from pilotage_server.ledgers.filling import define
+from pilotage_server.ledgers.forms import ReportForm
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.needs import needs_of
 from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of, title_of, word_of
-from pilotage_server.ledgers.proofs import entries_of, given_by, proofs_of, to_check
+from pilotage_server.ledgers.proofs import entries_of, proofs_of, to_check
 from pilotage_server.ledgers.telling import Told, told
 from pilotage_server.ledgers.templatetags.ledgers import clock_time
 from pilotage_server.ledgers.usual import Usual, usual_limits
-from pilotage_server.rulepacks.models import Slot
 from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
@@ -36,7 +36,12 @@ from pilotage_server.units.language import reader_language
 
 _CHECKS = (Act.VERIFY, Act.RETURN)
 _NEEDS = (Act.REPORT, Act.VERIFY, Act.CLOSE)
-_LISTS = {"todo": "ledgers:todo", "checking": "ledgers:checking"}
+_LISTS = {
+    "todo": "ledgers:todo",
+    "checking": "ledgers:checking",
+    "suspended": "ledgers:suspended",
+    "approving": "ledgers:approving",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,19 +67,19 @@ def act(request: MemberRequest, key: int, slug: str) -> HttpResponse:
     asked = Asked(
         act=which, page=PAGES[which], matter=matter, state=state, language=reader_language()
     )
-    held = rights.capacities(request.member, state)
+    held = rights.capacities(request.member, state, above=rights.above_of(matter))
     if not held & WORKFLOW[which].who:
         raise Http404
     if request.method == "POST":
         return _take(request, asked)
     form = asked.page.form(initial=_initial(request, asked), matter=matter)
-    _define(request, asked, form)
+    define(form, request.member, asked.matter, asked.state, asked.language)
     return _show(request, asked, form, 200)
 
 
 def _take(request: MemberRequest, asked: Asked) -> HttpResponse:
     form = asked.page.form(request.POST, request.FILES, matter=asked.matter)
-    _define(request, asked, form)
+    define(form, request.member, asked.matter, asked.state, asked.language)
     if not form.is_valid():
         return _show(request, asked, form, 422)
     try:
@@ -90,28 +95,6 @@ def _take(request: MemberRequest, asked: Asked) -> HttpResponse:
         return _show(request, asked, form, 422, error)
     messages.success(request, _notice(asked, entry))
     return redirect(_back(request, asked.matter))
-
-
-def _define(request: MemberRequest, asked: Asked, form: Any) -> None:
-    """Put the definitions of the forecast in force beside its answers; only a lead forecasts."""
-    if isinstance(form, ReportForm):
-        unit = rights.acting_unit(request.member, asked.state)
-        form.sent_by(request.user, given_by(request.member, unit, asked.matter))
-        if not _forecasts(request, asked):
-            form.no_forecast()
-    if isinstance(form, CloseForm) and not asked.state.unproven:
-        form.nothing_missing()
-    fields = [one for one in form.fields.values() if isinstance(one, OutlookField)]
-    if fields:
-        pack = rule_book().pack(Slot.FORECAST, clock.today())
-        said = {name: words.of(asked.language) for name, words in pack.definitions.items()}
-        for one in fields:
-            one.define(said)
-
-
-def _forecasts(request: MemberRequest, asked: Asked) -> bool:
-    part = asked.state.unit(request.member.unit or None)
-    return part is not None and asked.state.is_lead(part) and asked.state.limit is not None
 
 
 def _posting(request: HttpRequest) -> Posting:
@@ -135,7 +118,9 @@ def _show(
     refusal = (
         ""
         if problem
-        else refusal_of(request.member, asked.state, asked.act, asked.language, hint=True)
+        else refusal_of(
+            request.member, asked.matter, asked.state, asked.act, asked.language, hint=True
+        )
     )
     title = title_of(asked.act, asked.matter.code(asked.language))
     facts = {
@@ -166,19 +151,27 @@ def _show(
 
 def _initial(request: MemberRequest, asked: Asked) -> dict[str, Any]:
     """What a form opens with: the day asked for, what was claimed last time."""
-    if asked.act is Act.EXTEND and asked.state.pending_extension:
-        return {"until": asked.state.pending_extension.until}
-    if asked.act is Act.REPORT and request.GET.get("unchanged"):
-        part = asked.state.unit(rights.acting_unit(request.member, asked.state))
-        if part and part.claimed is not None:
-            return {"claimed": part.claimed, "text": _("Nothing changed since the last report.")}
-    if asked.act is Act.VERIFY:
-        return {"method": "desk"}
-    if asked.act is Act.REQUIRE:
-        return {"evidence": [one.value for one in asked.state.required]}
-    if asked.act is Act.URGE and (slip := slips.due_for(asked.matter, asked.state)):
-        return {"text": slip.asks(asked.language), "slip": slip.rule}
-    return {}
+    state, query = asked.state, request.GET
+    match asked.act:
+        case Act.EXTEND if state.pending_extension:
+            found: dict[str, Any] = {"until": state.pending_extension.until}
+        case Act.REPORT if query.get("unchanged"):
+            part = state.unit(rights.acting_unit(request.member, state))
+            claimed = part.claimed if part else None
+            text = _("Nothing changed since the last report.")
+            found = {} if claimed is None else {"claimed": claimed, "text": text}
+        case Act.VERIFY:
+            found = {"method": "visit" if query.get("visit") else "desk"}
+        case Act.REQUIRE:
+            found = {"evidence": [one.value for one in state.required]}
+        case Act.INSTRUCT:
+            post = request.member.post(asked.language) if request.member.is_leader else ""
+            found = {"given": clock.today(), "leader": post}
+        case Act.URGE if slip := slips.due_for(asked.matter, state):
+            found = {"text": slip.asks(asked.language), "slip": slip.rule}
+        case _:
+            found = {}
+    return found
 
 
 def _last_report(request: MemberRequest, asked: Asked) -> EntryRow | None:
@@ -204,7 +197,8 @@ def _news(request: MemberRequest, asked: Asked) -> list[Told]:
     rows = [
         row
         for row in entries_of(asked.matter)
-        if row.sequence > seen and rights.sees_entry(request.member, row, lead)
+        if row.sequence > seen
+        and rights.sees_entry(request.member, row, lead, rights.above_of(asked.matter))
     ]
     return told(rows, proofs_of(asked.matter), asked.language)
 

@@ -32,6 +32,11 @@ def checking(request: MemberRequest) -> HttpResponse:
         "slips": due(found, book),
         "reports": [(line, last.get(line.matter.pk)) for line in sorted(reported, key=_since)],
         "extensions": [line for line in waiting if line.matter.extension_until],
+        "instructed": [line for line in found if line.lights.instructions],
+        "silent": [line for line in found if line.report_missing],
+        "review": [line for line in found if line.review_past],
+        "passing": [line for line in found if line.pass_on_asked],
+        "proposed": sum(line.matter.step == Step.PROPOSED for line in found),
         "undispatched": [line for line in waiting if line.matter.step == Step.REGISTERED],
     }
     return render(request, "ledgers/checking.html", facts)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from pilotage.ledger import Answer, MoveKind
 from pilotage_server.ledgers.actions import ActRefusedError, StaleEditionError, apply_edition
 from pilotage_server.ledgers.actions import StalePageError as StaleMatterError
+from pilotage_server.ledgers.approval import asks_approval
 from pilotage_server.ledgers.editions import Preview, preview_of
 from pilotage_server.ledgers.moving import Shown, shown
 from pilotage_server.plans.access import plan_for
@@ -42,8 +43,9 @@ class Group:
     rows: list[Shown]
 
 
-def groups(rows: Sequence[Shown]) -> list[Group]:
+def groups(rows: Sequence[Shown], *, approval: bool = False) -> list[Group]:
     """The rows by what becomes of the matter, what weighs most first; no empty group."""
+    begun = _("registered, put up for approval") if approval else _("registered and dispatched")
     sorts = (
         ("cancel", _("Cancelled"), _("gone from the plan"), (MoveKind.CANCEL,)),
         ("merge", _("Merged"), _("one task of several"), (MoveKind.ABSORB, MoveKind.MERGE)),
@@ -51,7 +53,7 @@ def groups(rows: Sequence[Shown]) -> list[Group]:
         ("limit", _("Limit changed"), _("the original limit is kept"), (MoveKind.LIMIT,)),
         ("units", _("Units changed"), _("a new lead signs anew"), (MoveKind.UNITS,)),
         ("words", _("Words changed"), _("the same task"), (MoveKind.REWORD,)),
-        ("new", _("New"), _("registered and dispatched"), (MoveKind.ADD,)),
+        ("new", _("New"), begun, (MoveKind.ADD,)),
         ("again", _("Taken up again"), _("with their history"), (MoveKind.REOPEN,)),
         ("keep", _("As before"), _("only place and number may differ"), (MoveKind.KEEP,)),
         ("stay", _("Left as closed"), _("with the edition before"), (MoveKind.STAY,)),
@@ -123,7 +125,7 @@ def _show(
         "row": row,
         "running": preview.running,
         "programme": row.programme,
-        "groups": groups(rows),
+        "groups": groups(rows, approval=asks_approval(row.programme)),
         "refused": refused,
         "standing": len(gate.blocking),
         "may_apply": request.member.is_office,

@@ -15,7 +15,7 @@ from pilotage.ledger import Act, MatterState, UnitState, fold
 from pilotage_server import clock
 from pilotage_server.audit import reads
 from pilotage_server.ledgers import lights, proofs, rights, store
-from pilotage_server.ledgers.kin import by_editions
+from pilotage_server.ledgers.kin import above_kin, by_editions
 from pilotage_server.ledgers.listing import Line, lines
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.ledgers.needs import needs_of
@@ -23,6 +23,7 @@ from pilotage_server.ledgers.offers import offers
 from pilotage_server.ledgers.reasons import reasons
 from pilotage_server.ledgers.slips import Due
 from pilotage_server.ledgers.telling import told
+from pilotage_server.ledgers.whole import of_task
 from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units import names
 from pilotage_server.units.access import MemberRequest, for_roles
@@ -59,9 +60,12 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
     rows, files = proofs.entries_of(matter), proofs.proofs_of(matter)
     state = fold(store.entries_from(rows, files))
     lead = state.lead.unit if state.lead else None
-    seen = [one for one in files if proofs.sees(member, one, rows, lead)]
+    above = rights.above_of(matter)
+    seen = [one for one in files if proofs.sees(member, one, rows, lead, above)]
     entries = told(
-        [row for row in reversed(rows) if rights.sees_entry(member, row, lead)], files, language
+        [row for row in reversed(rows) if rights.sees_entry(member, row, lead, above)],
+        files,
+        language,
     )
     book = rule_book()
     line = _line(matter, today, language, book)
@@ -81,6 +85,8 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
         "reasons": reasons(line.lights.each, rows, language, claims=rights.sees_claims(member)),
         "entered_by": _post_named(matter.limit_entered_by, language),
         "by_editions": by_editions(member, matter, state, language),
+        "above": above_kin(member, matter, language),
+        "whole": of_task(member, matter, language),
     }
 
 

@@ -18,7 +18,10 @@ from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.tree import covers
 
-DOING = (Act.SIGN.value, Act.REPORT.value, Act.ASK_EXTENSION.value, Act.DECLINE.value)
+DOING = (
+    *(Act.SIGN.value, Act.REPORT.value, Act.ASK_EXTENSION.value, Act.DECLINE.value),
+    Act.ANSWER.value,
+)
 SHOWN = 12
 
 

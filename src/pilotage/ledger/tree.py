@@ -1,0 +1,82 @@
+"""Tasks and their sub-tasks: what those around a matter in its tree forbid.
+
+A task is broken down by its lead (分解, PRACTICE §3.1 no. 4), who answers for the whole: so no
+sub-task has longer than the task, and no task is done before its sub-tasks are.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pilotage.base import Language
+
+from . import problems
+from .model import Act, Refusal
+from .payload import Payload, as_date
+
+LEVELS = 3
+"""Levels of sub-tasks beneath a task of the plan: 4.2.1.3 is the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a matter must know of its tree.
+
+    ``is_part`` says that it is a sub-task, ``limit`` is the limit in force of the task above it,
+    and ``open_below`` are the numbers of its own sub-tasks that have not ended, in both languages.
+    """
+
+    is_part: bool = False
+    limit: date | None = None
+    open_below: tuple[tuple[str, str], ...] = ()
+
+
+ALONE = Around()
+"""A task of the plan that nobody broke down."""
+
+
+def around_guard(around: Around, act: Act, payload: Payload) -> Refusal | None:
+    """Why ``act`` with those fields is not possible in this tree, or None."""
+    found = closing_guard(around, act) if _says_all(act, payload) else None
+    return found or _limit_guard(around, act, payload)
+
+
+def _says_all(act: Act, payload: Payload) -> bool:
+    """Whether the act says that all of the task is done."""
+    said = payload.get({Act.REPORT: "claimed", Act.VERIFY: "verified"}.get(act, ""))
+    return act is Act.CLOSE or said == 100
+
+
+def closing_guard(around: Around, act: Act) -> Refusal | None:
+    """Why ``act`` cannot say yet that the whole task is done, whatever else is entered."""
+    if not around.open_below:
+        return None
+    en, zh = zip(*around.open_below, strict=True)
+    codes: dict[Language, str] = {"en": ", ".join(en), "zh": "、".join(zh)}
+    field = {Act.REPORT: "claimed", Act.VERIFY: "verified"}.get(act)
+    return Refusal(kind=problems.SUBTASKS_OPEN, facts={"codes": codes}, field=field)
+
+
+_LIMIT_FIELDS = {Act.DISPATCH: "limit", Act.ASK_EXTENSION: "until", Act.EXTEND: "until"}
+
+
+def _limit_guard(around: Around, act: Act, payload: Payload) -> Refusal | None:
+    field = _LIMIT_FIELDS.get(act)
+    return limit_within(around.limit, payload, field) if field and around.is_part else None
+
+
+def limit_within(above: date | None, payload: Payload, field: str) -> Refusal | None:
+    """Why the day in ``field`` cannot be the limit of a sub-task under the limit ``above``."""
+    if above is None:
+        return None
+    day = as_date(payload.get(field))
+    facts = {"limit": above.isoformat()}
+    if day is None:
+        return Refusal(kind=problems.LIMIT_WANTED, facts=facts, field=field)
+    if day <= above:
+        return None
+    return Refusal(kind=problems.AFTER_ABOVE, facts={**facts, "day": day.isoformat()}, field=field)
+
+
+def level_of(code: str) -> int:
+    """How far beneath a task of the plan the number stands: 0 for "4", 2 for "4.2.1"."""
+    return code.count(".")

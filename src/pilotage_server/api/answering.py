@@ -1,0 +1,106 @@
+"""Answers: JSON written at once, with a tag for each, so that an unchanged one is not sent again.
+
+The values are written by pydantic's own JSON writer, past its models: building and checking a model
+for each of a hundred lines costs more than reading them from the database. That the answers are
+those the models promise is held by the tests, which check every one they get.
+"""
+
+import re
+from hashlib import blake2b
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from pydantic_core import to_json
+
+from pilotage_server.units.problems import Errors, RefusalError
+
+JSON = "application/json"
+TAG = re.compile(r'(?:W/)?"([^"]*)"')
+VERSION = re.compile(r"(\d{1,18})(?:-[0-9a-f]+)?")
+
+
+class FieldsError(RefusalError):
+    """Fields of a write are at fault (422); ``errors`` say which and why."""
+
+    def __init__(self, errors: Errors) -> None:
+        super().__init__(
+            422,
+            _("Some of what was sent is not accepted, so nothing was done."),
+            _("See the errors, field by field."),
+        )
+        self.errors = errors
+
+
+def found(request: HttpRequest, value: Any, *, version: int | None = None) -> HttpResponse:
+    """What was asked for, with its ETag; 304 when the asker has it already (``If-None-Match``).
+
+    The tag is the digest of what is sent, led by ``version`` where the thing has one.
+    """
+    body = to_json(value)
+    digest = blake2b(body, digest_size=8).hexdigest()
+    tag = f'"{digest}"' if version is None else f'"{version}-{digest}"'
+    if _knows(request, tag):
+        answer = HttpResponse(status=304)
+    else:
+        answer = HttpResponse(body, content_type=JSON)
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _knows(request: HttpRequest, tag: str) -> bool:
+    """Weak comparison, as RFC 9110 §13.1.2 asks for here."""
+    said: str = request.META.get("HTTP_IF_NONE_MATCH") or ""
+    return tag.strip('"') in TAG.findall(said)
+
+
+def done(value: Any, *, status: int = 201, location: str = "") -> HttpResponse:
+    """What a write made."""
+    answer = HttpResponse(to_json(value), content_type=JSON, status=status)
+    if location:
+        answer["Location"] = location
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def nothing() -> HttpResponse:
+    """A write that leaves nothing to show."""
+    return HttpResponse(status=204)
+
+
+def version_asked(request: HttpRequest) -> int | None:
+    """The version that ``If-Match`` names; None when there is no such header, or it says ``*``.
+
+    It takes the ETag of the thing, or its version alone in quotes. RefusalError (412) for any other
+    tag: it is none this thing ever had.
+    """
+    said = request.META.get("HTTP_IF_MATCH", "").strip()
+    if not said or said == "*":
+        return None
+    found = [VERSION.fullmatch(tag) for tag in TAG.findall(said)]
+    versions = [int(one[1]) for one in found if one]
+    if len(versions) != 1:
+        raise changed()
+    return versions[0]
+
+
+def version_needed(request: HttpRequest) -> int:
+    """The same for a write that takes the place of what is there: 428 without it."""
+    version = version_asked(request)
+    if version is None:
+        raise RefusalError(
+            428,
+            _("This write takes the place of what is there, so it has to say which version."),
+            _("Send the header If-Match with the ETag of what you read."),
+        )
+    return version
+
+
+def changed() -> RefusalError:
+    """412: it is not as the asker read it."""
+    return RefusalError(
+        412,
+        _("This was changed after you read it, so nothing was done."),
+        _("Read it again, then repeat the write if it is still wanted."),
+    )

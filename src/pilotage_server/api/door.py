@@ -1,0 +1,21 @@
+"""The API itself: its operations, gathered. Their addresses begin with ``/api/v1``."""
+
+from ninja import NinjaAPI
+
+from .access import Session, Token
+from .problems import answer_refusals
+from .routes import acts, evidence, me, tasks
+
+ROUTERS = (me.router, tasks.router, acts.router, evidence.router)
+
+api = NinjaAPI(
+    title="Pilotage",
+    version="1",
+    urls_namespace="v1",
+    docs_url=None,
+    openapi_url=None,
+    auth=[Token(), Session()],
+)
+for _router in ROUTERS:
+    api.add_router("", _router)
+answer_refusals(api)

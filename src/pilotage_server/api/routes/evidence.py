@@ -1,0 +1,56 @@
+"""Files of evidence: what is known of one, and its bytes."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from ninja import Router
+
+from pilotage_server.api.access import opens_to
+from pilotage_server.api.answering import found
+from pilotage_server.api.models import Scope
+from pilotage_server.api.schemas import tasks as schemas
+from pilotage_server.api.telling import tasks as telling
+from pilotage_server.audit import reads
+from pilotage_server.ledgers import evidence as files
+from pilotage_server.ledgers import proofs, rights
+from pilotage_server.ledgers.models import EvidenceRow
+
+router = Router(tags=["tasks"])
+
+
+@router.get("/evidence/{int:key}", response=schemas.Proof, operation_id="evidence")
+@opens_to(Scope.READ, *rights.READERS)
+def evidence(request: Any, key: int) -> HttpResponse:
+    """What is known of a file of evidence."""
+    row = _row(request, key)
+    shown = proofs.shown(proofs.entries_of(row.matter), [row])
+    return found(request, telling.proof(shown[0]))
+
+
+@router.get("/evidence/{int:key}/file", operation_id="evidence_file")
+@opens_to(Scope.READ, *rights.READERS)
+def evidence_file(request: Any, key: int) -> HttpResponse:
+    """The bytes of a file of evidence, always as a download. Recorded every time."""
+    row = _row(request, key)
+    path = files.path_of(row.digest)
+    if not path.is_file():
+        raise Http404
+    reads.downloaded(request.user, row)
+    answer: Any = FileResponse(
+        path.open("rb"), as_attachment=True, filename=row.name, content_type=row.media_type
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, no-store"
+    return answer  # type: ignore[no-any-return]
+
+
+def _row(request: Any, key: int) -> EvidenceRow:
+    row: EvidenceRow | None = EvidenceRow.objects.select_related("entry").filter(pk=key).first()
+    if row is None:
+        raise Http404
+    matter = rights.matter_for(request.member, row.matter_id)
+    if not proofs.sees_proof(request.member, matter, row):
+        raise Http404
+    row.matter = matter
+    return row

@@ -1,0 +1,231 @@
+"""Tasks: the list with its filters, one task, its entries and evidence, what waits."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from ninja import Query, Router, Schema
+from pydantic import ConfigDict, Field
+
+from pilotage.ledger import fold
+from pilotage_server.api.access import opens_to
+from pilotage_server.api.answering import found
+from pilotage_server.api.models import Scope
+from pilotage_server.api.paging import MOST, USUAL, Order, page
+from pilotage_server.api.schemas import tasks as schemas
+from pilotage_server.api.schemas.base import Key, Short, Text
+from pilotage_server.api.telling import tasks as telling
+from pilotage_server.audit import reads
+from pilotage_server.ledgers import choosing, proofs, rights, slips, store, waiting
+from pilotage_server.ledgers.listing import Line, lines
+from pilotage_server.ledgers.models import EntryRow, MatterRow, MatterUnitRow
+from pilotage_server.units.models import OF_A_UNIT, Standing
+
+router = Router(tags=["tasks"])
+
+COLUMNS = {
+    "": "",
+    "number": "ordinal",
+    "limit": "limit",
+    "last": "last_entry_at",
+    "claimed": "claimed",
+    "verified": "verified",
+}
+CHUNK = 200
+"""Lines judged at once where a filter asks for what no column holds."""
+
+
+class TaskChoice(Schema):
+    """What the list is asked for; each given filter narrows it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    programme: Key | None = None
+    plan: Key | None = None
+    unit: Short = Field("", description="Tasks in which this unit of the register has a part.")
+    step: schemas.Step | None = None
+    kind: schemas.Kind | None = None
+    open: bool = Field(False, description="Only tasks whose supervision has not ended.")
+    light: schemas.Light | None = None
+    view: schemas.View | None = Field(None, description="A tab of the page of tasks.")
+    q: Text = Field("", max_length=100, description="Words of number, heading, text or units.")
+    sort: schemas.Sort | None = None
+    limit: int = Field(USUAL, ge=1, le=MOST)
+    cursor: str = Field("", max_length=300)
+
+
+@router.get("/tasks", response=schemas.TaskPage, operation_id="list_tasks")
+@opens_to(Scope.READ, *rights.READERS)
+def list_tasks(request: Any, choice: Query[TaskChoice]) -> HttpResponse:
+    """The tasks that the asker may see, a page at a time.
+
+    Without `view`, `step` or `light` tasks that an edition merged or cancelled are left out, as
+    on the page.
+    """
+    to = telling.reader(request.member)
+    order = _order(choice.sort)
+    rows = _asked(rights.visible(request.member), choice).prefetch_related("units")
+    if _by_columns(choice):
+        matters, next_ = page(rows, order, choice.cursor, choice.limit)
+        shown = telling.lines_of(matters, to)
+    else:
+        shown, next_ = _judged(rows, order, choice, to)
+    items = [telling.line(one, to) for one in shown]
+    return found(request, {"items": items, "next": next_ or None})
+
+
+def _order(sort: str | None) -> Order:
+    name = sort or ""
+    return Order(name=name, column=COLUMNS[name.lstrip("-")], down=name.startswith("-"))
+
+
+def _asked(rows: QuerySet[MatterRow], choice: TaskChoice) -> QuerySet[MatterRow]:
+    """The filters that columns answer."""
+    named = {
+        "plan__programme_id": choice.programme,
+        "plan_id": choice.plan,
+        "step": choice.step,
+        "kind": choice.kind,
+    }
+    rows = rows.filter(**{name: value for name, value in named.items() if value is not None})
+    if choice.open:
+        rows = rows.exclude(step__in=("closed", "merged", "cancelled"))
+    elif not (choice.view or choice.step or choice.light):
+        rows = rows.exclude(step__in=("merged", "cancelled"))
+    if choice.unit:
+        parts = MatterUnitRow.objects.filter(unit=choice.unit)
+        rows = rows.filter(pk__in=parts.values("matter"))
+    return rows
+
+
+def _by_columns(choice: TaskChoice) -> bool:
+    return not (choice.light or choice.view or choice.q)
+
+
+def _judged(
+    rows: QuerySet[MatterRow], order: Order, choice: TaskChoice, to: telling.Reader
+) -> tuple[list[Line], str]:
+    """The same where a light, a tab or words are asked for: judged by the chunk till it is full."""
+    kept: list[Line] = []
+    cursor = choice.cursor
+    wanted = choosing.Choice(view=choice.view or "", light=choice.light or "", q=choice.q.strip())
+    while True:
+        matters, cursor = page(rows, order, cursor, CHUNK)
+        for one in telling.lines_of(matters, to):
+            if _wanted(one, wanted):
+                kept.append(one)
+            if len(kept) > choice.limit:
+                return kept[:-1], order.cursor(kept[-2].matter)
+        if not cursor:
+            return kept, ""
+
+
+def _wanted(one: Line, wanted: choosing.Choice) -> bool:
+    return bool(choosing.chosen([one], wanted))
+
+
+@router.get("/tasks/{int:key}", response=schemas.Task, operation_id="task")
+@opens_to(Scope.READ, *rights.READERS)
+def task(request: Any, key: int) -> HttpResponse:
+    """One task: its light and why, its words, what the asker may do, its newest entries.
+
+    Reading it is recorded, once an hour.
+    """
+    matter = _matter(request, key)
+    reads.opened(request.user, matter)
+    to = telling.reader(request.member)
+    return found(request, telling.whole(matter, to), version=matter.version)
+
+
+def _matter(request: Any, key: int) -> MatterRow:
+    rows = rights.visible(request.member).prefetch_related("units")
+    matter = rows.filter(pk=key).first()
+    if matter is None:
+        raise Http404
+    return matter
+
+
+class EntryChoice(Schema):
+    """A page of entries, the newest first."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(USUAL, ge=1, le=MOST)
+    cursor: str = Field("", max_length=300)
+
+
+@router.get("/tasks/{int:key}/entries", response=schemas.EntryPage, operation_id="task_entries")
+@opens_to(Scope.READ, *rights.READERS)
+def entries(request: Any, key: int, choice: Query[EntryChoice]) -> HttpResponse:
+    """What was entered on a task, as far as the asker may read it, the newest first."""
+    matter = _matter(request, key)
+    reads.opened(request.user, matter)
+    rows, files = proofs.entries_of(matter), proofs.proofs_of(matter)
+    lead = _lead(rows)
+    seen = [row for row in rows if rights.sees_entry(request.member, row, lead)]
+    shown, next_ = page(
+        EntryRow.objects.filter(pk__in=[row.pk for row in seen]),
+        Order(name="entries", down=True),
+        choice.cursor,
+        choice.limit,
+    )
+    to = telling.reader(request.member)
+    own = [one for one in files if proofs.sees(request.member, one, rows, lead)]
+    items = [
+        telling.entry(row, [one.pk for one in own if one.entry_id == row.pk], to.language)
+        for row in shown
+    ]
+    return found(request, {"items": items, "next": next_ or None})
+
+
+def _lead(rows: list[EntryRow]) -> str | None:
+    state = fold(store.entries_from(rows, []))
+    return state.lead.unit if state.lead else None
+
+
+@router.get("/tasks/{int:key}/evidence", response=schemas.ProofList, operation_id="task_evidence")
+@opens_to(Scope.READ, *rights.READERS)
+def evidence(request: Any, key: int) -> HttpResponse:
+    """The files of a task that the asker may open."""
+    matter = _matter(request, key)
+    reads.opened(request.user, matter)
+    rows, files = proofs.entries_of(matter), proofs.proofs_of(matter)
+    lead = _lead(rows)
+    seen = [one for one in files if proofs.sees(request.member, one, rows, lead)]
+    items = [telling.proof(one) for one in proofs.shown(rows, seen)]
+    return found(request, {"items": items})
+
+
+@router.get("/to-do", response=schemas.DutyList, operation_id="to_do")
+@opens_to(Scope.READ, *OF_A_UNIT)
+def to_do(request: Any) -> HttpResponse:
+    """What waits for the unit of the asker: to sign, to answer, to report."""
+    unit = request.member.unit
+    if not unit:
+        raise Http404
+    to = telling.reader(request.member)
+    ours = rights.visible(request.member).filter(units__unit=unit).distinct()
+    mine = lines(ours, to.today, to.language, to.book)
+    duties = waiting.duties(unit, mine, waiting.asked_of(mine))
+    return found(request, {"items": [telling.duty(one, to) for one in duties]})
+
+
+@router.get("/slips", response=schemas.SlipList, operation_id="list_slips")
+@opens_to(Scope.READ, Standing.OFFICE)
+def due_slips(request: Any) -> HttpResponse:
+    """The slips that are due today, the gravest first; one is sent by the act `urge`."""
+    to = telling.reader(request.member)
+    known = lines(rights.visible(request.member), to.today, to.language, to.book)
+    items = [
+        {
+            "task": one.line.matter.pk,
+            "code": one.line.code,
+            "heading": one.line.heading,
+            "colour": one.slip.gives,
+            "rule": one.slip.rule,
+            "why": one.why,
+            "ask": one.ask,
+        }
+        for one in slips.due(known, to.book)
+    ]
+    return found(request, {"items": items})

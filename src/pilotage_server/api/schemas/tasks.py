@@ -1,0 +1,271 @@
+"""Tasks under supervision, what was entered on them, their evidence, and the acts."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import Back, Day, Long, Moment, Object, Page, Programme, Sent, Share, Text
+
+Light = Literal["red", "yellow", "green", "suspended", "closed", "ended", "none"]
+Step = Literal[
+    "registered", "dispatched", "signed", "in_progress", "reported", "returned", "suspended",
+    "closed", "merged", "cancelled",
+]  # fmt: skip
+ActName = Literal[
+    "dispatch", "sign", "decline", "report", "verify", "return", "urge", "ask_extension", "extend",
+    "refuse_extension", "suspend", "resume", "close", "carry", "merge", "cancel", "reopen",
+]  # fmt: skip
+Kind = Literal["task", "safeguard"]
+View = Literal["late", "office", "unit", "near", "nolead", "ended"]
+Sort = Literal[
+    "number", "-number", "limit", "-limit", "last", "-last", "claimed", "-claimed", "verified",
+    "-verified",
+]  # fmt: skip
+
+
+class TaskUnit(Back):
+    """A unit's part in a task; ``unit`` is null where the register does not know the name."""
+
+    unit: str | None
+    name: str
+    role: Literal["lead", "support", "responsible"]
+    signed_on: Day | None
+    claimed: int | None
+    reported_on: Day | None
+
+
+class TaskLine(Back):
+    """A task in a list. ``claimed`` is null for a reader who reads verified facts only."""
+
+    id: int
+    code: str = Field(description="The number people say: 4, S3, 保3.")
+    kind: Kind
+    heading: str
+    programme: Programme
+    plan: int
+    lead: str | None = Field(description="The unit that leads, stated or listed first.")
+    units: list[TaskUnit]
+    step: Step
+    state: str = Field(description="The step in a word.")
+    light: Light = Field(description="The worst of the three channels, judged today.")
+    why: str = Field(description="The sentence of the channel that decides.")
+    limit: Day | None
+    original_limit: Day | None
+    ongoing: bool
+    days_left: int | None = Field(description="Working days; negative when late.")
+    extension_until: Day | None
+    claimed: int | None
+    verified: int | None
+    verified_on: Day | None
+    dispatched_on: Day | None
+    last_entry_at: Moment | None
+    version: int
+
+
+class TaskPage(Page):
+    items: list[TaskLine]
+
+
+class Fact(Back):
+    """A fact that a rule used, with the post that entered it."""
+
+    word: str
+    value: str
+    post: str
+    at: Moment | None
+
+
+class Channel(Back):
+    """One of the three lights with the rule that lit it."""
+
+    channel: str
+    light: str
+    sentence: str
+    pack: str
+    edition: str
+    rule: str
+    facts: list[Fact]
+
+
+class ActOffered(Back):
+    """An act that lies with the asker; ``reason`` says why it is refused now, empty when not."""
+
+    act: ActName
+    word: str
+    path: str
+    allowed: bool
+    reason: str
+    final: bool = Field(description="It cannot be undone.")
+
+
+class Proof(Back):
+    """A file of evidence. ``verdict``: what became of it."""
+
+    id: int
+    task: int
+    entry: int = Field(description="The place of its entry on the task.")
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    dated: Day | None
+    unit: str | None
+    claim: int | None
+    verdict: Literal["returned", "accepted", "undated", "waiting"]
+    path: str
+
+
+class ProofList(Back):
+    items: list[Proof]
+
+
+class Entry(Back):
+    """One act on a task. ``said`` are its fields as they were entered."""
+
+    sequence: int
+    act: ActName
+    word: str
+    at: Moment
+    post: str
+    unit: str | None
+    said: Object
+    evidence: list[int]
+
+
+class EntryPage(Page):
+    items: list[Entry]
+
+
+class SlipDue(Back):
+    """A slip that is due today by the pack in force."""
+
+    colour: Literal["blue", "orange", "red"]
+    rule: str
+    why: str
+    ask: str
+
+
+class Slip(SlipDue):
+    task: int
+    code: str
+    heading: str
+
+
+class SlipList(Back):
+    items: list[Slip]
+
+
+class Kin(Back):
+    """What an edition did to a task, and the other tasks it is about (null: not the asker's)."""
+
+    words: str
+    tasks: list[int | None]
+
+
+class Task(TaskLine):
+    """A task with its light and why, its words, its acts, and the newest entries."""
+
+    number: str
+    section: str
+    text: str
+    limit_words: str
+    channels: list[Channel]
+    slip: SlipDue | None
+    acts: list[ActOffered]
+    entries: list[Entry]
+    entries_count: int
+    evidence: list[Proof]
+    by_editions: list[Kin]
+
+
+class Duty(Back):
+    """One thing to do: sign for a task, answer a return, report."""
+
+    kind: Literal["sign", "answer", "report"]
+    may_decline: bool
+    asked_at: Moment | None
+    task: TaskLine
+
+
+class DutyList(Back):
+    items: list[Duty]
+
+
+class Entered(Back):
+    """What an act made, and where the task stands now."""
+
+    task: int
+    entry: Entry
+    step: Step
+    version: int
+
+
+class Milestone(Sent):
+    day: Day
+    share: Share
+
+
+Reason = Annotated[Long, Field(min_length=1)]
+UnitId = Annotated[Text, Field(max_length=80)]
+
+
+class Nothing(Sent):
+    """An act that says all by being taken."""
+
+
+class Dispatch(Sent):
+    lead: UnitId
+    support: list[UnitId] = Field([], max_length=60)
+    limit: Day | None = Field(None, description="Null for an ongoing task.")
+    milestones: list[Milestone] = Field([], max_length=60)
+    past: bool = Field(False, description="Enter a limit that is past knowingly.")
+
+
+class BecauseOf(Sent):
+    reason: Reason
+
+
+class MayBecauseOf(Sent):
+    reason: Long = ""
+
+
+Outlook = Literal["on_time", "late", "cannot"]
+
+
+class Report(Sent):
+    claimed: Share
+    text: Reason
+    next_step: Long = ""
+    done: bool = Field(False, description="The task is done: closing is asked for.")
+    forecast: Outlook | None = Field(None, description="Of the lead: will the limit be kept?")
+    expected: Day | None = None
+
+
+class Verify(Sent):
+    verified: Share
+    method: Literal["desk", "phone", "visit"] = "desk"
+    text: Reason
+    judgement: Outlook | None = None
+
+
+class Urge(Sent):
+    text: Reason
+    slip: Annotated[Text, Field(max_length=20)] = Field(
+        "", description="The rule of the slip that is due."
+    )
+
+
+class Until(Sent):
+    until: Day
+    reason: Reason
+    past: bool = Field(False, description="Enter a day that is past knowingly.")
+
+
+class MayUntil(Sent):
+    until: Day
+    reason: Long = ""
+    past: bool = Field(False, description="Enter a day that is past knowingly.")
+
+
+class Close(Sent):
+    text: Reason

@@ -1,0 +1,1 @@
+"""Rows and values as JSON: what each answer says, in the words of the models."""

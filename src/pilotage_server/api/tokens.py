@@ -1,0 +1,42 @@
+"""The words of a token: made of chance, shown once, found again by their digest."""
+
+import secrets
+from datetime import timedelta
+
+from django.utils.crypto import salted_hmac
+
+from pilotage_server import clock
+
+from .models import TokenRow
+
+PREFIX = "pilotage_"
+"""So that a token left in a file is known for one."""
+
+SEEN = timedelta(minutes=5)
+"""How exactly the last use is kept: a program that asks a hundred times a second writes once."""
+
+
+def new_words() -> str:
+    """A fresh token: 256 bits of chance."""
+    return PREFIX + secrets.token_urlsafe(32)
+
+
+def digest_of(words: str) -> str:
+    """Fast on purpose: a token is chance, not a word somebody chose."""
+    return salted_hmac("pilotage.token", words, algorithm="sha256").hexdigest()
+
+
+def of_words(words: str) -> TokenRow | None:
+    """The token with those words that is still good; None for any other. One query."""
+    rows = TokenRow.objects.select_related("user__membership", "user__credential", "further")
+    row = rows.filter(digest=digest_of(words), revoked_at=None).first()
+    if row is None or row.expires_at <= clock.wall() or not row.user.is_active:
+        return None
+    return row
+
+
+def seen(row: TokenRow) -> None:
+    """Keep when ``row`` was used, every few minutes."""
+    now = clock.wall()
+    if row.used_at is None or now - row.used_at > SEEN:
+        TokenRow.objects.filter(pk=row.pk).update(used_at=now)

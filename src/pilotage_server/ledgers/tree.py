@@ -1,0 +1,96 @@
+"""Tasks and sub-tasks as rows: what lies above a matter, what beneath it, and the next number."""
+
+from datetime import datetime
+
+from django.db.models import Max, QuerySet
+
+from pilotage.ledger import Act, Around, Step
+
+from .models import SUBTASK, MatterRow, SubtaskRow
+
+OF_THE_TREE = (*(Act.DISPATCH, Act.REPORT, Act.VERIFY, Act.ASK_EXTENSION, Act.EXTEND, Act.CLOSE),)
+"""The acts for which a matter is looked at in its tree."""
+
+FINAL = tuple(step.value for step in Step if step.is_final)
+
+
+def around_of(matter: MatterRow) -> Around:
+    """What the ledger must know of the tasks around ``matter``."""
+    above = parent_of(matter)
+    below = parts_of(matter).exclude(matter__step__in=FINAL).select_related("matter")
+    rows = sorted((row.matter for row in below), key=lambda row: row.place)
+    return Around(
+        is_part=above is not None,
+        limit=above.limit if above else None,
+        open_below=tuple((row.code("en"), row.code("zh")) for row in rows),
+    )
+
+
+def parent_of(matter: MatterRow) -> MatterRow | None:
+    """The task that ``matter`` is a part of; None for a task of a plan."""
+    if not matter.is_part:
+        return None
+    row = SubtaskRow.objects.filter(matter=matter, depth=1).select_related("above").first()
+    return row.above if row else None
+
+
+def parts_of(matter: MatterRow) -> QuerySet[SubtaskRow]:
+    """The rows of the sub-tasks of ``matter`` itself, one level down."""
+    return SubtaskRow.objects.filter(above=matter, depth=1)
+
+
+def next_code(matter: MatterRow) -> str:
+    """The number of the next sub-task of ``matter``: one more than the last ever given."""
+    numbers = parts_of(matter).values_list("matter__number", flat=True)
+    last = max((int(number.rpartition(".")[2]) for number in numbers), default=0)
+    return f"{matter.code('en')}.{last + 1}"
+
+
+def parted(
+    above: MatterRow,
+    code: str,
+    *,
+    heading: str,
+    other: str,
+    text: str,
+    weight: int,
+    at: datetime,
+) -> tuple[MatterRow, list[SubtaskRow]]:
+    """The new matter ``code``, registered as a part of ``above``; ``other`` is its name in the
+    language that the plan is not in."""
+    chinese = above.plan.language == "zh"
+    matter = MatterRow.objects.create(
+        plan=above.plan,
+        task_id=task_id_of(above.task_id, code),
+        kind=SUBTASK,
+        ordinal=free_ordinal(above.plan_id),
+        number=code,
+        section=above.section,
+        heading_zh=heading if chinese else other,
+        heading_en=other if chinese else heading,
+        text=text,
+        step=Step.REGISTERED.value,
+        registered_at=at,
+    )
+    return matter, put_under(matter, above, weight)
+
+
+def put_under(matter: MatterRow, above: MatterRow, weight: int) -> list[SubtaskRow]:
+    """The rows that say where ``matter`` stands: under ``above``, and all that stands above it."""
+    rows = [SubtaskRow(matter=matter, above=above, depth=1, weight=weight)]
+    for row in SubtaskRow.objects.filter(matter=above).order_by("depth"):
+        rows.append(SubtaskRow(matter=matter, above_id=row.above_id, depth=row.depth + 1))
+    for row in rows:
+        row.save()
+    return rows
+
+
+def task_id_of(task_id: str, code: str) -> str:
+    """The id of a sub-task in its plan: that of its task, then the last part of its number."""
+    return f"{task_id}.{code.rpartition('.')[2]}"
+
+
+def free_ordinal(plan: int) -> int:
+    """The next running number of sub-tasks in a plan; people never see it."""
+    rows = MatterRow.objects.filter(plan=plan, kind=SUBTASK)
+    return int(rows.aggregate(last=Max("ordinal"))["last"] or 0) + 1

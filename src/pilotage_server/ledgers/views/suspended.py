@@ -1,0 +1,40 @@
+"""The tasks that are stuck (挂账清单): why, waiting for what, and when each is looked at again."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from pilotage.ledger import Act, Step
+from pilotage_server import clock
+from pilotage_server.ledgers.listing import Line, lines
+from pilotage_server.ledgers.models import EntryRow
+from pilotage_server.ledgers.rights import READERS, visible
+from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.language import reader_language
+from pilotage_server.units.models import Standing
+
+DECIDES = (Standing.OFFICE, Standing.LEADER)
+"""Who may take a task off the list."""
+
+
+@for_roles(*READERS, otherwise=Http404)
+def suspended(request: MemberRequest) -> HttpResponse:
+    """The list, the nearest day of review first."""
+    ours = visible(request.member).filter(step=Step.SUSPENDED.value)
+    found = sorted(lines(ours, clock.today(), reader_language()), key=_review)
+    entries = EntryRow.objects.filter(
+        matter__in=[line.matter for line in found], act=Act.SUSPEND.value
+    ).order_by("sequence")
+    last = {entry.matter_id: entry for entry in entries}
+    facts = {
+        "found": [(line, last.get(line.matter.pk)) for line in found],
+        "past": sum(line.review_past for line in found),
+        "decides": request.member.role in DECIDES,
+    }
+    return render(request, "ledgers/suspended.html", facts)
+
+
+def _review(line: Line) -> tuple[date, int]:
+    """A task suspended before a day of review was asked stands first: nobody looks at it again."""
+    return line.review_on or date.min, line.matter.ordinal
