@@ -3,6 +3,7 @@
 from datetime import date
 from importlib import import_module
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -19,7 +20,8 @@ pytestmark = pytest.mark.django_db
 
 def test_a_suspension_is_kept_and_found_again_in_rows_made_before(cast: SimpleNamespace) -> None:
     matter, desk = under_way(cast)["5"], member(cast.office)
-    actions.suspend(matter, desk, reason="等待批复", posting=at(12, 1, 2020))
+    waits: dict[str, Any] = {"waits_for": "省厅批复", "review": date(2021, 1, 4)}
+    actions.suspend(matter, desk, reason="等待批复", posting=at(12, 1, 2020), **waits)
     actions.resume(matter, desk, reason="批复已到", posting=at(1, 4))
     actions.report(matter, member(cast.commerce), claimed=50, text="在办", posting=at(1, 5))
     actions.verify(matter, desk, verified=50, method=Method.DESK, text="查看材料", posting=at(1, 6))
