@@ -1,32 +1,37 @@
 """Matters as lists show them: one line each, with its light, in two queries."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from operator import attrgetter
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from pilotage.base import Language
+from pilotage.base import Language, fold_width
 from pilotage.ledger import Step, step_label
 from pilotage.plan import Role
-from pilotage.rulepack import Light
+from pilotage.rulepack import Light, Pack
 from pilotage.supervision import Lights
 from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units import names
 
-from . import lights, store
+from . import kept, lights, shelves
 from .models import MatterRow, MatterUnitRow
+from .shelves import Recent
 
 QUIET = (Light.SUSPENDED, Light.CLOSED, Light.ENDED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Line:
     """One matter in a list, worded for one reader.
 
-    ``of_plan`` names its plan where the list holds tasks of several.
+    ``of_plan`` names its plan where the list holds tasks of several. A line lives as long as the
+    process knows it, and is looked at by every filter of every page: what they ask is worked out
+    once.
     """
 
     matter: MatterRow
@@ -36,15 +41,20 @@ class Line:
     language: Language
     of_plan: str = ""
 
-    @property
+    @cached_property
+    def key(self) -> int:
+        """The key of the matter."""
+        return int(self.matter.pk)
+
+    @cached_property
     def code(self) -> str:
         return self.matter.code(self.language)
 
-    @property
+    @cached_property
     def heading(self) -> str:
         return self.matter.heading(self.language)
 
-    @property
+    @cached_property
     def light(self) -> Light:
         """The worst of its three channels."""
         return self.lights.light
@@ -60,21 +70,21 @@ class Line:
         found = self.lights.progress.facts.get("planned")
         return found if isinstance(found, int) else None
 
-    @property
+    @cached_property
     def late(self) -> bool:
         """Red by any channel: past its limit, far behind, or not to be done."""
         return self.light is Light.RED
 
-    @property
+    @cached_property
     def quiet(self) -> bool:
         return self.light in QUIET
 
-    @property
+    @cached_property
     def ended(self) -> bool:
         """Whether a new edition merged or cancelled it: it counts as no task any more."""
         return Step(self.matter.step).is_ended
 
-    @property
+    @cached_property
     def extension_waits(self) -> bool:
         """Whether an extension was asked for that nobody has decided."""
         return bool(self.matter.extension_until) and not Step(self.matter.step).is_final
@@ -89,22 +99,22 @@ class Line:
         """ "10 working days left", where no column head says what is counted."""
         return lights.days_said(self.lights.limit, self.today, self.language)
 
-    @property
+    @cached_property
     def days_left(self) -> int | None:
         """Working days left, negative when late; None when no limit runs."""
         found = self.lights.limit.facts["days"]
         return found if isinstance(found, int) else None
 
-    @property
+    @cached_property
     def lead(self) -> MatterUnitRow | None:
         """The unit that leads, else the one listed first."""
         return lead_of(self.units)
 
-    @property
+    @cached_property
     def lead_name(self) -> str:
         return unit_name(self.lead, self.language) if self.lead else ""
 
-    @property
+    @cached_property
     def lead_confirmed(self) -> bool:
         return self.lead is not None and self.lead.role == Role.LEAD
 
@@ -122,15 +132,41 @@ class Line:
             return _("Dispatched, not signed for")
         return step_label(Step(self.matter.step), self.language)
 
-    @property
+    @cached_property
     def waits_for_office(self) -> bool:
         """A report to check, an extension to decide, a matter to dispatch."""
         return self.matter.step in (Step.REPORTED, Step.REGISTERED) or self.extension_waits
 
-    @property
+    @cached_property
     def waits_for_unit(self) -> bool:
         """A slip to sign for, a return to answer."""
         return self.matter.step in (Step.DISPATCHED, Step.RETURNED)
+
+    @cached_property
+    def urgency(self) -> tuple[int, date, bool, int, int]:
+        """Where the line stands in a list: the worst light first, then the nearer limit."""
+        matter = self.matter
+        return (
+            lights.rank(self.light),
+            matter.limit or date.max,
+            matter.kind != "task",
+            matter.ordinal,
+            matter.pk,
+        )
+
+    @cached_property
+    def words(self) -> str:
+        """All that a filter by words looks through: number, headings, text, names of units."""
+        matter = self.matter
+        here = [self.code, matter.heading_zh, matter.heading_en, matter.text]
+        for row in self.units:
+            here += [row.name, *(_names(row.unit) if row.unit else ())]
+        return fold_width("\n".join(here)).casefold()
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The units of the register that have a part in it."""
+        return frozenset(row.unit for row in self.units if row.unit)
 
     def role_of(self, unit: str) -> str:
         """The role of that unit here, the lead by its place included; empty for a stranger."""
@@ -147,44 +183,97 @@ def lead_of(units: Iterable[MatterUnitRow]) -> MatterUnitRow | None:
     return next(stated, next(iter(listed), None))
 
 
+def _names(unit: str) -> list[str]:
+    both: tuple[Language, ...] = ("zh", "en")
+    return [name(unit, one) for one in both for name in (names.short_name, names.full_name)]
+
+
 def unit_name(row: MatterUnitRow, language: Language) -> str:
     """The short name of the register, else the name as the plan wrote it."""
     return names.short_name(row.unit, language) if row.unit else row.name
 
 
+class Lines(tuple[Line, ...]):
+    """The lines of a list in their order. ``follows_from`` is all that they follow from: two lists
+    with the same one say the same, and so does whatever is counted of them.
+    """
+
+    follows_from: Hashable = ()
+
+
 def lines(
     matters: QuerySet[MatterRow], today: date, language: Language, book: RuleBook | None = None
-) -> list[Line]:
+) -> Lines:
     """The lines of ``matters``, the worst light first, then the nearer limit.
 
-    ``book`` holds the rules in force where the caller has read them already.
+    ``book`` holds the rules in force where the caller has read them already. What this process has
+    read and judged before is not read and judged again (``shelves``).
     """
     book = book or rule_book()
-    rows = list(matters.prefetch_related("units"))
-    plans = _plan_names(rows, language)
-    found = [
-        Line(
-            matter=matter,
-            units=tuple(matter.units.all()),
-            lights=lights.lights(store.present(matter), today, book),
+    stamps = kept.stamps(matters)
+    plans = tuple(_plan_names({one[2] for one in stamps}, language).items())
+    packs = tuple(book.lights(today).values())
+    key = (language, today, *map(id, packs), plans, stamps)
+    known = _LISTS.find(key)
+    if known is None:
+        known = packs, _lines(stamps, plans, today, language, book)
+        known[1].follows_from = key
+        _LISTS.keep(key, known)
+    return known[1]
+
+
+_LISTS: Recent[tuple[tuple[Pack, ...], Lines]] = Recent(32)
+"""Whole lists: those of a few circles of readers, with the packs, so that no id is used again."""
+
+
+def _lines(
+    stamps: Sequence[kept.Stamp],
+    plans: tuple[tuple[int, str], ...],
+    today: date,
+    language: Language,
+    book: RuleBook,
+) -> Lines:
+    shelf = shelves.judged((Line, language, plans), book.lights(today).values(), today)
+    there = {key: shelf.find(key, version) for key, version, _plan in stamps}
+    new = [one for one in stamps if there[one[0]] is None]
+    if new:
+        made = _made(new, dict(plans), today, language, book)
+        there |= made
+        shelf.keep((key, line.matter.version, line) for key, line in made.items())
+    found = [line for line in there.values() if isinstance(line, Line)]
+    return Lines(sorted(found, key=attrgetter("urgency")))
+
+
+def _made(
+    stamps: Sequence[kept.Stamp],
+    plans: Mapping[int, str],
+    today: date,
+    language: Language,
+    book: RuleBook,
+) -> dict[int, Line]:
+    found = kept.known(stamps)
+    return {
+        one.matter.pk: Line(
+            matter=one.matter,
+            units=one.units,
+            lights=lit,
             today=today,
             language=language,
-            of_plan=plans.get(matter.plan_id, ""),
+            of_plan=plans.get(one.matter.plan_id, ""),
         )
-        for matter in rows
-    ]
-    return sorted(found, key=_urgency)
+        for one, lit in zip(found, kept.lit(found, today, book), strict=True)
+    }
 
 
-def _plan_names(matters: Iterable[MatterRow], language: Language) -> dict[int, str]:
-    """What tells the plans of ``matters`` apart; nothing when there is only one.
+def _plan_names(keys: set[int], language: Language) -> dict[int, str]:
+    """What tells the plans of ``keys`` apart; nothing when there is only one.
 
     The name of the programme, which is short; the title where a programme has several plans; and
     the edition where it is not the newest of those here.
     """
-    plans = {matter.plan_id: matter.plan for matter in matters}
-    if len(plans) < 2:
+    if len(keys) < 2:
         return {}
+    plans = kept.plans_of(sorted(keys))
     newest: dict[tuple[int, str], int] = {}
     for plan in plans.values():
         same = (plan.programme_id, plan.title)
@@ -198,13 +287,3 @@ def _plan_names(matters: Iterable[MatterRow], language: Language) -> dict[int, s
             said.append(_("edition %(n)s") % {"n": plan.edition})
         found[key] = _(", ").join(said)
     return found
-
-
-def _urgency(line: Line) -> tuple[int, date, bool, int]:
-    matter = line.matter
-    return (
-        lights.rank(line.light),
-        matter.limit or date.max,
-        matter.kind != "task",
-        matter.ordinal,
-    )

@@ -133,6 +133,7 @@ class EntryRow(AppendOnly):
             models.UniqueConstraint(fields=["matter", "sequence"], name="one_entry_a_sequence"),
             models.UniqueConstraint(fields=["matter", "token"], name="one_entry_a_token"),
         ]
+        indexes = [models.Index(fields=["at"], name="entries_by_moment")]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.act}"

@@ -19,15 +19,18 @@ def tasks(request: MemberRequest) -> HttpResponse:
     member, language = request.member, reader_language()
     found = lines(visible(member), clock.today(), language)
     choice = choosing.choice_from(request.GET)
+    holds = choosing.held(found)
+    page = choosing.page_of(choosing.chosen(found, choice), choice)
     facts = {
-        "lines": choosing.chosen(found, choice),
-        "total": sum(line.ended == (choice.view == "ended") for line in found),
+        "lines": page.lines,
+        "page": page,
+        "total": holds.counts["ended" if choice.view == "ended" else ""],
         "choice": choice,
-        "tabs": choosing.tabs(found, choice, office=not member.is_liaison),
-        "menus": choosing.menus(found, choice, language),
-        "active": choosing.active(found, choice, language),
+        "tabs": choosing.tabs(holds, choice, office=not member.is_liaison),
+        "menus": choosing.menus(holds, choice, language),
+        "active": choosing.active(holds, choice, language),
         "heads": choosing.heads(choice),
-        "lights": [one for one in ORDER if one is not Light.ENDED or any(x.ended for x in found)],
+        "lights": [one for one in ORDER if one is not Light.ENDED or holds.counts["ended"]],
         "claims": sees_claims(member),
     }
     return render(request, "ledgers/tasks.html", facts)
