@@ -570,6 +570,7 @@ APART = {
     "EntryIndexRow": "the words of passages; made again by reindex",
     "ProofIndexRow": "the words of passages; made again by reindex",
     "ReadingRow": "where the reading of a file for search stands; made again from the evidence",
+    "ViewRow": "filters under a name, as a bookmark; they say nothing of a task",
     "MatterUnitRow": "folded from the entries; compared with them by the check of matters",
 }
 """Tables without rows of their own in the record, each with its reason."""
@@ -642,6 +643,7 @@ NOT_RECORDED = {
 }
 ACTS_ONLY = {
     *("documents:discard", "documents:again", "ledgers:issue"),
+    *("ledgers:save_view", "ledgers:remove_view"),
     *("plans:rule_limit", "plans:rule_lead", "plans:rule_units", "plans:rule_all"),
     *("plans:waive", "plans:unwaive", "plans:rename"),
     *("plans:put_above", "plans:take_down", "plans:state_link"),

@@ -7,6 +7,8 @@ from .views import act, checking, edition, evidence, issuing, task, tasks, todo,
 app_name = "ledgers"
 urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/views/", tasks.save_view, name="save_view"),
+    path("tasks/views/<int:key>/remove/", tasks.remove_view, name="remove_view"),
     path("tasks/<int:key>/", task.task, name="task"),
     path("tasks/<int:key>/<slug:slug>/", act.act, name="act"),
     path("rules/<slug:name>/trial/", trial.trial, name="trial"),
