@@ -46,6 +46,8 @@ def test_a_view_is_a_tab_of_its_owner_alone_and_counts_what_it_opens(
     assert (answer.status_code, answer.url) == (302, f"/tasks/{RED}")
     page = signed_in(cast.commerce).get(answer.url)
     assert tabs(cast.commerce) == {"红灯 在先": len(page.context["lines"])} == {"红灯 在先": 1}
+    current = [tab.word for tab in [*page.context["tabs"], *page.context["saved"]] if tab.current]
+    assert current == ["红灯 在先"]
     assert "Save this view" not in page.content.decode()
     assert "Remove the view “红灯 在先”" in unescape(page.content.decode())
     assert tabs(cast.office) == tabs(cast.leader) == {}

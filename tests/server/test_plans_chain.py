@@ -93,7 +93,7 @@ def test_the_page_shows_links_gaps_and_unowned_safeguards(
     assert 'aria-label="A1 – 1: implements"' in text
     assert re.search(r'<tr id="r-A2" class="gap">', text)
     assert "1 of 2 answered" in text
-    assert re.search(r"Safeguards without owners.*加强组织领导", text, re.DOTALL)
+    assert re.search(r"Safeguards to which the text names no unit.*加强组织领导", text, re.DOTALL)
     zh = page(signed_in(cast.office, "zh-hans"), row)
     assert "1项上级要求没有任务承接；2项任务没有上级依据。" in zh
     assert 'aria-label="A1 – 1: 落实"' in zh

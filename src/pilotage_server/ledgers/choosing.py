@@ -241,8 +241,8 @@ def _plans(found: Iterable[Line]) -> dict[int, PlanRow]:
     return {key: matter.plan for key, matter in first.items()}
 
 
-def tabs(holds: Held, choice: Choice, *, office: bool) -> list[Link]:
-    """The tabs with how many matters each holds."""
+def tabs(holds: Held, choice: Choice, *, office: bool, at: bool = True) -> list[Link]:
+    """The tabs with how many matters each holds; none is current where a saved view is (``at``)."""
     words = {"": _("All"), "late": _("Red and yellow")}
     if office:
         words |= {"office": _("Waiting for the office"), "unit": _("Waiting for a unit")}
@@ -257,7 +257,7 @@ def tabs(holds: Held, choice: Choice, *, office: bool) -> list[Link]:
         Link(
             word=word,
             url=Choice(view=view).url(),
-            current=choice.view == view,
+            current=at and choice.view == view,
             count=holds.counts[view],
         )
         for view, word in words.items()

@@ -26,19 +26,21 @@ def tasks(request: MemberRequest) -> HttpResponse:
     choice = choosing.choice_from(request.GET)
     holds = choosing.held(found)
     views = saved.views_of(member)
+    ours = saved.tabs(found, views, choice)
+    at_ours = any(tab.current for tab in ours)
     page = choosing.page_of(choosing.chosen(found, choice), choice)
     facts = {
         "lines": page.lines,
         "page": page,
         "total": holds.counts["ended" if choice.view == "ended" else ""],
         "choice": choice,
-        "saved": saved.tabs(found, views, choice),
+        "saved": ours,
         "may_remove": next(
             (one for one in views if one.query == choice.url() and saved.may_remove(member, one)),
             None,
         ),
         "savable": choice.url() not in {"?", *(one.query for one in views)},
-        "tabs": choosing.tabs(holds, choice, office=not member.is_liaison),
+        "tabs": choosing.tabs(holds, choice, office=not member.is_liaison, at=not at_ours),
         "menus": choosing.menus(holds, choice, language),
         "active": choosing.active(holds, choice, language),
         "heads": choosing.heads(choice),
