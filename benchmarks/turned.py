@@ -110,7 +110,7 @@ def _history(matter: Any) -> list[Any]:
 def _measure(count: int) -> None:
     from pilotage_server.ledgers.models import EntryRow, MatterRow
     from pilotage_server.reports import turned
-    from pilotage_server.reports.history import by_week, read_ledger, weeks_to
+    from pilotage_server.reports.history import folded, weeks_to
     from pilotage_server.rulepacks.store import rule_book
 
     weeks, matters = weeks_to(UNTIL, count), MatterRow.objects.all()
@@ -127,7 +127,7 @@ def _measure(count: int) -> None:
         payload={"text": "请抓紧"},
     ).save()
     _timed("after an entry", lambda: turned.spells(matters, weeks, rule_book()))
-    _timed("by_week, beside", lambda: by_week(read_ledger(list(matters)), weeks, rule_book()))
+    _timed("folded, beside", lambda: folded(list(matters), weeks, rule_book()))
     red = sum(one.turn is not None for one in found)
     print(f"{len(found)} spells, {red} turned; the same when asked again: {found == again}")
 

@@ -85,6 +85,15 @@ def _item(language: Language, running: int, draw: random.Random) -> str:
     return f"{running}. {heading}. {' '.join(said)}{limit}{note}"
 
 
+def task_text(running: int, limit: str, draw: random.Random) -> str:
+    """A Chinese item with that number and those words of a limit; all else is drawn."""
+    said = [_figures(s, draw) for s in draw.choices(_sentences("zh"), k=draw.randint(2, 4))]
+    lead, *others = draw.sample(_units("zh"), draw.randint(2, 5))
+    note = f"（牵头单位：{lead}；配合单位：{'、'.join(others)}，{limit}）"
+    heading = draw.choice(_headings("zh"))
+    return f"（{chinese_number(running)}）{heading}。{''.join(said)}{note}"
+
+
 def _figures(sentence: str, draw: random.Random) -> str:
     return _FIGURE.sub(lambda _: str(draw.randint(2, 99)), sentence)
 

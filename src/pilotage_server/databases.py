@@ -5,13 +5,15 @@ from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
-from django.db.utils import InterfaceError, OperationalError
+from django.db.utils import InterfaceError, OperationalError, ProgrammingError
 
 from pilotage.base import PilotageError
 
 POSTGRESQL = ("postgresql", "postgres")
-UNREACHABLE = (OperationalError, InterfaceError, ImproperlyConfigured)
-"""What Django raises when the server does not answer, or when its driver is not installed."""
+UNREACHABLE = (OperationalError, InterfaceError, ProgrammingError, ImproperlyConfigured)
+"""What Django raises when the server does not answer, when its driver is not installed, or when a
+table is not there.
+"""
 
 
 def database(named: str, home: Path) -> dict[str, Any]:
@@ -45,8 +47,27 @@ def database(named: str, home: Path) -> dict[str, Any]:
     }
 
 
+NO_TABLE = ("no such table", "undefined table", "does not exist")
+"""What SQLite and PostgreSQL say of a database in which no site was begun."""
+
+
 def unreachable(error: Exception) -> PilotageError:
-    """The sentence for one of ``UNREACHABLE``, with the first line of what the database said."""
+    """The sentence for one of ``UNREACHABLE``, with the first line of what the database said; of a
+    database without tables, that no site is there.
+    """
+    if isinstance(error, OperationalError | ProgrammingError) and any(
+        words in str(error) for words in NO_TABLE
+    ):
+        return PilotageError(
+            "There is no site in this database yet.",
+            "See that PILOTAGE_HOME or PILOTAGE_DATABASE names the one you mean; "
+            "pilotage serve begins a new one.",
+            zh=(
+                "此数据库中还没有建立站点。",
+                "请确认PILOTAGE_HOME或PILOTAGE_DATABASE指向所要的位置；"
+                "运行pilotage serve可建立新站点。",
+            ),
+        )
     said = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
     return PilotageError(
         f"The database cannot be used: {said}.",

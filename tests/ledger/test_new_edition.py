@@ -157,6 +157,27 @@ def test_another_limit_keeps_the_original_and_says_both() -> None:
     assert any("June 2022" in (change.new.text if change.new else "") for change in move.changes)
 
 
+def test_what_was_said_of_the_old_limit_does_not_judge_the_new_one() -> None:
+    """The forecast, the judgement and the slips were about December; June is judged afresh. What
+    was entered is counted all the same, and an edition that leaves the limit leaves them too.
+    """
+    said: list[Told] = [
+        (Act.REPORT, {"claimed": 20, "text": "slow", "forecast": "late", "expected": "2022-03-01"}),
+        (Act.URGE, {"text": "hurry", "colour": "orange"}),
+        (Act.VERIFY, {"verified": 20, "method": "desk", "text": "seen", "judgement": "late"}),
+    ]
+    old = plan(BERTH, FAIR)
+    state = history(task(old, "berth"), *said)
+    assert (state.forecast, state.judgement, state.last_slip) == ("late", "late", "orange")
+    for words, kept in ((LATER, False), (("two berths", "three berths"), True)):
+        found = moves(old, plan(changed(BERTH, words), FAIR), states(old, build=state))
+        after = _applied(next(one for one in found if one.old and "berth" in one.old.heading))
+        lasting = (after.forecast, after.expected, after.judgement, after.last_slip)
+        assert any(lasting) is kept
+        assert (after.last_urged_on is not None) is kept
+        assert (after.urged, after.claimed, after.verified, len(after.checks)) == (1, 20, 20, 1)
+
+
 def _applied(move: Move) -> MatterState:
     assert move.state
     made = [

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils.translation import trans_real
 from pytest_django import Settings
 
+from pilotage_server.ledgers import kept
 from pilotage_server.units.models import MembershipRow, Standing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +42,12 @@ def media(settings: Settings, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_known() -> None:
+    """What a process keeps of one database would be wrong of the next."""
+    kept.forget()
 
 
 def member(name: str, role: Standing, unit: str = "", zh: str = "", en: str = "") -> User:

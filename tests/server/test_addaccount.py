@@ -15,6 +15,12 @@ def password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("berth timetable 7\n"))
 
 
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shell reads English."""
+    monkeypatch.setenv("PILOTAGE_LANGUAGE", "en")
+
+
 def test_an_account_can_sign_in_and_acts_for_its_unit(db: None) -> None:
     call_command("addaccount", "commerce", role="liaison", unit="dl-commerce", **POSTS)
     assert Client().login(username="commerce", password="berth timetable 7")
@@ -39,10 +45,13 @@ def test_a_name_is_given_once(db: None) -> None:
         call_command("addaccount", "commerce", role="office", **POSTS)
 
 
-def test_a_weak_password_is_refused_and_leaves_no_account(
-    db: None, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("shell", "sentence"), [("en_GB.UTF-8", "common"), ("zh_CN", "常见")])
+def test_a_weak_password_is_refused_in_the_language_of_the_shell(
+    db: None, monkeypatch: pytest.MonkeyPatch, shell: str, sentence: str
 ) -> None:
+    monkeypatch.delenv("PILOTAGE_LANGUAGE", raising=False)
+    monkeypatch.setenv("LANG", shell)
     monkeypatch.setattr("sys.stdin", io.StringIO("password\n"))
-    with pytest.raises(CommandError, match=r"常见|common"):
+    with pytest.raises(CommandError, match=sentence):
         call_command("addaccount", "office", role="office", **POSTS)
     assert not User.objects.exists()

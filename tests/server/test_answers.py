@@ -150,6 +150,26 @@ def test_a_line_changed_on_both_sides_is_a_conflict(
     assert MatterRow.objects.get(pk=matters["4"].pk).claimed == 85
 
 
+def test_a_line_of_another_units_task_is_not_entered(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    """The row of a task of Transport alone, put into the workbook of Commerce."""
+    ours, theirs = (given_out(cast.office, unit) for unit in ("dl-commerce", "dl-transport"))
+    known = {str(row[1].value) for row in ours.worksheets[0].iter_rows(min_row=6)}
+    alien = next(
+        row for row in theirs.worksheets[0].iter_rows(min_row=6) if str(row[1].value) not in known
+    )
+    first = next(ours.worksheets[0].iter_rows(min_row=6))
+    for ours_cell, theirs_cell in zip(first, alien, strict=False):
+        ours_cell.value = theirs_cell.value
+    data = fill(ours, {str(alien[1].value): {"progress": 90, "text": "代报"}})
+    for who in (cast.office, cast.commerce):
+        answer = bring(who, data)
+        assert "此项任务已不属于该单位" in page(who, answer.url, "zh").content.decode()
+        enter(who, answer.url)
+    assert not EntryRow.objects.filter(payload__via="workbook").exists()
+
+
 def test_an_urging_in_the_meantime_is_no_conflict(
     cast: SimpleNamespace, matters: dict[str, MatterRow]
 ) -> None:
@@ -191,17 +211,19 @@ def test_cells_that_cannot_be_read_are_named_and_the_rest_goes_on(
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"", "这个文件是空的"),
-        (b"PK\x03\x04broken", ""),
-        (b"%PDF-1.7 nothing", ""),
+        (b"", "文件是空的。"),
+        (b"PK\x03\x04broken", "此文件已损坏或不完整，无法解开。"),
+        (b"%PDF-1.7 nothing", "此文件已损坏或不完整，无法解开。"),
     ],
 )
 def test_what_is_no_answer_gets_a_sentence(
     cast: SimpleNamespace, matters: dict[str, MatterRow], data: bytes, sentence: str
 ) -> None:
     answer = bring(cast.office, data)
-    assert answer.status_code in (200, 422)
-    assert 'role="alert"' in answer.content.decode()
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'role="alert"' in shown
+    assert sentence in shown
     assert not BookRow.objects.exists()
 
 

@@ -757,6 +757,7 @@ APART = {
     "DayRow": "whether the digests of a day are made; each of them is recorded",
     "SeenRow": "which of its notices an account has marked as read",
     "MappingRow": "what columns of ledgers mean, offered again; entered values have their own rows",
+    "ViewRow": "filters under a name, as a bookmark; they say nothing of a task",
     "MatterUnitRow": "folded from the entries; compared with them by the check of matters",
 }
 """Tables without rows of their own in the record, each with its reason."""
@@ -858,6 +859,7 @@ ACTS_ONLY = {
     *("ledgerfiles:columns", "ledgerfiles:mend", "ledgerfiles:enter"),
     *("documents:discard", "documents:again", "ledgers:issue"),
     *("ledgers:approve_chosen", "ledgers:dispatch_chosen", "ledgers:set_rule"),
+    *("ledgers:save_view", "ledgers:remove_view"),
     *("plans:rule_limit", "plans:rule_lead", "plans:rule_units", "plans:rule_all"),
     *("plans:waive", "plans:unwaive", "plans:rename"),
     *("plans:put_above", "plans:take_down", "plans:state_link"),

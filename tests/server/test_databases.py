@@ -1,11 +1,13 @@
 """The site on its two databases. The whole folder runs on each: `make check`."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError, connection
+from django.db import OperationalError, ProgrammingError, connection
 
 from pilotage.base import PilotageError
 from pilotage_server import commands
@@ -46,6 +48,20 @@ def test_what_the_database_said_is_told_in_one_line(error: Exception) -> None:
     assert "\n" not in what
     assert what.startswith("The database cannot be used: ")
     assert "PILOTAGE_DATABASE" in remedy
+
+
+def test_a_place_without_a_site_is_said_to_be_one(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("pilotage"), "manage", "audit", "verify"],
+        env={**os.environ, "PILOTAGE_HOME": str(tmp_path), "PILOTAGE_DATABASE": "", "LANG": "C"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("There is no site in this database yet.")
+    absent = ProgrammingError('relation "audit_headrow" does not exist\nLINE 1')
+    assert unreachable(absent).told("zh")[0] == "此数据库中还没有建立站点。"
 
 
 def test_a_command_without_its_database_ends_with_a_sentence(

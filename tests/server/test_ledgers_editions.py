@@ -1,5 +1,6 @@
 """A new edition is previewed and applied: who may, what is refused, what becomes of the tasks."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
@@ -304,12 +305,24 @@ def test_what_has_to_be_settled_refuses_the_whole_and_names_it(
     page = client.get(address(second))
     assert [one.was for one in page.context["refused"]] == ["1"]
     assert not page.context["can_apply"]
+    for slug in ("extend", "refuse-extension"):
+        assert f'href="/tasks/{the("berth").pk}/{slug}/"' in page.content.decode()
     answer = client.post(address(second), form(client, second))
     assert answer.status_code == 422
     assert "An extension to 2032-03-31 has been asked" in answer.content.decode()
     assert everything() == before
     actions.refuse_extension(the("berth"), member(cast.office), reason="the new edition decides")
     assert client.post(address(second), form(client, second)).status_code == 302
+
+
+def test_a_heading_stands_in_the_readers_language_while_it_says_the_same(
+    second: PlanRow, cast: SimpleNamespace
+) -> None:
+    MatterRow.objects.filter(pk=the("berth").pk).update(heading_zh="建设北区泊位")
+    for language, said in (("zh-hans", "建设北区泊位"), ("en", the("berth").heading_en)):
+        page = signed_in(cast.office, language).get(address(second)).content.decode()
+        mark = "zh-CN" if language == "zh-hans" else "en"
+        assert re.search(f'<th scope="row" lang="{mark}"><a class="name"[^>]*>{said}</a>', page)
 
 
 def test_an_open_finding_refuses_it(first: PlanRow, cast: SimpleNamespace) -> None:

@@ -170,6 +170,10 @@ TABLE: dict[str, list[Line]] = {
     "plans:editions_file": [line(DRAFT_READ, "plan", "edition")],
     "plans:rename": [posted(OFFICES_ACT, "programme", form=NAMES)],
     "ledgers:tasks": [line("22 22 22 22 22 44 22 22")],
+    "ledgers:save_view": [
+        posted("33 33 33 33 33 44 33 33", form={"name": "Red", "query": "?light=red"})
+    ],
+    "ledgers:remove_view": [posted(NOBODY, "0")],
     "ledgers:task": [line("24 24 24 24 24 44 24 22", "matter")],
     "ledgers:act": [],  # act by act, in ACTS
     "ledgers:progress": [line("22 22 22 22 22 44 22 22")],

@@ -14,7 +14,7 @@ from pilotage_server.documents import worker
 from pilotage_server.plans import actions, chain, findings
 from pilotage_server.plans.above import likely_level
 from pilotage_server.plans.models import PlanRow, RulingRow, UpperRow
-from pilotage_server.plans.walk import MOST_ITEMS, net_of, view_of
+from pilotage_server.plans.walk import MOST_ITEMS, net_of, view_of, words_of
 from pilotage_server.units.problems import RefusalError
 
 from .conftest import signed_in
@@ -93,7 +93,7 @@ def test_the_page_shows_links_gaps_and_unowned_safeguards(
     assert 'aria-label="A1 – 1: implements"' in text
     assert re.search(r'<tr id="r-A2" class="gap">', text)
     assert "1 of 2 answered" in text
-    assert re.search(r"Safeguards without owners.*加强组织领导", text, re.DOTALL)
+    assert re.search(r"Safeguards to which the text names no unit.*加强组织领导", text, re.DOTALL)
     zh = page(signed_in(cast.office, "zh-hans"), row)
     assert "1项上级要求没有任务承接；2项任务没有上级依据。" in zh
     assert 'aria-label="A1 – 1: 落实"' in zh
@@ -106,6 +106,20 @@ def test_without_documents_above_the_page_says_what_comes_next(cast: SimpleNames
     assert "No document stands above this programme yet." in text
     assert "matrix" not in text
     assert "没有录入上级文件" in page(signed_in(cast.office, "zh-hans"), row)
+
+
+def test_the_record_names_both_items_of_a_link(row: PlanRow, cast: SimpleNamespace) -> None:
+    found = chain.chain_of(row, chain.uppers_of(row))
+    link = found.coverage.asserted[0]
+    by = cast.office.membership
+    answer = {"verdict": "refused", "upper": words_of(link.upper), "lower": words_of(link.lower)}
+    ruling = actions.rule_link(row, link.mark, answer, by, seen=0)
+    actions.rule_link(row, link.mark, {}, by, seen=ruling.pk)
+    said = signed_in(cast.administrator).get("/record/").content.decode()
+    upper, lower = (" ".join(words_of(one).split())[:20] for one in (link.upper, link.lower))
+    assert len(re.findall(f"link: “{re.escape(lower)}.*” answers “{re.escape(upper)}", said)) == 2
+    assert link.mark not in said
+    assert "承接“" in signed_in(cast.administrator, "zh-hans").get("/record/").content.decode()
 
 
 def test_an_item_is_answered_by_way_of_the_level_between(

@@ -10,7 +10,7 @@ from pilotage.ledger import Method
 from pilotage_server.ledgers import actions
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.reports import turned
-from pilotage_server.reports.history import by_week, read_ledger, weeks_to
+from pilotage_server.reports.history import folded, weeks_to
 from pilotage_server.reports.page_turned import COUNTED
 from pilotage_server.rulepacks.store import rule_book
 
@@ -50,13 +50,15 @@ def test_it_counts_what_every_week_of_the_ledger_says(
     """The week ends are those of the overview, which folds everything without remembering."""
     weeks, book = weeks_to(MARCH_17, 26), rule_book()
     rows = MatterRow.objects.all()
-    moments = by_week(read_ledger(list(rows)), weeks, book)
+    moments = folded(list(rows), weeks, book)
     for _time in range(2):
         for past in turned._pasts(rows, weeks):
             rules = {week.last_day: turned._rules(book, week.last_day) for week in weeks}
             turned.spells(rows, weeks, book)
             ends = turned._week_ends(past, weeks, rules)
-            assert [one.light for one, count in zip(ends, past.told, strict=True) if count] == [
+            assert [
+                one.light.value for one, count in zip(ends, past.told, strict=True) if count
+            ] == [
                 moment.light
                 for moment, count in zip(moments[past.matter], past.told, strict=True)
                 if count

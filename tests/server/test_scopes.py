@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
+from pilotage.base import Language
 from pilotage.ledger import Capacity
 from pilotage_server.documents.models import DocumentRow
 from pilotage_server.ledgers import actions, rights, store
@@ -54,9 +55,22 @@ def test_the_tree_is_that_of_the_register() -> None:
     for unit in units.values():
         if unit.parent and unit.parent in units:
             assert tree.beneath(unit.id) < tree.beneath(unit.parent)
-    listed = tree.indented()
+    listed = tree.indented("en")
     assert sorted(one for one, _depth in listed) == sorted(units)
     assert max(depth for _one, depth in listed) >= 2
+    assert tree.beneath(PARENT) - {PARENT}
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [("en", "dl-commerce", "dl-transport"), ("zh", "dl-transport", "dl-commerce")],
+)
+def test_units_side_by_side_stand_by_their_names(
+    language: Language, first: str, second: str
+) -> None:
+    """Commerce before Transport; 交通 (jiaotong) before 商务 (shangwu)."""
+    order = [one for one, _depth in tree.indented(language)]
+    assert order.index(first) < order.index(second)
 
 
 def test_a_head_reports_in_the_name_of_the_unit_beneath(matters: dict[str, MatterRow]) -> None:

@@ -325,12 +325,29 @@ def _with_limit_of_edition(state: MatterState, entry: Entry, day: date) -> Matte
         until=limit, former_limit=state.limit, changed_on=day, edition=state.edition
     )
     return replace(
-        state,
+        _of_the_old_limit_no_more(state) if limit != state.limit else state,
         limit=limit,
         limit_set_on=day,
         original_limit=state.original_limit or limit,
         ongoing=ongoing,
         limit_changes=(*state.limit_changes, change),
+    )
+
+
+def _of_the_old_limit_no_more(state: MatterState) -> MatterState:
+    """Without what was said of the limit before: forecast and judgement said whether *that* one
+    would be kept, and the urging slips counted from it. The entries and the counts stay, since
+    assessment counts them; only today's lights and slips begin anew.
+    """
+    return replace(
+        state,
+        forecast=None,
+        forecast_on=None,
+        expected=None,
+        judgement=None,
+        judged_on=None,
+        last_urged_on=None,
+        last_slip=None,
     )
 
 

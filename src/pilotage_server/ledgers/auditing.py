@@ -81,7 +81,7 @@ def flaws_of_state() -> Iterator[Flaw]:
         rows = [row for row in chunk if row is not None]
         entries = _entries(rows)
         for row in rows:
-            if not _agrees(row, entries.get(row.pk)):
+            if not agrees(row, entries.get(row.pk)):
                 yield Flaw(fault=Fault.STATE, kind="matter", key=row.pk, facts=_matter_facts(row))
 
 
@@ -93,7 +93,8 @@ def _entries(rows: list[MatterRow]) -> dict[int, list[Entry]]:
         return {} if len(rows) == 1 else {k: v for row in rows for k, v in _entries([row]).items()}
 
 
-def _agrees(row: MatterRow, entries: list[Entry] | None) -> bool:
+def agrees(row: MatterRow, entries: list[Entry] | None) -> bool:
+    """Whether the present state of ``row`` is the one that ``entries`` give."""
     try:
         if entries is None or row.version != len(entries):
             return False

@@ -3,7 +3,8 @@
 Values that mean nothing are passed over, so that an old link still opens the list.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,15 +17,20 @@ from pilotage.base import Language, fold_width
 from pilotage.ledger import Step, step_label
 from pilotage.plan import TaskKind
 from pilotage.rulepack import Light
+from pilotage_server.plans.models import PlanRow
 from pilotage_server.units import names
 from pilotage_server.units.templatetags.pilotage import light_word
 
 from . import lights
-from .listing import Line
+from .listing import Line, Lines
 from .models import SUBTASK
+from .shelves import Recent
 
 NEAR = 10
 """Working days: the tab of limits that are close."""
+
+A_PAGE = 50
+"""Lines on a page of the list."""
 
 _FAR = datetime.min.replace(tzinfo=UTC)
 _LETTERS = {
@@ -76,10 +82,11 @@ class Choice:
     plan: str = ""
     q: str = ""
     sort: str = ""
+    page: str = ""
 
     def url(self, **changes: str) -> str:
-        """The query string of this choice with ``changes``."""
-        changed = replace(self, **changes)
+        """The query string of this choice with ``changes``, on its first page if none is named."""
+        changed = replace(self, **{"page": "", **changes})
         given = {name: getattr(changed, name) for name in self.__dataclass_fields__}
         return "?" + urlencode({name: value for name, value in given.items() if value})
 
@@ -108,9 +115,10 @@ def choice_from(asked: Mapping[str, Any]) -> Choice:
         unit=asked.get("unit", "")[:80],
         step=step,
         kind=_among(asked.get("kind", ""), [*(one.value for one in TaskKind), SUBTASK]),
-        plan=plan if plan.isascii() and plan.isdigit() else "",
+        plan=_digits(plan),
         q=asked.get("q", "").strip()[:100],
         sort=_among(asked.get("sort", ""), [*SORTS, *(f"-{name}" for name in SORTS)]),
+        page=_digits(asked.get("page", "")),
     )
 
 
@@ -118,13 +126,19 @@ def _among(value: str, known: Iterable[str]) -> str:
     return value if value in known else ""
 
 
-def chosen(found: list[Line], choice: Choice) -> list[Line]:
+def _digits(value: str) -> str:
+    return value[:9] if value.isascii() and value.isdigit() else ""
+
+
+def chosen(found: Sequence[Line], choice: Choice) -> list[Line]:
     """The lines that ``choice`` asks for, in its order."""
-    kept = [
-        line
-        for line in found
-        if VIEWS[choice.view](line) and _passes(line, choice) and _says(line, choice.q)
-    ]
+    words = fold_width(choice.q).casefold().split()
+    of_view = VIEWS[choice.view]
+    kept = [line for line in found if of_view(line)]
+    if choice.filters:
+        kept = [line for line in kept if _passes(line, choice)]
+    if words:
+        kept = [line for line in kept if _says(line, words)]
     if not choice.sort:
         return kept
     return sorted(kept, key=SORTS[choice.sort.lstrip("-")], reverse=choice.sort.startswith("-"))
@@ -136,25 +150,13 @@ def _passes(line: Line, choice: Choice) -> bool:
         and choice.step in ("", line.matter.step)
         and choice.kind in ("", line.matter.kind)
         and choice.plan in ("", str(line.matter.plan_id))
-        and (not choice.unit or any(row.unit == choice.unit for row in line.units))
+        and (not choice.unit or choice.unit in line.parts)
     )
 
 
-def _says(line: Line, words: str) -> bool:
+def _says(line: Line, words: Sequence[str]) -> bool:
     """Whether every one of ``words`` stands in the number, headings, text or units."""
-    if not words:
-        return True
-    matter = line.matter
-    here = [line.code, matter.heading_zh, matter.heading_en, matter.text]
-    for row in line.units:
-        here += [row.name, *(_names(row.unit) if row.unit else ())]
-    text = fold_width("\n".join(here)).casefold()
-    return all(word in text for word in fold_width(words).casefold().split())
-
-
-def _names(unit: str) -> list[str]:
-    both: tuple[Language, ...] = ("zh", "en")
-    return [name(unit, one) for one in both for name in (names.short_name, names.full_name)]
+    return all(word in line.words for word in words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +171,33 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a list: its lines, their places in the whole, the pages before and after it."""
+
+    lines: Sequence[Line]
+    first: int
+    last: int
+    of: int
+    before: str = ""
+    after: str = ""
+
+
+def page_of(found: Sequence[Line], choice: Choice) -> Page:
+    """The page of ``found`` that ``choice`` asks for, or the last one there is."""
+    pages = max(1, -(-len(found) // A_PAGE))
+    at = min(max(int(choice.page or 1), 1), pages)
+    first = (at - 1) * A_PAGE
+    return Page(
+        lines=found[first : first + A_PAGE],
+        first=first + 1,
+        last=min(first + A_PAGE, len(found)),
+        of=len(found),
+        before=choice.url(page=str(at - 1)) if at > 1 else "",
+        after=choice.url(page=str(at + 1)) if at < pages else "",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
     """A filter: its word and its options."""
 
@@ -176,8 +205,49 @@ class Menu:
     options: list[Link]
 
 
-def tabs(found: list[Line], choice: Choice, *, office: bool) -> list[Link]:
-    """The saved views with how many matters each holds."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a list holds, for its tabs and menus: counted once for each list there is."""
+
+    counts: Mapping[str, int]
+    plans: Mapping[str, Mapping[int, PlanRow]]
+    units: frozenset[str]
+    steps: frozenset[str]
+    lights: frozenset[Light]
+    parts: bool
+
+
+_HELD: Recent[Held] = Recent(32)
+
+
+def held(found: Lines) -> Held:
+    """What ``found`` holds; by tab, how many lines and which plans."""
+    known = _HELD.find(found.follows_from)
+    if known is None:
+        known = _held(found)
+        _HELD.keep(found.follows_from, known)
+    return known
+
+
+def _held(found: Sequence[Line]) -> Held:
+    in_view = {view: [line for line in found if fits(line)] for view, fits in VIEWS.items()}
+    return Held(
+        counts={view: len(lines) for view, lines in in_view.items()},
+        plans={view: _plans(lines) for view, lines in in_view.items()},
+        units=frozenset[str]().union(*(line.parts for line in found)),
+        steps=frozenset(line.matter.step for line in found),
+        lights=frozenset(line.light for line in found),
+        parts=any(line.matter.is_part for line in found),
+    )
+
+
+def _plans(found: Iterable[Line]) -> dict[int, PlanRow]:
+    first = {line.matter.plan_id: line.matter for line in found}
+    return {key: matter.plan for key, matter in first.items()}
+
+
+def tabs(holds: Held, choice: Choice, *, office: bool, at: bool = True) -> list[Link]:
+    """The tabs with how many matters each holds; none is current where a saved view is (``at``)."""
     words = {"": _("All"), "late": _("Red and yellow")}
     if office:
         words |= {"office": _("Waiting for the office"), "unit": _("Waiting for a unit")}
@@ -187,41 +257,38 @@ def tabs(found: list[Line], choice: Choice, *, office: bool) -> list[Link]:
     if office:
         words["nolead"] = _("No lead confirmed")
     some = {"instructed": _("Instruction to answer"), "silent": _("Report missing")}
-    words |= {view: word for view, word in some.items() if any(map(VIEWS[view], found))}
-    if any(line.ended for line in found):
+    words |= {view: word for view, word in some.items() if holds.counts[view]}
+    if holds.counts["ended"]:
         words["ended"] = _("Merged, cancelled, withdrawn")
     return [
         Link(
             word=word,
             url=Choice(view=view).url(),
-            current=choice.view == view,
-            count=sum(map(VIEWS[view], found)),
+            current=at and choice.view == view,
+            count=holds.counts[view],
         )
         for view, word in words.items()
     ]
 
 
-def menus(found: list[Line], choice: Choice, language: Language) -> list[Menu]:
+def menus(holds: Held, choice: Choice, language: Language) -> list[Menu]:
     """The filters that are not set yet, each with the values that occur."""
-    units = {row.unit: names.short_name(row.unit, language) for line in found for row in line.units}
-    units.pop("", None)
-    steps = {line.matter.step for line in found}
-    shown = {line.light for line in found}
-    plans = _plans(line for line in found if VIEWS[choice.view](line))
+    units = {key: names.short_name(key, language) for key in holds.units}
+    plans = _named(holds.plans[choice.view])
     offered = {
         "plan": (pgettext("filter", "Plan"), list(plans.items()) if len(plans) > 1 else []),
         "unit": (pgettext("filter", "Unit"), sorted(units.items(), key=lambda one: one[1])),
         "light": (
             pgettext("filter", "Light"),
-            [(one.value, light_word(one)) for one in lights.ORDER if one in shown],
+            [(one.value, light_word(one)) for one in lights.ORDER if one in holds.lights],
         ),
         "step": (
             pgettext("filter", "State"),
-            [(one.value, step_label(one, language)) for one in Step if one in steps],
+            [(one.value, step_label(one, language)) for one in Step if one in holds.steps],
         ),
         "kind": (
             pgettext("filter", "Kind"),
-            list(_kinds(found).items()),
+            list(_kinds(holds).items()),
         ),
     }
     return [
@@ -234,33 +301,32 @@ def menus(found: list[Line], choice: Choice, language: Language) -> list[Menu]:
     ]
 
 
-def _kinds(found: Iterable[Line]) -> dict[str, str]:
+def _kinds(holds: Held) -> dict[str, str]:
     """The kinds of matters; sub-tasks only where there are some."""
     words = {"task": _("Key tasks"), "safeguard": _("Safeguards")}
-    return words | ({SUBTASK: _("Sub-tasks")} if any(line.matter.is_part for line in found) else {})
+    return words | ({SUBTASK: _("Sub-tasks")} if holds.parts else {})
 
 
-def _plans(found: Iterable[Line]) -> dict[str, str]:
-    """The plans of the lines by key; of several editions of one, each with its number."""
-    plans = {line.matter.plan_id: line.matter.plan for line in found}
-    titles = [plan.title for plan in plans.values()]
+def _named(plans: Mapping[int, PlanRow]) -> dict[str, str]:
+    """The plans by key; of several editions of one, each with its number."""
+    titles = Counter(plan.title for plan in plans.values())
     return {
         str(key): plan.title
-        if titles.count(plan.title) == 1
+        if titles[plan.title] == 1
         else _("%(title)s, edition %(n)s") % {"title": plan.title, "n": plan.edition}
         for key, plan in plans.items()
     }
 
 
-def active(found: list[Line], choice: Choice, language: Language) -> list[Link]:
+def active(holds: Held, choice: Choice, language: Language) -> list[Link]:
     """The filters that are set; each link takes its filter away."""
-    plans = _plans(found)
+    plans = _named({key: plan for each in holds.plans.values() for key, plan in each.items()})
     words: dict[str, Callable[[str], str]] = {
         "plan": lambda value: plans.get(value, "–"),
         "unit": lambda value: names.short_name(value, language),
         "light": light_word,
         "step": lambda value: step_label(Step(value), language),
-        "kind": lambda value: _kinds(found).get(value, _("Sub-tasks")),
+        "kind": lambda value: _kinds(holds).get(value, _("Sub-tasks")),
     }
     return [
         Link(word=words[name](value), url=choice.url(**{name: ""}))

@@ -1,23 +1,26 @@
 """Matters as lists show them: one line each, with its light, in two queries."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from operator import attrgetter
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from pilotage.base import Language
+from pilotage.base import Language, fold_width
 from pilotage.ledger import Instruction, Step, step_label
 from pilotage.plan import Role
-from pilotage.rulepack import Light, Verdict
+from pilotage.rulepack import Light, Pack, Verdict
 from pilotage.supervision import Lights, ReportDue, report_due
 from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units import names
 
-from . import lights, store
+from . import kept, lights, shelves
 from .models import MatterRow, MatterUnitRow
+from .shelves import Recent
 
 QUIET = (Light.SUSPENDED, Light.CLOSED, Light.ENDED)
 
@@ -31,11 +34,13 @@ class Instructed:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Line:
     """One matter in a list, worded for one reader.
 
-    ``of_plan`` names its plan where the list holds tasks of several.
+    ``of_plan`` names its plan where the list holds tasks of several. A line lives as long as the
+    process knows it, and is looked at by every filter of every page: what they ask is worked out
+    once.
     """
 
     matter: MatterRow
@@ -46,15 +51,20 @@ class Line:
     of_plan: str = ""
     report_due: ReportDue | None = None
 
-    @property
+    @cached_property
+    def key(self) -> int:
+        """The key of the matter."""
+        return int(self.matter.pk)
+
+    @cached_property
     def code(self) -> str:
         return self.matter.code(self.language)
 
-    @property
+    @cached_property
     def heading(self) -> str:
         return self.matter.heading(self.language)
 
-    @property
+    @cached_property
     def light(self) -> Light:
         """The worst of its three channels."""
         return self.lights.light
@@ -75,16 +85,16 @@ class Line:
         found = self.lights.progress.facts.get("planned")
         return found if isinstance(found, int) else None
 
-    @property
+    @cached_property
     def late(self) -> bool:
         """Red by any channel: past its limit, far behind, or not to be done."""
         return self.light is Light.RED
 
-    @property
+    @cached_property
     def quiet(self) -> bool:
         return self.light in QUIET
 
-    @property
+    @cached_property
     def instructed(self) -> list[Instructed]:
         """The leaders' instructions that wait for their answer."""
         return [
@@ -92,39 +102,39 @@ class Line:
             for said, verdict in self.lights.instructions
         ]
 
-    @property
+    @cached_property
     def report_missing(self) -> bool:
         """Whether the day of a report has gone by without it."""
         return self.report_due is not None and self.report_due.missed > 0
 
-    @property
+    @cached_property
     def waits_for(self) -> str:
         """What a suspended matter waits for."""
         return str(self.matter.course.get("waits_for", ""))
 
-    @property
+    @cached_property
     def pass_on_asked(self) -> str:
         """Why the lead asks that the task be passed on; empty when it does not ask."""
         running = not Step(self.matter.step).is_final
         return str(self.matter.course.get("pass_on_asked", "")) if running else ""
 
-    @property
+    @cached_property
     def review_on(self) -> date | None:
         """When a suspended matter is looked at again."""
         day = self.matter.course.get("review_on")
         return date.fromisoformat(day) if day else None
 
-    @property
+    @cached_property
     def review_past(self) -> bool:
         """Whether a suspended matter should have been looked at again."""
         return self.review_on is not None and self.review_on < self.today
 
-    @property
+    @cached_property
     def ended(self) -> bool:
         """Whether a new edition merged or cancelled it: it counts as no task any more."""
         return Step(self.matter.step).is_ended
 
-    @property
+    @cached_property
     def extension_waits(self) -> bool:
         """Whether an extension was asked for that nobody has decided."""
         return bool(self.matter.extension_until) and not Step(self.matter.step).is_final
@@ -139,22 +149,22 @@ class Line:
         """ "10 working days left", where no column head says what is counted."""
         return lights.days_said(self.lights.limit, self.today, self.language)
 
-    @property
+    @cached_property
     def days_left(self) -> int | None:
         """Working days left, negative when late; None when no limit runs."""
         found = self.lights.limit.facts["days"]
         return found if isinstance(found, int) else None
 
-    @property
+    @cached_property
     def lead(self) -> MatterUnitRow | None:
         """The unit that leads, else the one listed first."""
         return lead_of(self.units)
 
-    @property
+    @cached_property
     def lead_name(self) -> str:
         return unit_name(self.lead, self.language) if self.lead else ""
 
-    @property
+    @cached_property
     def lead_confirmed(self) -> bool:
         return self.lead is not None and self.lead.role == Role.LEAD
 
@@ -172,7 +182,7 @@ class Line:
             return _("Dispatched, not signed for")
         return step_label(Step(self.matter.step), self.language)
 
-    @property
+    @cached_property
     def waits_for_office(self) -> bool:
         """A report to check, an extension to decide, a matter to dispatch."""
         steps = (Step.REPORTED, Step.REGISTERED, Step.PROPOSED)
@@ -187,10 +197,35 @@ class Line:
             return _("Approved, not dispatched yet.")
         return _("The text names no unit.")
 
-    @property
+    @cached_property
     def waits_for_unit(self) -> bool:
         """A slip to sign for, a return to answer."""
         return self.matter.step in (Step.DISPATCHED, Step.RETURNED)
+
+    @cached_property
+    def urgency(self) -> tuple[int, date, bool, tuple[int, ...], int]:
+        """Where the line stands in a list: the worst light first, then the nearer limit."""
+        matter = self.matter
+        return (
+            lights.rank(self.light),
+            matter.limit or date.max,
+            *matter.place,
+            matter.pk,
+        )
+
+    @cached_property
+    def words(self) -> str:
+        """All that a filter by words looks through: number, headings, text, names of units."""
+        matter = self.matter
+        here = [self.code, matter.heading_zh, matter.heading_en, matter.text]
+        for row in self.units:
+            here += [row.name, *(_names(row.unit) if row.unit else ())]
+        return fold_width("\n".join(here)).casefold()
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The units of the register that have a part in it."""
+        return frozenset(row.unit for row in self.units if row.unit)
 
     def role_of(self, unit: str) -> str:
         """The role of that unit here, the lead by its place included; empty for a stranger."""
@@ -207,47 +242,98 @@ def lead_of(units: Iterable[MatterUnitRow]) -> MatterUnitRow | None:
     return next(stated, next(iter(listed), None))
 
 
+def _names(unit: str) -> list[str]:
+    both: tuple[Language, ...] = ("zh", "en")
+    return [name(unit, one) for one in both for name in (names.short_name, names.full_name)]
+
+
 def unit_name(row: MatterUnitRow, language: Language) -> str:
     """The short name of the register, else the name as the plan wrote it."""
     return names.short_name(row.unit, language) if row.unit else row.name
 
 
+class Lines(tuple[Line, ...]):
+    """The lines of a list in their order. ``follows_from`` is all that they follow from: two lists
+    with the same one say the same, and so does whatever is counted of them.
+    """
+
+    follows_from: Hashable = ()
+
+
 def lines(
     matters: QuerySet[MatterRow], today: date, language: Language, book: RuleBook | None = None
-) -> list[Line]:
+) -> Lines:
     """The lines of ``matters``, the worst light first, then the nearer limit.
 
-    ``book`` holds the rules in force where the caller has read them already.
+    ``book`` holds the rules in force where the caller has read them already. What this process has
+    read and judged before is not read and judged again (``shelves``).
     """
     book = book or rule_book()
-    rows = list(matters.prefetch_related("units"))
-    plans = _plan_names(rows, language)
-    found = (_line(matter, today, language, book, plans.get(matter.plan_id, "")) for matter in rows)
-    return sorted(found, key=_urgency)
+    stamps = kept.stamps(matters)
+    plans = tuple(_plan_names({one[2] for one in stamps}, language).items())
+    packs = tuple(book.lights(today).values())
+    key = (language, today, *map(id, packs), plans, stamps)
+    known = _LISTS.find(key)
+    if known is None:
+        known = packs, _lines(stamps, plans, today, language, book)
+        known[1].follows_from = key
+        _LISTS.keep(key, known)
+    return known[1]
 
 
-def _line(matter: MatterRow, today: date, language: Language, book: RuleBook, of_plan: str) -> Line:
-    state = store.present(matter)
-    return Line(
-        matter=matter,
-        units=tuple(matter.units.all()),
-        lights=lights.lights(state, today, book),
-        today=today,
-        language=language,
-        of_plan=of_plan,
-        report_due=report_due(state, today),
-    )
+_LISTS: Recent[tuple[tuple[Pack, ...], Lines]] = Recent(32)
+"""Whole lists: those of a few circles of readers, with the packs, so that no id is used again."""
 
 
-def _plan_names(matters: Iterable[MatterRow], language: Language) -> dict[int, str]:
-    """What tells the plans of ``matters`` apart; nothing when there is only one.
+def _lines(
+    stamps: Sequence[kept.Stamp],
+    plans: tuple[tuple[int, str], ...],
+    today: date,
+    language: Language,
+    book: RuleBook,
+) -> Lines:
+    shelf = shelves.judged((Line, language, plans), book.lights(today).values(), today)
+    there = {key: shelf.find(key, version) for key, version, _plan in stamps}
+    new = [one for one in stamps if there[one[0]] is None]
+    if new:
+        made = _made(new, dict(plans), today, language, book)
+        there |= made
+        shelf.keep((key, line.matter.version, line) for key, line in made.items())
+    found = [line for line in there.values() if isinstance(line, Line)]
+    return Lines(sorted(found, key=attrgetter("urgency")))
+
+
+def _made(
+    stamps: Sequence[kept.Stamp],
+    plans: Mapping[int, str],
+    today: date,
+    language: Language,
+    book: RuleBook,
+) -> dict[int, Line]:
+    found = kept.known(stamps)
+    return {
+        one.matter.pk: Line(
+            matter=one.matter,
+            units=one.units,
+            lights=lit,
+            today=today,
+            language=language,
+            of_plan=plans.get(one.matter.plan_id, ""),
+            report_due=report_due(one.state, today),
+        )
+        for one, lit in zip(found, kept.lit(found, today, book), strict=True)
+    }
+
+
+def _plan_names(keys: set[int], language: Language) -> dict[int, str]:
+    """What tells the plans of ``keys`` apart; nothing when there is only one.
 
     The name of the programme, which is short; the title where a programme has several plans; and
     the edition where it is not the newest of those here.
     """
-    plans = {matter.plan_id: matter.plan for matter in matters}
-    if len(plans) < 2:
+    if len(keys) < 2:
         return {}
+    plans = kept.plans_of(sorted(keys))
     newest: dict[tuple[int, str], int] = {}
     for plan in plans.values():
         same = (plan.programme_id, plan.title)
@@ -261,12 +347,3 @@ def _plan_names(matters: Iterable[MatterRow], language: Language) -> dict[int, s
             said.append(_("edition %(n)s") % {"n": plan.edition})
         found[key] = _(", ").join(said)
     return found
-
-
-def _urgency(line: Line) -> tuple[int, date, bool, tuple[int, ...]]:
-    matter = line.matter
-    return (
-        lights.rank(line.light),
-        matter.limit or date.max,
-        *matter.place,
-    )

@@ -6,6 +6,7 @@ state, kept in step by the acts so that lists need no fold; they hold no colour,
 a judgement of a day and is computed when a page is shown.
 """
 
+from django.conf import settings
 from django.db import models
 
 from pilotage.ledger import Act, Step
@@ -172,6 +173,7 @@ class EntryRow(AppendOnly):
             models.UniqueConstraint(fields=["matter", "sequence"], name="one_entry_a_sequence"),
             models.UniqueConstraint(fields=["matter", "token"], name="one_entry_a_token"),
         ]
+        indexes = [models.Index(fields=["at"], name="entries_by_moment")]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.act}"
@@ -236,3 +238,19 @@ class SampleRow(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.programme}, {self.seed}"
+
+
+class ViewRow(models.Model):
+    """A filter of the list of tasks under a name: its address, whose it is, whether all see it."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=1000)
+    shared = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="one_view_a_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from pilotage.base import Language
+from pilotage.base import Language, wording
 from pilotage.ledger import (
     Act,
     Answer,
@@ -19,7 +19,7 @@ from pilotage.ledger import (
     step_label,
     units_of,
 )
-from pilotage.plan import Aspect, Change, Role, Value
+from pilotage.plan import Aspect, Change, Role, Task, Value
 from pilotage_server.units import names
 from pilotage_server.units.dates import short_day
 
@@ -67,6 +67,7 @@ class Shown:
     was: str
     code: str
     heading: str
+    lang: str
     step: str
     cells: list[Cell]
     reason: str
@@ -84,13 +85,16 @@ def shown(preview: Preview, language: Language, address: Address) -> list[Shown]
 def _shown(preview: Preview, move: Move, language: Language, address: Address) -> Shown:
     task = move.new if move.kind in (MoveKind.ADD, MoveKind.PART) else move.old or move.new
     asked = move.old.id if move.old else ""
+    matter = preview.matter(move)
+    heading, lang = _heading(matter, task, preview.plan.language, language)
     return Shown(
         kind=move.kind,
         anchor=asked or (move.new.id if move.new else ""),
-        matter=preview.matter(move),
+        matter=matter,
         was=code_of(move.old, language) if move.old else "",
         code=_becomes(move, language),
-        heading=task.heading if task else "",
+        heading=heading,
+        lang=lang,
         step=step_label(move.state.step, language) if move.state else "",
         cells=_cells(move, language),
         reason=move.reason(language),
@@ -110,6 +114,21 @@ def _shown(preview: Preview, move: Move, language: Language, address: Address) -
         ],
         answered=any(choice.said for choice in move.choices),
     )
+
+
+def _heading(
+    matter: MatterRow | None, task: Task | None, of_plan: str, language: Language
+) -> tuple[str, str]:
+    """The heading of the task and its language: the reader's where the ledger has it in both and
+    the text still says the same, else as the text has it.
+    """
+    if task is None:
+        return "", language
+    if matter is not None:
+        known = {"zh": matter.heading_zh, "en": matter.heading_en}
+        if known[language] and wording(known[of_plan]) == wording(task.heading):
+            return known[language], language
+    return task.heading, of_plan
 
 
 def _becomes(move: Move, language: Language) -> str:

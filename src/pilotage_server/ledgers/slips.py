@@ -1,6 +1,5 @@
 """The slips that are due today: for the office's to-do page, and for the act of urging."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -53,22 +52,32 @@ def slip_word(colour: str) -> str:
 
 def due(found: Sequence[Line], book: RuleBook) -> list[Due]:
     """The slips due today on the matters ``found``, the gravest first; one query."""
-    urged: dict[int, list[EntryRow]] = defaultdict(list)
-    rows = EntryRow.objects.filter(matter__in=[one.matter for one in found], act=Act.URGE.value)
-    for row in rows.order_by("matter_id", "sequence"):
-        urged[row.matter_id].append(row)
-    due_now = (_due(line, urged[line.matter.pk], book) for line in found)
+    urged = _urged([line.key for line in found])
+    due_now = (_due(line, urged.get(line.key), book) for line in found)
     return sorted((one for one in due_now if one), key=lambda one: _rank(one.slip))
+
+
+def _urged(matters: Sequence[int]) -> dict[int, EntryRow]:
+    """The last urging of each matter on the limit that it has now: an edition that set another
+    limit begins the slips anew, as the fold has it.
+    """
+    rows = EntryRow.objects.filter(matter__in=matters, act__in=(Act.URGE, Act.CARRY))
+    last: dict[int, EntryRow] = {}
+    for row in rows.order_by("matter_id", "sequence"):
+        if row.act == Act.URGE:
+            last[row.matter_id] = row
+        elif row.payload.get("limit") or row.payload.get("ongoing") is True:
+            last.pop(row.matter_id, None)
+    return last
 
 
 def _rank(slip: Verdict) -> int:
     return LADDER.index(Slip(slip.gives))
 
 
-def _due(line: Line, urged: Sequence[EntryRow], book: RuleBook) -> Due | None:
+def _due(line: Line, last: EntryRow | None, book: RuleBook) -> Due | None:
     state = store.present(line.matter)
-    if urged:
-        last = urged[-1]
+    if last is not None:
         colour = last.payload.get("colour")
         state = replace(state, last_urged_on=store.day_of(last.at), last_slip=colour)
     waits = line.matter.extension_until is not None

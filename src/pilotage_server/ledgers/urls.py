@@ -22,6 +22,8 @@ from .views import (
 app_name = "ledgers"
 urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/views/", tasks.save_view, name="save_view"),
+    path("tasks/views/<int:key>/remove/", tasks.remove_view, name="remove_view"),
     path("tasks/<int:key>/", task.task, name="task"),
     path("tasks/<int:key>/<slug:slug>/", act.act, name="act"),
     path("progress/", progress.progress, name="progress"),

@@ -12,9 +12,10 @@ from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
 
 from . import store
-from .listing import Instructed, Line, lines
+from .listing import Instructed, Line, Lines, lines
 from .models import EntryRow, MatterUnitRow
 from .rights import visible
+from .shelves import Recent
 
 ASKING = (Act.DISPATCH.value, Act.PASS_ON.value, Act.RETURN.value, Act.URGE.value)
 """The acts by which the office asks something of a unit."""
@@ -40,12 +41,34 @@ class Duty:
     instructed: Instructed | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """The tasks of a unit, what the office asked on them, and what the unit has to do."""
+
+    lines: Lines
+    asked: Asked
+    duties: list[Duty]
+
+
+_WORK: Recent[Work] = Recent(64)
+
+
+def work_of(member: MembershipRow) -> Work:
+    """The work of the unit of ``member``; worked out once for each state of its tasks and day."""
+    ours = visible(member).filter(units__unit=member.unit).distinct()
+    found = lines(ours, clock.today(), reader_language())
+    key = (member.unit, found.follows_from)
+    known = _WORK.find(key)
+    if known is None:
+        asked = asked_of(found)
+        known = Work(lines=found, asked=asked, duties=duties(member.unit, found, asked))
+        _WORK.keep(key, known)
+    return known
+
+
 def waiting(member: MembershipRow) -> int:
     """How many things wait for this liaison, for the navigation."""
-    if not member.unit:
-        return 0
-    found = lines(visible(member), clock.today(), reader_language())
-    return len(duties(member.unit, found, asked_of(found)))
+    return len(work_of(member).duties) if member.unit else 0
 
 
 def asked_of(found: Sequence[Line]) -> Asked:

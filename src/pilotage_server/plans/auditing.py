@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from pilotage.base import Language
+from pilotage.ruling import Question
 from pilotage_server.audit.kinds import Facts, Kind
 
 from .models import PlanRow, ProgrammeRow, RulingRow, UpperRow, WaiverRow
@@ -32,12 +33,41 @@ def _plan_url(key: int, _facts: Facts) -> str:
     return reverse("plans:review", args=[key])
 
 
+_NAMED = 40
+"""Characters of an item that tell it apart in a line of the record."""
+
+
 def _ruling_facts(row: RulingRow) -> Facts:
-    return {"task": row.task, "question": row.question}
+    items = _items_of(row) if row.question == Question.LINK else {}
+    return {"task": row.task, "question": row.question, **items}
+
+
+def _items_of(row: RulingRow) -> Facts:
+    """The first words of the two items of a link; taking a ruling back says them no more, so they
+    are those of the ruling before it.
+    """
+    answer = row.answer
+    if not answer.get("upper"):
+        same = RulingRow.objects.filter(
+            programme=row.programme_id, question=row.question, task=row.task
+        )
+        before = (one.answer for one in same.order_by("-pk") if one.answer.get("upper"))
+        answer = next(before, {})
+    return {side: _first_words(str(answer.get(side, ""))) for side in ("upper", "lower")}
+
+
+def _first_words(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _NAMED else line[: _NAMED - 1].rstrip() + "…"
 
 
 def _ruling_said(facts: Facts, language: Language) -> str:
     question, task = facts.get("question", ""), facts.get("task", "")
+    if question == "link" and facts.get("upper"):
+        upper, lower = facts["upper"], facts.get("lower", "")
+        if language == "zh":
+            return f"承接关系：“{lower}”承接“{upper}”"
+        return f"link: “{lower}” answers “{upper}”"
     if question == "link":
         return f"承接关系{task}" if language == "zh" else f"link {task}"
     asked = {"units": ("责任单位", "units"), "limit": ("时限", "limit")}

@@ -3,27 +3,21 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilotage.base import Language
 from pilotage.ledger import Act, Step, act_label
-from pilotage.rulepack import Channel, Light, Verdict
-from pilotage_server.ledgers import lights, store
+from pilotage.rulepack import Channel, Light
 from pilotage_server.ledgers.listing import Line
 from pilotage_server.ledgers.models import EntryRow
 from pilotage_server.ledgers.offers import PAGES
-from pilotage_server.ledgers.sentences import ICONS, sentence
-from pilotage_server.rulepacks.store import RuleBook
 from pilotage_server.units.dates import long_day, percent
-from pilotage_server.units.templatetags.pilotage import channel_word, light_word
+from pilotage_server.units.templatetags.pilotage import channel_word
 
-from .history import Ledger, Moment, Week
+from .history import Ledger, Past, Week
 
 STRIP = (Light.RED, Light.YELLOW, Light.GREEN, Light.SUSPENDED, Light.CLOSED, Light.NONE)
 
@@ -37,20 +31,21 @@ class Count:
     change: str
 
 
-def counts(lines: Sequence[Line], moments: Mapping[int, list[Moment]], last: Week) -> list[Count]:
-    """The strip: every light with its number and its change since the week ``last`` ended.
+def counts(lines: Sequence[Line], past: Mapping[int, Sequence[Past]], last: Week) -> list[Count]:
+    """The strip: every light with its number and its change since the week ``last`` ended, which is
+    the last of ``past``.
 
     A task counts for that week only when it had been registered by then, and neither now nor then
     when a new edition has ended it.
     """
     now = Counter(line.light for line in lines if not line.ended)
     before = Counter(
-        moment.light
+        then.light
         for line in lines
-        if _known_by(line, last) and not (moment := moments[line.matter.pk][-2]).state.step.is_ended
+        if _known_by(line, last) and not (then := past[line.key][-1]).ended
     )
     return [
-        Count(light=light, count=now[light], change=_change(now[light] - before[light]))
+        Count(light=light, count=now[light], change=_change(now[light] - before[light.value]))
         for light in STRIP
     ]
 
@@ -102,17 +97,22 @@ class Late:
     waits_for: str
 
 
-def late(lines: Sequence[Line], ledger: Ledger, language: Language, *, claims: bool) -> list[Late]:
+def late_lines(lines: Sequence[Line]) -> list[Line]:
     """The red matters: past their limits first, the longest late first, then the far behind."""
+    return sorted((line for line in lines if line.late), key=_how_bad)
+
+
+def late(lines: Sequence[Line], ledger: Ledger, language: Language, *, claims: bool) -> list[Late]:
+    """The same in words, with what ``ledger`` says of them."""
     return [
         Late(
             line=line,
             channels=_red_channels(line),
             **_far(line),
-            cause=_cause(line, ledger.rows[line.matter.pk], language, claims=claims),
+            cause=_cause(line, ledger.rows[line.key], language, claims=claims),
             waits_for=_("the office") if line.waits_for_office else line.lead_name,
         )
-        for line in sorted((line for line in lines if line.late), key=_how_bad)
+        for line in lines
     ]
 
 
@@ -201,14 +201,27 @@ class Decision:
         return _("%(heading)s: %(facts)s") % {"heading": self.line.heading, "facts": self.facts}
 
 
+def undecided(lines: Sequence[Line]) -> tuple[list[Line], int]:
+    """The lines on which something waits for the office, and how many things that are.
+
+    What is put up for approval is decided together: one thing, and first.
+    """
+    waiting = [line for line in lines if line.waits_for_office]
+    found = sorted(waiting, key=lambda line: line.matter.step != Step.PROPOSED)
+    return found, any(line.matter.step == Step.PROPOSED for line in found) + sum(
+        line.extension_waits + (line.matter.step in (Step.REGISTERED, Step.REPORTED))
+        for line in found
+    )
+
+
 def decisions(
     lines: Sequence[Line], ledger: Ledger, language: Language, *, claims: bool
 ) -> list[Decision]:
-    """Extensions to decide, leads to name, reports to check: the late ones first."""
+    """Extensions to decide, leads to name, reports to check, in the order of ``lines``."""
     found = _to_approve([line for line in lines if line.matter.step == Step.PROPOSED])
     for line in lines:
         if line.extension_waits:
-            found.append(_extension(line, ledger.rows[line.matter.pk], language))
+            found.append(_extension(line, ledger.rows[line.key], language))
         if line.matter.step == Step.REGISTERED:
             found.append(_no_lead(line))
         elif line.matter.step == Step.REPORTED:
@@ -217,7 +230,7 @@ def decisions(
 
 
 def _button(line: Line, act: Act) -> Button:
-    url = reverse("ledgers:act", args=[line.matter.pk, PAGES[act].slug])
+    url = reverse("ledgers:act", args=[line.key, PAGES[act].slug])
     return Button(word=act_label(act, line.language), url=url)
 
 
@@ -264,7 +277,7 @@ def _no_lead(line: Line) -> Decision:
 
 
 def _to_check(line: Line, ledger: Ledger, language: Language, *, claims: bool) -> Decision:
-    rows = ledger.rows[line.matter.pk]
+    rows = ledger.rows[line.key]
     report = next(row for row in reversed(rows) if row.act == Act.REPORT)
     files = ledger.proofs.get(report.pk, 0)
     proofs = ngettext("%(n)s proof", "%(n)s proofs", files) % {"n": files}
@@ -282,66 +295,3 @@ def _to_check(line: Line, ledger: Ledger, language: Language, *, claims: bool) -
         facts=(full if claims else brief) % said,
         buttons=[_button(line, Act.VERIFY)],
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """Something that happened this week: an entry, or a light that went over."""
-
-    line: Line
-    at: date
-    icon: str
-    words: SafeString
-    order: datetime | None
-
-
-def changes(
-    lines: Sequence[Line],
-    ledger: Ledger,
-    week: Week,
-    language: Language,
-    book: RuleBook,
-    *,
-    claims: bool,
-) -> list[Change]:
-    """What was entered and which lights went over since Monday, newest first."""
-    found = [
-        Change(
-            line=line,
-            at=store.day_of(row.at),
-            icon=ICONS[Act(row.act)],
-            words=sentence(row, ledger.proofs.get(row.pk, 0), language),
-            order=row.at,
-        )
-        for line in lines
-        for row in ledger.rows[line.matter.pk]
-        if store.day_of(row.at) >= week.monday and (claims or row.act != Act.REPORT)
-    ]
-    found += [one for line in lines if (one := _went_over(line, week, language, book))]
-    return sorted(found, key=lambda one: (one.at, one.order is None, one.order), reverse=True)
-
-
-def _went_over(line: Line, week: Week, language: Language, book: RuleBook) -> Change | None:
-    """The day of this week on which the light of a matter went yellow or red."""
-    if line.light not in (Light.RED, Light.YELLOW):
-        return None
-    state = store.present(line.matter)
-    day = week.last_day
-    while day >= week.monday and lights.lights(state, day, book).light is line.light:
-        day -= timedelta(days=1)
-    if day < week.monday and lights.lights(state, day, book).light is line.light:
-        return None
-    return _light_change(
-        line, lights.lights(state, day + timedelta(days=1), book).decides, language
-    )
-
-
-def _light_change(line: Line, verdict: Verdict, language: Language) -> Change:
-    word = light_word(verdict.light)
-    words = format_html(
-        _("{channel} light went <b>{word}</b>: {why}"),
-        channel=channel_word(verdict.channel or ""),
-        word=word.lower() if language == "en" else word,
-        why=verdict.sentence(language),
-    )
-    return Change(line=line, at=verdict.facts["today"], icon="warn", words=words, order=None)

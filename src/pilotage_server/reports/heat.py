@@ -1,15 +1,16 @@
 """Unit × week: the worst light among the matters a unit leads, at the end of each week."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pilotage.base import Language
 from pilotage.rulepack import Light
 from pilotage_server.ledgers import lights
+from pilotage_server.ledgers.listing import Line
 from pilotage_server.units import names
 
-from .history import Moment, Week
+from .history import Past, Week, now_of
 
 WEEKS = 13
 SHOWN_NARROW = 9
@@ -65,33 +66,42 @@ def folds(count: int) -> list[str]:
     return found
 
 
-def rows(moments: dict[int, list[Moment]], weeks: Sequence[Week], language: Language) -> list[Row]:
-    """The units that ever led a matter in these weeks, the worst of today first."""
-    led: dict[str, list[list[Light]]] = defaultdict(lambda: [[] for _ in weeks])
-    for matter in moments.values():
-        for place, moment in enumerate(matter):
-            lead = moment.state.lead
-            runs = moment.state.dispatched_on and not moment.state.step.is_ended
-            if lead and lead.unit and runs:
-                led[lead.unit][place].append(moment.light)
+def rows(
+    past: Mapping[int, Sequence[Past]],
+    lines: Sequence[Line],
+    weeks: Sequence[Week],
+    language: Language,
+) -> list[Row]:
+    """The units that ever led a matter in these weeks, the worst of today first.
+
+    ``past`` has all weeks but the present one, which the lines themselves say.
+    """
+    said = Counter(
+        (one.lead, week, one.light) for matter in past.values() for week, one in enumerate(matter)
+    )
+    said.update((one.lead, len(weeks) - 1, one.light) for one in map(now_of, lines))
+    seen: dict[str, list[dict[Light, int]]] = defaultdict(lambda: [{} for _ in weeks])
+    for (unit, week, light), count in said.items():
+        if unit:
+            seen[unit][week][Light(light)] = count
     hiding = folds(len(weeks))
     found = [
         Row(
             unit=unit,
             name=names.short_name(unit, language),
-            led=len(seen[-1]),
-            cells=[_cell(seen[i], week, hiding[i]) for i, week in enumerate(weeks)],
+            led=sum(each[-1].values()),
+            cells=[_cell(each[i], week, hiding[i]) for i, week in enumerate(weeks)],
         )
-        for unit, seen in led.items()
+        for unit, each in seen.items()
     ]
     return sorted((row for row in found if row.lit), key=_urgency)
 
 
-def _cell(seen: Sequence[Light], week: Week, fold: str) -> Cell:
+def _cell(seen: Mapping[Light, int], week: Week, fold: str) -> Cell:
     if not seen:
         return Cell(light=None, count=0, week=week, fold=fold)
     worst = min(seen, key=lights.rank)
-    return Cell(light=worst, count=seen.count(worst), week=week, fold=fold)
+    return Cell(light=worst, count=seen[worst], week=week, fold=fold)
 
 
 def _urgency(row: Row) -> tuple[int, int, str]:

@@ -1,22 +1,25 @@
-"""The ledger looked at from past days: every matter's state at the end of each week.
+"""The ledger looked at from past days: what every matter was at the end of each week.
 
-Entries are read once for all matters, and each is folded once: every week goes on from the state
-of the week before.
+Each entry is folded once: every week goes on from the state of the week before.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple, cast
 
 from django.utils import timezone
 
-from pilotage.ledger import Entry, MatterState, fold
-from pilotage.rulepack import Light
-from pilotage_server.ledgers import lights, store
+from pilotage.ledger import Act, Entry, MatterState, fold
+from pilotage_server.ledgers import lights, shelves, store
+from pilotage_server.ledgers.listing import Line
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
+from pilotage_server.ledgers.shelves import Shelf
 from pilotage_server.rulepacks.store import RuleBook
+
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +63,10 @@ class Ledger:
     rows: dict[int, list[EntryRow]]
     proofs: dict[int, int]
 
-    def entries(self, matter: int) -> list[Entry]:
-        """The entries of a matter, oldest first."""
-        return [store.entry_of(row, ()) for row in self.rows[matter]]
 
-
-def read_ledger(matters: Sequence[MatterRow]) -> Ledger:
-    """What was entered on ``matters``, in two queries."""
-    keys = [matter.pk for matter in matters]
+def read_ledger(lines: Iterable[Line]) -> Ledger:
+    """What was entered on the matters of ``lines``, which are few, in two queries."""
+    keys = sorted({line.key for line in lines})
     rows: dict[int, list[EntryRow]] = {key: [] for key in keys}
     for row in EntryRow.objects.filter(matter__in=keys).order_by("matter_id", "sequence"):
         rows[row.matter_id].append(row)
@@ -77,20 +76,90 @@ def read_ledger(matters: Sequence[MatterRow]) -> Ledger:
     return Ledger(rows=rows, proofs=dict(proofs))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """A matter at the end of a week: its state and the light it had then."""
+class Past(NamedTuple):
+    """A matter at the end of a week that is over: its light, whether a new edition had ended it,
+    and the unit that led it; empty when it was with nobody.
+    """
 
-    state: MatterState
-    light: Light
-
-
-def by_week(ledger: Ledger, weeks: Sequence[Week], book: RuleBook) -> dict[int, list[Moment]]:
-    """The moments of each matter, one a week, each judged by the rules in force then."""
-    return {matter: _moments(ledger.entries(matter), weeks, book) for matter in ledger.rows}
+    light: str
+    ended: bool
+    lead: str
 
 
-def _moments(entries: Sequence[Entry], weeks: Sequence[Week], book: RuleBook) -> list[Moment]:
+def past_of(
+    lines: Sequence[Line], weeks: Sequence[Week], book: RuleBook
+) -> dict[int, tuple[Past, ...]]:
+    """What each matter of ``lines`` was at the end of ``weeks``, by the rules in force then.
+
+    ``weeks`` are over: what they say of a matter stands until something is entered on it, so that
+    a process judges them once (``shelves``). On a Monday only the week just over is judged.
+    """
+    shelf, shelf_before = _shelf(weeks, book), _shelf(_a_week_before(weeks), book)
+    there: dict[int, tuple[Past, ...]] = {}
+    new: list[tuple[int, int, tuple[Past, ...]]] = []
+    unknown = []
+    for line in lines:
+        key, version = line.key, line.matter.version
+        known = shelf.find(key, version)
+        if known is None:
+            known = _carried(line, shelf_before.find(key, version), weeks[-1], book)
+            if known is None:
+                unknown.append(line.matter)
+                continue
+            new.append((key, version, known))
+        there[key] = known
+    for start in range(0, len(unknown), CHUNK):
+        some = unknown[start : start + CHUNK]
+        found = folded(some, weeks, book)
+        new += [(one.pk, one.version, found[one.pk]) for one in some]
+    if new:
+        there |= {key: past for key, _version, past in new}
+        shelf.keep(new)
+    return there
+
+
+def folded(
+    matters: Sequence[MatterRow], weeks: Sequence[Week], book: RuleBook
+) -> dict[int, tuple[Past, ...]]:
+    """The same for ``matters``, folded from their entries and remembering nothing; one query."""
+    return {key: _past(entries, weeks, book) for key, entries in _entries_of(matters).items()}
+
+
+def _shelf(weeks: Sequence[Week], book: RuleBook) -> Shelf[tuple[Past, ...]]:
+    packs = [pack for week in weeks for pack in book.lights(week.last_day).values()]
+    found = shelves.judged(Past, packs, *(week.last_day for week in weeks))
+    return cast("Shelf[tuple[Past, ...]]", found)
+
+
+def _a_week_before(weeks: Sequence[Week]) -> list[Week]:
+    return weeks_to(weeks[-1].monday - timedelta(days=1), len(weeks))
+
+
+def _carried(
+    line: Line, earlier: tuple[Past, ...] | None, week: Week, book: RuleBook
+) -> tuple[Past, ...] | None:
+    """What was known a week before, with ``week`` added: its state then is that of now, if nothing
+    was entered since it ended. None where that does not help.
+    """
+    last = line.matter.last_entry_at
+    if earlier is None or (last is not None and last > week.ended):
+        return None
+    return (*earlier[1:], _at(store.present(line.matter, line.units), week, book))
+
+
+def _entries_of(matters: Sequence[MatterRow]) -> dict[int, list[Entry]]:
+    """The entries of each matter, oldest first, without the files put forward; one query."""
+    found: dict[int, list[Entry]] = {one.pk: [] for one in matters}
+    rows = EntryRow.objects.filter(matter__in=list(found)).order_by("matter_id", "sequence")
+    names = ("matter_id", "sequence", "act", "at", "by", "unit", "payload")
+    for matter, sequence, act, at, by, unit, payload in rows.values_list(*names):
+        found[matter].append(
+            Entry(sequence=sequence, act=Act(act), at=at, by=by, unit=unit or None, payload=payload)
+        )
+    return found
+
+
+def _past(entries: Sequence[Entry], weeks: Sequence[Week], book: RuleBook) -> tuple[Past, ...]:
     found = []
     state, known = MatterState(), 0
     moments = [entry.at for entry in entries]
@@ -98,6 +167,22 @@ def _moments(entries: Sequence[Entry], weeks: Sequence[Week], book: RuleBook) ->
         told = bisect_right(moments, week.ended)
         if told != known:
             state, known = fold(entries[known:told], start=state), told
-        light = lights.lights(state, week.last_day, book).light
-        found.append(Moment(state=state, light=light))
-    return found
+        found.append(_at(state, week, book))
+    return tuple(found)
+
+
+def _at(state: MatterState, week: Week, book: RuleBook) -> Past:
+    lead = state.lead
+    runs = state.dispatched_on is not None and not state.step.is_ended
+    return Past(
+        light=lights.lights(state, week.last_day, book).light.value,
+        ended=state.step.is_ended,
+        lead=(lead.unit or "") if lead and runs else "",
+    )
+
+
+def now_of(line: Line) -> Past:
+    """The same for today, from the line."""
+    runs = line.matter.dispatched_on is not None and not line.ended
+    lead = line.lead.unit if line.lead and runs else ""
+    return Past(light=line.light.value, ended=line.ended, lead=lead)

@@ -1,14 +1,15 @@
 """The timeline of limits: one point a matter, the same data for the picture and for its table."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from heapq import nlargest, nsmallest
 
 from django.utils.translation import gettext as _
 
 from pilotage.base import MONTHS, Language
 from pilotage.rulepack import Light
-from pilotage_server.ledgers.listing import Line
+from pilotage_server.ledgers.listing import QUIET, Line
 from pilotage_server.units.dates import short_day
 from pilotage_server.units.templatetags.pilotage import light_word
 
@@ -21,25 +22,50 @@ LETTERS = {
     Light.ENDED: "e",
     Light.NONE: "o",
 }
+MOST = 60
+"""Limits that a person can still tell apart in one picture."""
+
 CROWDED = 22
 """Points nearer than this share of the picture's width stand in lanes, one above the other."""
 
 Point = dict[str, object]
 
 
-def with_limits(lines: Sequence[Line]) -> list[Line]:
-    """The matters that have a limit and a lead, by limit; not those that a new edition ended."""
-    found = [line for line in lines if line.matter.limit and line.lead and not line.ended]
-    return sorted(found, key=lambda line: (line.matter.limit or date.max, line.matter.ordinal))
+def with_limits(lines: Iterable[Line]) -> list[Line]:
+    """The matters that have a limit and a lead, not those that a new edition ended."""
+    return [line for line in lines if line.matter.limit and line.lead and not line.ended]
+
+
+def nearest(lines: Sequence[Line], today: date) -> list[Line]:
+    """All of ``lines`` by their limits, or of more than can be looked at the nearest: those that
+    are running and come next, filled up with the last that have passed.
+    """
+    if len(lines) <= MOST:
+        return sorted(lines, key=place)
+    running = [line for line in lines if line.light not in QUIET]
+    coming = nsmallest(MOST, (one for one in running if limit_of(one) >= today), key=place)
+    passed = nlargest(
+        MOST - len(coming), (one for one in running if limit_of(one) < today), key=place
+    )
+    return [*reversed(passed), *coming]
+
+
+def place(line: Line) -> tuple[date, int, int]:
+    """Where a line stands by its limit."""
+    return limit_of(line), line.matter.ordinal, line.key
+
+
+def limit_of(line: Line) -> date:
+    """The limit in force; the end of time where there is none."""
+    return line.matter.limit or date.max
 
 
 def picture(lines: Sequence[Line], today: date, language: Language) -> dict[str, object]:
     """What the picture is drawn from; all words are in the reader's language."""
-    shown = with_limits(lines)
-    days = [day for line in shown for day in _days(line)] + [today]
+    days = [day for line in lines for day in _days(line)] + [today]
     first, last = min(days) - timedelta(days=15), max(days) + timedelta(days=12)
     by_unit: dict[str, list[Line]] = defaultdict(list)
-    for line in shown:
+    for line in lines:
         by_unit[line.lead_name].append(line)
     order = sorted(by_unit, key=lambda name: (-len(by_unit[name]), name))
     lanes: list[str] = []
@@ -47,7 +73,7 @@ def picture(lines: Sequence[Line], today: date, language: Language) -> dict[str,
     for name in order:
         placed = _lanes(by_unit[name], (last - first) / CROWDED)
         points += [
-            _point(line, len(lanes) + lane, left=last - _limit(line) < (last - first) / 12)
+            _point(line, len(lanes) + lane, left=last - limit_of(line) < (last - first) / 12)
             for line, lane in placed
         ]
         lanes += [name] + [""] * max(lane for _line, lane in placed)
@@ -69,18 +95,14 @@ def _days(line: Line) -> list[date]:
     return [day for day in (line.matter.limit, line.matter.original_limit) if day]
 
 
-def _limit(line: Line) -> date:
-    return line.matter.limit or date.max
-
-
 def _lanes(lines: Sequence[Line], apart: timedelta) -> list[tuple[Line, int]]:
     """Each matter of a unit with its lane: the first in which the one before is far enough."""
     ends: list[date] = []
     found = []
-    for line in sorted(lines, key=_limit):
-        free = (lane for lane, end in enumerate(ends) if _limit(line) - end >= apart)
+    for line in sorted(lines, key=limit_of):
+        free = (lane for lane, end in enumerate(ends) if limit_of(line) - end >= apart)
         lane = next(free, len(ends))
-        ends[lane : lane + 1] = [_limit(line)]
+        ends[lane : lane + 1] = [limit_of(line)]
         found.append((line, lane))
     return found
 
@@ -91,7 +113,7 @@ def _point(line: Line, lane: int, *, left: bool) -> Point:
     return {
         "n": line.code,
         "name": f"{line.heading} · {line.of_plan}" if line.of_plan else line.heading,
-        "x": _limit(line).isoformat(),
+        "x": limit_of(line).isoformat(),
         "o": moved.isoformat() if moved else None,
         "lane": lane,
         "l": LETTERS[line.light],

@@ -5,63 +5,110 @@ from datetime import date
 from json import dumps
 
 from django.contrib.staticfiles import finders
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from pilotage.base import Language
 from pilotage.rulepack import Light
 from pilotage_server import clock
 from pilotage_server.ledgers.listing import Line, lines
+from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.ledgers.rights import sees_claims, visible
-from pilotage_server.rulepacks.store import rule_book
+from pilotage_server.ledgers.shelves import Recent
+from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.dates import WEEKDAYS_EN, WEEKDAYS_ZH
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
 
-from . import facts, heat, history, limits
+from . import changes, facts, heat, history, limits
 
 CHANGES = 6
+LATE = 12
+DECISIONS = 12
+"""How many of each the page shows; of more it says how many, and where they stand."""
+
 READERS = (Standing.OFFICE, Standing.LEADER, Standing.AUDITOR, Standing.ADMINISTRATOR)
+
+
+_SAID: Recent[tuple[RuleBook, dict[str, object]]] = Recent(12)
+"""What the page said, by all that it follows from; the rules stay, so that no id is used again."""
 
 
 @for_roles(*READERS)
 def overview(request: MemberRequest) -> HttpResponse:
-    """What is late and why, what to decide, unit by week, what changed, the limits."""
-    language, today = reader_language(), clock.today()
-    claims = sees_claims(request.member)
-    book = rule_book()
-    found = lines(visible(request.member), today, language, book)
-    weeks = history.weeks_to(today, heat.WEEKS)
-    ledger = history.read_ledger([line.matter for line in found])
-    moments = history.by_week(ledger, weeks, book)
+    """What is late and why, what to decide, unit by week, what changed, the limits.
+
+    The same versions of the same matters say the same on the same day, and are asked once.
+    """
+    today, book = clock.today(), rule_book()
+    claims, matters = sees_claims(request.member), visible(request.member)
+    found = lines(matters, today, reader_language(), book)
+    key = (found.follows_from, claims, book.adopted)
+    known = _SAID.find(key)
+    if known is None:
+        known = book, _said(found, matters, today, book, claims=claims)
+        _SAID.keep(key, known)
+    page = "week" if request.member.is_leader else "overview"
+    return render(request, f"reports/{page}.html", {**known[1]})
+
+
+def _said(
+    found: Sequence[Line],
+    matters: QuerySet[MatterRow],
+    today: date,
+    book: RuleBook,
+    *,
+    claims: bool,
+) -> dict[str, object]:
+    language = reader_language()
+    *over, week = weeks = history.weeks_to(today, heat.WEEKS)
+    past = history.past_of(found, over, book)
     running = [line for line in found if not line.ended]
-    changed = facts.changes(found, ledger, weeks[-1], language, book, claims=claims)
-    counts = facts.counts(found, moments, weeks[-2])
-    shown = {
+    late = facts.late_lines(found)
+    waiting, decisions_count = facts.undecided(found)
+    ledger = history.read_ledger([*late[:LATE], *waiting[:DECISIONS]])
+    changed, changed_count = changes.changes(
+        found, matters, week, book, claims=claims, most=CHANGES
+    )
+    counts = facts.counts(found, past, over[-1])
+    return {
         "lines": running,
         "today": today,
         "weekday": (WEEKDAYS_ZH if language == "zh" else WEEKDAYS_EN)[today.weekday()],
         "weeks": list(zip(weeks, heat.folds(len(weeks)), strict=True)),
-        "week": weeks[-1],
+        "week": week,
         "counts": counts,
         "rest": facts.rest_sentence(counts),
         "leads": len({line.lead_name for line in running if line.lead}),
-        "late": facts.late(found, ledger, language, claims=claims),
+        "late": facts.late(late[:LATE], ledger, language, claims=claims),
+        "late_count": len(late),
         "urgent": _urgent(found),
-        "decisions": facts.decisions(found, ledger, language, claims=claims),
-        "heat": heat.rows(moments, weeks, language),
+        "decisions": facts.decisions(waiting[:DECISIONS], ledger, language, claims=claims),
+        "decisions_count": decisions_count,
+        "heat": heat.rows(past, found, weeks, language),
         "heat_key": (Light.RED, Light.YELLOW, Light.GREEN, Light.SUSPENDED, Light.CLOSED),
-        "changed": changed[:CHANGES],
-        "changed_count": len(changed),
+        "changed": changed,
+        "changed_count": changed_count,
         "next_limit": _next_limit(found, today),
-        "limited": limits.with_limits(found),
         "packs": list(book.lights(today).values()),
+        **_limits(found, today, language),
     }
-    if shown["limited"]:
-        shown["picture"] = dumps(limits.picture(found, today, language), ensure_ascii=False)
-        shown["charts"] = finders.find("vendor/echarts.min.js") is not None
-    page = "week" if request.member.is_leader else "overview"
-    return render(request, f"reports/{page}.html", shown)
+
+
+def _limits(found: Sequence[Line], today: date, language: Language) -> dict[str, object]:
+    """The timeline of limits: of many tasks the nearest."""
+    limited = limits.with_limits(found)
+    shown = limits.nearest(limited, today)
+    if not shown:
+        return {}
+    return {
+        "limited": shown,
+        "limited_count": len(limited),
+        "picture": dumps(limits.picture(shown, today, language), ensure_ascii=False),
+        "charts": finders.find("vendor/echarts.min.js") is not None,
+    }
 
 
 def _urgent(found: Sequence[Line]) -> int:
@@ -70,7 +117,12 @@ def _urgent(found: Sequence[Line]) -> int:
 
 def _next_limit(found: Sequence[Line], today: date) -> Line | None:
     """The matter whose limit comes next, for the sentence when nothing is late."""
-    running = [
-        line for line in limits.with_limits(found) if line.days_left is not None and not line.late
-    ]
-    return next((line for line in running if (line.matter.limit or today) >= today), None)
+    return min(
+        (
+            line
+            for line in limits.with_limits(found)
+            if line.days_left is not None and not line.late and limits.limit_of(line) >= today
+        ),
+        key=limits.place,
+        default=None,
+    )

@@ -101,7 +101,8 @@ class PostForm(forms.Form):
         super().__init__(*args, **kwargs)
         language = reader_language()
         listed = [
-            (one, f"{'　' * depth}{names.full_name(one, language)}") for one, depth in indented()
+            (one, f"{'　' * depth}{names.full_name(one, language)}")
+            for one, depth in indented(language)
         ]
         known = [(str(one.key), one.name(language)) for one in programmes.known()]
         choices = {

@@ -138,8 +138,7 @@ def sample(request: MemberRequest, key: int) -> HttpResponse:
     checks = visits_since(row)
     drawn = MatterRow.objects.filter(pk__in=[int(one) for one in row.drawn])
     ours = rights.visible(request.member).filter(pk__in=drawn)
-    found = lines(ours, clock.today(), language)
-    found.sort(key=lambda one: (one.matter.kind != "task", one.matter.ordinal))
+    found = sorted(lines(ours, clock.today(), language), key=lambda one: one.matter.place)
     facts = {
         "row": row,
         "name": row.programme.name(language),

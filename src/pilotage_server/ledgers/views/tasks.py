@@ -1,14 +1,19 @@
 """The list of tasks, with tabs, filters, words and order all in the address."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from pilotage.rulepack import Light
 from pilotage_server import clock
-from pilotage_server.ledgers import choosing
+from pilotage_server.ledgers import choosing, saved
 from pilotage_server.ledgers.lights import ORDER
 from pilotage_server.ledgers.listing import lines
 from pilotage_server.ledgers.rights import READERS, sees_claims, visible
+from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 
@@ -19,15 +24,62 @@ def tasks(request: MemberRequest) -> HttpResponse:
     member, language = request.member, reader_language()
     found = lines(visible(member), clock.today(), language)
     choice = choosing.choice_from(request.GET)
+    holds = choosing.held(found)
+    views = saved.views_of(member)
+    ours = saved.tabs(found, views, choice)
+    at_ours = any(tab.current for tab in ours)
+    page = choosing.page_of(choosing.chosen(found, choice), choice)
     facts = {
-        "lines": choosing.chosen(found, choice),
-        "total": sum(line.ended == (choice.view == "ended") for line in found),
+        "lines": page.lines,
+        "page": page,
+        "total": holds.counts["ended" if choice.view == "ended" else ""],
         "choice": choice,
-        "tabs": choosing.tabs(found, choice, office=not member.is_liaison),
-        "menus": choosing.menus(found, choice, language),
-        "active": choosing.active(found, choice, language),
+        "saved": ours,
+        "may_remove": next(
+            (one for one in views if one.query == choice.url() and saved.may_remove(member, one)),
+            None,
+        ),
+        "savable": choice.url() not in {"?", *(one.query for one in views)},
+        "tabs": choosing.tabs(holds, choice, office=not member.is_liaison, at=not at_ours),
+        "menus": choosing.menus(holds, choice, language),
+        "active": choosing.active(holds, choice, language),
         "heads": choosing.heads(choice),
-        "lights": [one for one in ORDER if one is not Light.ENDED or any(x.ended for x in found)],
+        "lights": [one for one in ORDER if one is not Light.ENDED or holds.counts["ended"]],
         "claims": sees_claims(member),
     }
     return render(request, "ledgers/tasks.html", facts)
+
+
+@require_POST
+@for_roles(*READERS, otherwise=Http404)
+def save_view(request: MemberRequest) -> HttpResponse:
+    """The filter of the form is kept under a name; back to the list, which shows it."""
+
+    def act() -> str:
+        form = request.POST
+        row = saved.save(
+            request.member,
+            form.get("name", ""),
+            form.get("query", "")[:1000],
+            shared=form.get("shared") == "1",
+        )
+        said = _("The view “%(name)s” is kept.") % {"name": row.name}
+        messages.success(request, said)
+        return reverse("ledgers:tasks") + row.query
+
+    return once.do(request, act)
+
+
+@require_POST
+@for_roles(*READERS, otherwise=Http404)
+def remove_view(request: MemberRequest, key: int) -> HttpResponse:
+    """A view goes; the tasks in it stay as they are."""
+    row = get_object_or_404(saved.views_to_remove(request.member), pk=key)
+
+    def act() -> str:
+        messages.success(request, _("The view “%(name)s” was removed.") % {"name": row.name})
+        address = reverse("ledgers:tasks") + row.query
+        row.delete()
+        return address
+
+    return once.do(request, act)

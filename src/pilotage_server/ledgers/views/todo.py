@@ -8,32 +8,32 @@ from django.shortcuts import render
 from pilotage.plan import Role
 from pilotage_server import clock
 from pilotage_server.ledgers import store
-from pilotage_server.ledgers.listing import lines
-from pilotage_server.ledgers.rights import visible
-from pilotage_server.ledgers.waiting import Asked, asked_of, duties
+from pilotage_server.ledgers.waiting import Asked, work_of
 from pilotage_server.units.access import MemberRequest, for_roles
-from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import OF_A_UNIT
+
+SHOWN = 30
+"""Of the things to do, and of the tasks beneath them; of more the page says where they stand."""
 
 
 @for_roles(*OF_A_UNIT)
 def todo(request: MemberRequest) -> HttpResponse:
-    """The liaison's first page."""
+    """The liaison's first page. A task that a new edition ended is no task of the unit any more."""
     unit = request.member.unit
     if not unit:
         raise Http404
-    ours = visible(request.member).filter(units__unit=unit).distinct()
-    found = lines(ours, clock.today(), reader_language())
-    asked = asked_of(found)
-    running = [line for line in found if not line.ended]
+    work = work_of(request.member)
+    running = [line for line in work.lines if not line.ended]
     led = Counter(line.role_of(unit) for line in running)[Role.LEAD.value]
     facts = {
         "unit": unit,
-        "duties": duties(unit, found, asked),
-        "lines": found,
+        "duties": work.duties[:SHOWN],
+        "duties_count": len(work.duties),
+        "lines": running[:SHOWN],
+        "lines_count": len(running),
         "led": led,
         "supported": len(running) - led,
-        "asked_count": _this_month(asked),
+        "asked_count": _this_month(work.asked),
     }
     return render(request, "ledgers/todo.html", facts)
 

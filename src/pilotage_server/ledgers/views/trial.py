@@ -4,7 +4,7 @@ The trial is a page of the ledger, since it judges the ledger's matters; it is a
 the numbers in it, and changes nothing. Adopting is a form on it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -158,7 +158,7 @@ def _numbers(shipped: Pack, form: AdoptForm) -> tuple[dict[str, int], str]:
 
 
 def _changed(
-    found: list[Line], tried: Pack, book: RuleBook, today: date, language: Language
+    found: Sequence[Line], tried: Pack, book: RuleBook, today: date, language: Language
 ) -> list[Change]:
     if tried.channel is not None:
         return [one for line in found if (one := _light_change(line, tried, book, today, language))]
@@ -185,7 +185,7 @@ def _of(lit: Lights, channel: Channel | None) -> Any:
     return next(one for one in lit.each if one.channel is channel)
 
 
-def _slip_changes(found: list[Line], tried: Pack, book: RuleBook, today: date) -> list[Change]:
+def _slip_changes(found: Sequence[Line], tried: Pack, book: RuleBook, today: date) -> list[Change]:
     trying = book.with_pack(Slot.SLIP, today, tried)
     before = {one.line.matter.pk: one for one in due(found, book)}
     after = {one.line.matter.pk: one for one in due(found, trying)}

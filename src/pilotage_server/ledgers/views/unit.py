@@ -23,6 +23,8 @@ DOING = (
     Act.ANSWER.value,
 )
 SHOWN = 12
+SHOWN_TASKS = 25
+"""Of the tasks a unit leads, and of the others; the list of tasks has them all."""
 
 
 @for_roles(*rights.READERS, otherwise=Http404)
@@ -34,14 +36,17 @@ def unit(request: MemberRequest, unit: str) -> HttpResponse:
     language = reader_language()
     ours = rights.visible(member).filter(units__unit=unit).distinct()
     found = lines(ours, clock.today(), language)
-    led = [line for line in found if line.role_of(unit) == Role.LEAD]
-    entries = EntryRow.objects.filter(matter__in=[line.matter for line in found])
+    running = [line for line in found if not line.ended]
+    led = [line for line in running if line.role_of(unit) == Role.LEAD]
+    others = [line for line in running if line.role_of(unit) != Role.LEAD]
+    entries = EntryRow.objects.filter(matter__in=ours.values("pk"))
     facts = {
         "unit": unit,
-        "led": led,
-        "leads": sum(not line.ended for line in led),
-        "shares": sum(not line.ended for line in found) - sum(not line.ended for line in led),
-        "supported": [line for line in found if line not in led],
+        "led": led[:SHOWN_TASKS],
+        "leads": len(led),
+        "shares": len(others),
+        "supported": others[:SHOWN_TASKS],
+        "ended": len(found) - len(running),
         "late": sum(line.lights.limit.light == "red" for line in led),
         "near": sum(line.lights.limit.light == "yellow" for line in led),
         "asked": _told(found, list(entries.filter(act__in=ASKING).order_by("-at")[:SHOWN])),

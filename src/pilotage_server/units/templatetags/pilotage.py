@@ -6,7 +6,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from pilotage_server.units import dates, names
 from pilotage_server.units.language import reader_language
@@ -25,17 +25,20 @@ SYMBOLS = {
 }
 
 
+_LIGHTS = {
+    "green": pgettext_lazy("light", "Green"),
+    "yellow": pgettext_lazy("light", "Yellow"),
+    "red": pgettext_lazy("light", "Red"),
+    "suspended": pgettext_lazy("light", "Suspended"),
+    "closed": pgettext_lazy("light", "Closed"),
+    "ended": pgettext_lazy("light", "Ended"),
+    "none": pgettext_lazy("light", "No light"),
+}
+
+
 def light_word(light: str) -> str:
     """The word of a light in the reader's language."""
-    return {
-        "green": pgettext("light", "Green"),
-        "yellow": pgettext("light", "Yellow"),
-        "red": pgettext("light", "Red"),
-        "suspended": pgettext("light", "Suspended"),
-        "closed": pgettext("light", "Closed"),
-        "ended": pgettext("light", "Ended"),
-        "none": pgettext("light", "No light"),
-    }[light]
+    return str(_LIGHTS[light])
 
 
 def channel_word(channel: str) -> str:

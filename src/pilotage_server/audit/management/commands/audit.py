@@ -82,8 +82,8 @@ def _summary(outcome: verify.Outcome) -> str:
         "listed": len(outcome.flaws),
     }
     compared = _(
-        "%(rows)d rows of the record and %(things)d things compared in %(seconds)s s (%(rate)s a "
-        "second)."
+        "Rows of the record: %(rows)d, compared with things: %(things)d, in %(seconds)s s "
+        "(%(rate)s a second)."
     )
     if outcome.is_sound:
         verdict = _("Nothing was changed, removed or reordered.")

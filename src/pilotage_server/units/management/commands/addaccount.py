@@ -9,8 +9,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from pilotage_server.units import programmes
+from pilotage_server.units.language import terminal_language
 from pilotage_server.units.models import OF_A_UNIT, MembershipRow, Standing
 from pilotage_server.units.names import register
 
@@ -27,16 +30,27 @@ class Command(BaseCommand):
         parser.add_argument("--post-zh", required=True, help="the post in Chinese")
         parser.add_argument("--post-en", required=True, help="the post in English")
 
-    @transaction.atomic
     def handle(self, *_args: object, **given: str) -> None:
+        with translation.override("zh-hans" if terminal_language() == "zh" else "en"):
+            self._add(given)
+
+    @transaction.atomic
+    def _add(self, given: dict[str, str]) -> None:
         name, role, unit = given["name"], given["role"], given["unit"]
         if User.objects.filter(username=name).exists():
-            raise CommandError(f"There is an account {name} already. Choose another name.")
+            raise CommandError(
+                _("There is an account %(name)s already. Choose another name.") % {"name": name}
+            )
         if role in OF_A_UNIT and not unit:
-            raise CommandError(f"The {role} acts for a unit. Give its id with --unit.")
+            raise CommandError(
+                _("An account of the role %(role)s acts for a unit. Give its id with --unit.")
+                % {"role": role}
+            )
         for one in filter(None, (unit, given["within"])):
             if register().get(one) is None:
-                raise CommandError(f"The register knows no unit {one}. Look up its id there.")
+                raise CommandError(
+                    _("The register knows no unit %(unit)s. Look up its id there.") % {"unit": one}
+                )
         user = User.objects.create_user(name, password=_password())
         MembershipRow.objects.create(
             user=user,
@@ -47,7 +61,7 @@ class Command(BaseCommand):
             post_zh=given["post_zh"],
             post_en=given["post_en"],
         )
-        self.stdout.write(f"{name} can sign in.")
+        self.stdout.write(_("%(name)s can sign in.") % {"name": name})
 
 
 def _programme(code: str) -> int | None:
@@ -56,15 +70,18 @@ def _programme(code: str) -> int | None:
         return None
     found = {one.code: one.key for one in programmes.known()}
     if code not in found:
-        listed = ", ".join(found) or "none yet"
-        raise CommandError(f"There is no programme {code}. Those there are: {listed}.")
+        listed = ", ".join(found) or _("none yet")
+        raise CommandError(
+            _("There is no programme %(code)s. Those there are: %(listed)s.")
+            % {"code": code, "listed": listed}
+        )
     return found[code]
 
 
 def _password() -> str:
     """Asked for at a terminal, else the first line of standard input."""
     if sys.stdin.isatty():
-        password = getpass.getpass("Password: ")
+        password = getpass.getpass(_("Password: "))
     else:
         password = sys.stdin.readline().rstrip("\n")
     try:

@@ -25,7 +25,7 @@ def backwards(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledgers', '0005_course_acts'),
+        ('ledgers', '0006_course_acts'),
         ('plans', '0003_documents_above'),
     ]
 
