@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pilotage.base import wording
 
@@ -19,6 +20,8 @@ _LINKED = re.compile(r"(?:\b(?:of|on|for|the|to|and)\s+|\w)$")
 _GOES_ON = re.compile(r"\s*(?:[-–—:,(\d]|(?:of|for|on|and)\b)")
 _LETTERS = re.compile(r"[A-Z]&?[A-Z]{1,4}")
 _LINKS = frozenset({"and", "of", "for", "on", "the", "in", "to"})
+_MOST_ALIKE = 16
+"""Names with the same initials that are compared: a plan has two or three."""
 _ISSUER_OR_NONE = r"(?:[A-Z]{2,6} )?"
 _BRACKETED = re.compile(r"\s+\([^()]*\)")
 _YEAR = re.compile(r"(?:(?:19|20)\d\d\s+|Draft\s+)+")
@@ -75,17 +78,27 @@ def _one_name_a_number(ordered: list[Reference], text: str) -> list[Reference]:
     return kept
 
 
+class _Told(NamedTuple):
+    """A title, and what matches it with its letters written out, if it has any."""
+
+    title: str
+    form: re.Pattern[str] | None
+
+
 def _first_of_letters(left: list[Reference]) -> list[Reference]:
     """Of two names that differ in letters for words, or in the issuer's letters, the first."""
     kept: list[Reference] = []
-    known: dict[str, list[str]] = {}
+    known: dict[str, list[_Told]] = {}
     for reference in left:
         title = _BRACKETED.sub("", reference.title)
+        told = _Told(title, spelled_out(title))
         keys = _initials(title)
-        if any(_same(title, other) for key in keys for other in known.get(key, ())):
+        if any(_same(told, other) for key in keys for other in known.get(key, ())):
             continue
         for key in keys:
-            known.setdefault(key, []).append(title)
+            alike = known.setdefault(key, [])
+            if len(alike) < _MOST_ALIKE:
+                alike.append(told)
         kept.append(reference)
     return kept
 
@@ -99,9 +112,11 @@ def _initials(title: str) -> set[str]:
     return {whole, whole[len(parts[0]) :]} if has_issuer else {whole}
 
 
-def _same(title: str, other: str) -> bool:
-    pairs = ((title, other), (other, title))
-    return any((form := spelled_out(a)) is not None and form.fullmatch(b) for a, b in pairs)
+def _same(one: _Told, other: _Told) -> bool:
+    return bool(
+        (one.form and one.form.fullmatch(other.title))
+        or (other.form and other.form.fullmatch(one.title))
+    )
 
 
 def spelled_out(title: str) -> re.Pattern[str] | None:

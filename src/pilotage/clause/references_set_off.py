@@ -49,7 +49,7 @@ _SMALL = frozenset(
 )
 _CAPS = r"(?:U\.S\.|(?:e-)?[A-Z][\w’'&-]*|\d[\w-]*)"
 _LINK = r"(?:of|for|on|and|the|in|to|a|an|from|with|through|by)"
-_RUN = rf"{_CAPS}(?:\s+(?:(?:{_LINK}\s+){{0,3}}|[-–—]\s+(?:An?\s+)?){_CAPS}){{0,30}}"
+_RUN = rf"{_CAPS}(?:\s+(?:(?:{_LINK}\s+){{0,3}}|[-–—]\s+){_CAPS}){{0,30}}"
 _LISTED = rf"{_RUN}(?:(?:,\s+{_RUN}){{1,6}},\s+and\s+(?:{_LINK}\s+)?{_RUN})?"
 _TITLED = re.compile(
     rf"(?:{_ORDER}[,:]?|Executive\s+Order(?=\s+on)|(?P<said>\b(?:en)?titled)|\breport,)\s+"

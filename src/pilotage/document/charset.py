@@ -1,6 +1,7 @@
 """Bytes to text, in any encoding that Chinese offices use."""
 
 import codecs
+import re
 
 from pilotage.base import Diagnostic, PilotageError, Span
 
@@ -22,6 +23,7 @@ _COMMON_BIG5 = (0xA4, 0xC6)
 _EVERYDAY = 0.85
 _TOLERATED = 0.01
 """Share of broken characters up to which a text is shown with marks instead of being refused."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def decode(data: bytes) -> tuple[str, list[Diagnostic]]:
@@ -174,5 +176,5 @@ def _detected(data: bytes) -> tuple[str, list[Diagnostic]] | None:
 
 def _binary(text: str) -> bool:
     sample = text[:100_000]
-    controls = sum(c < " " and c not in "\t\n\r\f\x0b" for c in sample)
+    controls = len(_CONTROLS.findall(sample))
     return controls > 0.005 * len(sample) + 2

@@ -51,7 +51,9 @@ def hard_wrapped(lines: list[str]) -> bool:
 
 
 def _mostly_latin(line: str) -> bool:
-    return len(_IDEOGRAPH.findall(line)) < 0.1 * len(line)
+    least = 0.1 * len(line)
+    head = line[: int(2 * least) + 1]  # a Chinese line has enough of them there
+    return len(_IDEOGRAPH.findall(head)) < least and len(_IDEOGRAPH.findall(line)) < least
 
 
 def _joined(lines: list[str]) -> list[str]:

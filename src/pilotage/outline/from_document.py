@@ -328,11 +328,12 @@ class _Builder:
         begin = draft.body
         while begin < first.end and self._text[begin].isspace():
             begin += 1
-        match = self._pack.heading_end.search(self._text, begin, first.end)
-        end = match.start() if match else first.end
+        words = 20 if self._pack.code == "zh" else 80
+        far = min(first.end, begin + max(self._pack.heading_length, words) + 1)
+        match = self._pack.heading_end.search(self._text, begin, far)  # further on it is no heading
+        end = match.start() if match else far
         if end - begin <= self._pack.heading_length:
             return Span(begin, end).strip(self._text), True
-        words = 20 if self._pack.code == "zh" else 80
         return Span(begin, min(begin + words, end)).strip(self._text), False
 
     def _section(self, draft: _Draft, heading: Span, nodes: list[Node]) -> SectionKind:

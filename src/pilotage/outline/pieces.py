@@ -17,7 +17,7 @@ _LONG = 450
 """A Chinese paragraph longer than this may have swallowed items; most real ones are shorter."""
 _LOST_BREAK = re.compile(r"[ \t　\xa0]{2,}(?=\S)")
 _GLUED = re.compile(
-    r"(?<=[)）])(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|(?:[0-9]{1,2}|[０-９]{1,2})[.．、](?![0-9]))"
+    r"[)）](?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|(?:[0-9]{1,2}|[０-９]{1,2})[.．、](?![0-9]))"
 )
 _BEFORE_A_FIGURE = re.compile(r"\s*(?P<number>[0-9]{1,2})\.(?=[0-9]+(?:\.[0-9]+)?[^\s0-9.．、])")
 """A number whose item opens with a figure: ``4.5G网络全覆盖``, ``3.12个园区建成``."""
