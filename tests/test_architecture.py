@@ -38,6 +38,7 @@ DOORS: dict[str, set[str]] = {
         "pilotage.report.comments_anchor",  # where the words stand in a draft
         "pilotage.report.comments_part",  # comments written back into it
     },
+    "openpyxl": {"pilotage.ledgerfile.template"},
     "pypdfium2": {
         "pilotage.document.pdf",
         "pilotage_server.evidence.rendering",  # pages painted for people
@@ -51,6 +52,7 @@ DOORS: dict[str, set[str]] = {
         "pilotage.report.xlsx",
         "pilotage.report.answer_sheet",
         "pilotage.report.rows_xlsx",
+        "pilotage.ledgerfile.book",
     },
     "yaml": {"pilotage.rulepack.load"},
     "granian": {"pilotage_server.commands"},

@@ -10,7 +10,7 @@ Told = dict[str, Any]
 
 def api_page() -> str:
     """Every operation with what it takes and gives, then every model."""
-    found = _document()
+    found = openapi()
     groups: dict[str, list[tuple[str, str, Told]]] = {}
     for path, methods in found["paths"].items():
         for method, one in methods.items():
@@ -26,7 +26,8 @@ def api_page() -> str:
     )
 
 
-def _document() -> Told:
+def openapi() -> Told:
+    """The OpenAPI document, as the site serves it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pilotage_server.settings")
     os.environ.setdefault("PILOTAGE_SECRET_KEY", "for making pages only")
     import django

@@ -1,7 +1,8 @@
 """``pilotage serve`` and ``pilotage manage``: the site from the command line.
 
 ``serve`` needs no question answered: it brings the database up to date, starts one worker that
-compiles uploaded documents, and serves until interrupted.
+compiles uploaded documents and one watcher that tells people what is due, and serves until
+interrupted.
 """
 
 import argparse
@@ -61,7 +62,7 @@ def serve(argv: list[str]) -> int:
     _announce(asked.host, asked.port, language)
     if _is_empty():
         _say(FIRST_ACCOUNT[language])
-    with _worker():
+    with _child("work"), _child("watch"):
         return _serve(asked.host, asked.port)
 
 
@@ -183,10 +184,10 @@ def _announce(host: str, port: int, language: "Language") -> None:
 
 
 @contextmanager
-def _worker() -> Iterator[None]:
-    """A child process that compiles documents, started again should it die."""
+def _child(name: str) -> Iterator[None]:
+    """A child process that runs the command ``name``, started again should it die."""
     ended = threading.Event()
-    command = [sys.executable, "-m", "django", "work", "--with-parent", "--settings", SETTINGS]
+    command = [sys.executable, "-m", "django", name, "--with-parent", "--settings", SETTINGS]
     child = subprocess.Popen(command, start_new_session=True)  # noqa: S603
 
     def watch() -> None:

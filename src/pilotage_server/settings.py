@@ -2,13 +2,15 @@
 
 ``PILOTAGE_HOME`` (default ``var``), ``PILOTAGE_DATABASE``, ``PILOTAGE_MEDIA``,
 ``PILOTAGE_SECRET_KEY``, ``PILOTAGE_HOSTS``, ``PILOTAGE_HTTPS``, ``PILOTAGE_REGISTER``,
-``PILOTAGE_OIDC_…`` (sign-in with a provider), ``PILOTAGE_CLOCK_START``, ``PILOTAGE_DEMO`` (the
+``PILOTAGE_OIDC_…`` (sign-in with a provider), ``PILOTAGE_SMTP``, ``PILOTAGE_MAIL_FROM`` and
+``PILOTAGE_ADDRESS`` (e-mail), ``PILOTAGE_CLOCK_START``, ``PILOTAGE_DEMO`` (the
 clock stands in March 2021, pages say what is sample data).
 """
 
 import os
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
@@ -69,10 +71,12 @@ INSTALLED_APPS = [
     "pilotage_server.rulepacks",
     "pilotage_server.ledgers",
     "pilotage_server.answers",
+    "pilotage_server.notices",
     "pilotage_server.search",
     "pilotage_server.evidence",
     "pilotage_server.reports",
     "pilotage_server.api",
+    "pilotage_server.ledgerfiles",
 ]
 
 MIDDLEWARE = [
@@ -149,6 +153,17 @@ OIDC_SECRET = os.environ.get("PILOTAGE_OIDC_SECRET", "")
 OIDC_NAME = os.environ.get("PILOTAGE_OIDC_NAME", "")
 OIDC_CLAIM = os.environ.get("PILOTAGE_OIDC_CLAIM", "preferred_username")
 OIDC_ADD = os.environ.get("PILOTAGE_OIDC_ADD", "") == "1"
+PILOTAGE_SMTP = os.environ.get("PILOTAGE_SMTP", "")
+"""The mail server as smtp://account:password@host:port, smtps:// (TLS), smtp+tls:// (STARTTLS)."""
+PILOTAGE_ADDRESS = os.environ.get("PILOTAGE_ADDRESS", "").rstrip("/")
+"""Where people elsewhere find this site, for the links in e-mails."""
+_smtp = urlsplit(PILOTAGE_SMTP)
+EMAIL_HOST = _smtp.hostname or ""
+EMAIL_USE_SSL, EMAIL_USE_TLS = _smtp.scheme == "smtps", _smtp.scheme == "smtp+tls"
+EMAIL_PORT = _smtp.port or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+EMAIL_HOST_USER = unquote(_smtp.username or "")
+EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
+DEFAULT_FROM_EMAIL = os.environ.get("PILOTAGE_MAIL_FROM", "pilotage@localhost")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

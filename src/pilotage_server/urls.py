@@ -14,10 +14,12 @@ urlpatterns = [
     path("", include("pilotage_server.rulepacks.urls")),
     path("", include("pilotage_server.ledgers.urls")),
     path("", include("pilotage_server.answers.urls")),
+    path("", include("pilotage_server.notices.urls")),
     path("", include("pilotage_server.search.urls")),
     path("", include("pilotage_server.evidence.urls")),
     path("", include("pilotage_server.reports.urls")),
     path("", include("pilotage_server.api.urls")),
+    path("", include("pilotage_server.ledgerfiles.urls")),
 ]
 
 handler400 = problems.bad_request

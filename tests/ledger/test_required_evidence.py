@@ -111,7 +111,7 @@ def test_nothing_is_waived_where_nothing_is_missing() -> None:
 
 def test_less_is_required_only_with_a_reason(course: Course) -> None:
     assert course.take(OFFICE, Act.REQUIRE, evidence=["photograph"]) == "W118"
-    assert course.take(OFFICE, Act.REQUIRE, evidence=["gold"]) == "W241"
+    assert course.take(OFFICE, Act.REQUIRE, evidence=["gold"]) == "W256"
     said = "The acceptance is the ministry's, next year."
     assert course.take(OFFICE, Act.REQUIRE, evidence=["photograph"], reason=said) is None
     assert missing(course) == ["photograph"]

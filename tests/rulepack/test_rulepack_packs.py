@@ -1,7 +1,7 @@
 """What the shipped packs say: their cases, that the cases hold every number, forks, reasons."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -135,6 +135,35 @@ def test_a_straight_line_rises_from_nothing_to_all(start: date, run: int, on: in
     assert after is not None
     assert 0 <= planned <= after <= 100
     assert (planned == 100) == (today >= limit)
+
+
+DAY = st.dates(date(2020, 1, 1), date(2022, 1, 1))
+
+
+@given(DAY, st.integers(1, 700), DAY, st.integers(0, 200), st.integers(0, 900), DAY)
+def test_what_is_planned_stands_still_in_a_suspension_and_never_falls(
+    start: date, run: int, since: date, stood: int, on: int, limit_set: date
+) -> None:
+    limit, until = start + timedelta(days=run), since + timedelta(days=stood)
+    today = start + timedelta(days=on)
+
+    def planned(day: date) -> int:
+        found = planned_on(
+            day,
+            start,
+            limit,
+            stopped=[(since, min(until, max(day, since)))],
+            limit_set=max(start, min(limit_set, since)),
+        )
+        assert found is not None
+        return found
+
+    assert 0 <= planned(today) <= planned(today + timedelta(days=1)) <= 100
+    if since <= today < until:
+        assert planned(today) == planned(since)
+    if since >= start:
+        assert planned(limit + timedelta(days=stood)) == 100
+        assert planned_on(today, start, limit) or planned(today) == 0
 
 
 def test_milestones_take_the_place_of_the_line() -> None:

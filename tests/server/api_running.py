@@ -88,9 +88,10 @@ def prepare() -> None:
     with transaction.atomic():
         office = member("office", Standing.OFFICE, zh="督查室", en="Supervision office")
         commerce = member("commerce", Standing.LIAISON, "dl-commerce", "市商务局", "Commerce")
+        administrator = member("administrator", Standing.ADMINISTRATOR, zh="管理岗", en="Admin")
         under_way(SimpleNamespace(office=office, commerce=commerce))
-        for user in (office, commerce):
-            scopes = ["read", "report", "draft", "office"]
+        for user in (office, commerce, administrator):
+            scopes = ["read", "report", "draft", "office", "record"]
             print(user, make_token(user, "client", scopes, days=2, further=None)[1])
 
 

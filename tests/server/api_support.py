@@ -1,6 +1,7 @@
 """A program that asks the site: every answer is checked against the model it promises."""
 
 import json
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -23,6 +24,7 @@ def token_of(user: User, *scopes: str, days: int = 30) -> str:
     return words
 
 
+@cache
 def operations() -> dict[tuple[str, str], Operation]:
     """Every operation by its method and path, as the document has them."""
     found = {}

@@ -2,6 +2,7 @@
 business (its unit, its programme, its draft), and where they are somebody else's."""
 
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -17,10 +18,13 @@ from pilotage_server.api.actions import make_token
 from pilotage_server.documents import worker
 from pilotage_server.documents.actions import receive
 from pilotage_server.documents.models import CompileJobRow, JobState
+from pilotage_server.ledgerfiles.actions import bring as bring_ledger
+from pilotage_server.ledgerfiles.actions import bring_template
 from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.editions import preview_of
 from pilotage_server.ledgers.evidence import proof_of
 from pilotage_server.ledgers.models import EvidenceRow, MatterRow
+from pilotage_server.notices import actions as notices
 from pilotage_server.plans.actions import put_above, rule_link, waive
 from pilotage_server.plans.chain import chain_of, uppers_of
 from pilotage_server.plans.findings import gate_of
@@ -30,8 +34,10 @@ from pilotage_server.units.models import FurtherPostRow, MembershipRow, SessionR
 
 from . import hostile
 from .conftest import member
+from .ledgerfiles_support import MERGED
 from .ledgers_support import ISSUED, LEADS, LIMITS, at, draft, ruled, under_way
 from .ledgers_support import member as standing_of
+from .notices_support import given_up_on
 from .plans_support import drafted
 
 UNIT, STRANGE_UNIT = "dl-commerce", "dl-customs"
@@ -102,6 +108,10 @@ def world(cast: SimpleNamespace) -> World:
         "account": account.pk,
         "further": further.pk,
         "book": _book(cast.office),
+        "delivery": given_up_on(matter).pk,
+        "quiet days": _quiet(cast.office),
+        "ledger file": _ledger_file(cast.office, home),
+        "ledger template": _ledger_template(cast.office, home),
     }
     things |= _course(matters, cast)
     edition = ruled(cast.office, LEADS, LIMITS)
@@ -136,6 +146,18 @@ def _pair(role: Standing, elsewhere: int) -> tuple[User, User]:
     return own, other
 
 
+def _ledger_file(office: User, home: ProgrammeRow) -> int:
+    """A ledger that the office has brought to the programme."""
+    row = bring_ledger("台账.xlsx", MERGED, standing_of(office), programme=home)
+    return row.pk
+
+
+def _ledger_template(office: User, home: ProgrammeRow) -> int:
+    """A workbook of the office's own for the programme."""
+    row = bring_template("样表.xlsx", MERGED, standing_of(office), programme=home)
+    return row.pk
+
+
 def _drafted(by: User, programme: ProgrammeRow) -> dict[str, Any]:
     """A draft of ``by`` in ``programme`` with one finding waived, and an upload that failed."""
     row = drafted(by)
@@ -165,6 +187,11 @@ def _course(matters: dict[str, MatterRow], cast: SimpleNamespace) -> dict[str, A
     actions.propose(matters["S5"], desk)
     actions.decline(matters["1"], standing_of(cast.transport), reason="Not our duty.")
     return {"sample": sample.pk, "proposed": matters["S5"].pk, "registered": matters["1"].pk}
+
+
+def _quiet(office: User) -> int:
+    day = date(2099, 1, 5)
+    return int(notices.keep_quiet(day, day, "停电", standing_of(office)).pk)
 
 
 def _book(office: User) -> int:

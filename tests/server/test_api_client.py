@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from tools.fuzz_api import document_for, fuzz
+from tools.reference_api import openapi
+
 from .api_running import Running
 from .api_running import site as running_site
 
@@ -120,3 +123,10 @@ def _post(own: Any, path: str, body: Any, headers: dict[str, str]) -> tuple[int,
     except client.RefusedError as refused:
         return refused.status, b""
     return answer.status, said
+
+
+def test_a_short_run_of_schemathesis_finds_nothing(site: Running, tmp_path: Path) -> None:
+    """The long one is ``benchmarks/fuzz_api.py``."""
+    document = document_for(tmp_path, openapi())
+    said = fuzz(document, site.site.address, site.tokens["office"], seconds=8, seed=1, examples=2)
+    assert said.returncode == 0, said.stdout[-6000:] + said.stderr[-2000:]

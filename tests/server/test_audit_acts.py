@@ -37,9 +37,13 @@ from pilotage_server.audit.models import CHANGES, RecordRow, What
 from pilotage_server.documents import actions as documents
 from pilotage_server.documents import worker
 from pilotage_server.documents.models import CompileJobRow, DocumentRow, JobState
+from pilotage_server.ledgerfiles import actions as ledgerfiles
+from pilotage_server.ledgerfiles.models import LedgerFileRow, TemplateRow
 from pilotage_server.ledgers import actions as ledgers
+from pilotage_server.ledgers.actions import Ran
 from pilotage_server.ledgers.evidence import proof_of
 from pilotage_server.ledgers.models import EvidenceRow, MatterRow
+from pilotage_server.notices import actions as notices
 from pilotage_server.plans import actions as plans
 from pilotage_server.plans import findings, store
 from pilotage_server.plans.models import PlanRow
@@ -53,7 +57,9 @@ from pilotage_server.units.provider import Person
 from . import hostile
 from .audit_support import flaws, recorded, ruled
 from .conftest import signed_in
+from .ledgerfiles_support import MERGED
 from .ledgers_support import LEADS, LIMITS, at, issued, member
+from .notices_support import given_up
 from .plans_support import PLAN_ZH, drafted, uploaded
 from .test_ledgers_editions import BERTH, FAIR, HEAD, HOTEL, MOVED, edition
 from .test_plans_chain import OPINION, above, link_of, read_into
@@ -163,6 +169,29 @@ def unwaive(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     found = findings.gate_of(row).blocking[0]
     waiver = plans.waive(row, found, "理由充分", by, version=row.version)
     return lambda: plans.unwaive(row, waiver, version=row.version), [What.UNWAIVED]
+
+
+def choose(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    taken = lambda: notices.choose(  # noqa: E731
+        cast.commerce, address="desk@port.example", language="zh", first_hour=9, last_hour=17
+    )
+    return taken, MADE
+
+
+def keep_quiet(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    by = member(cast.office)
+    return lambda: notices.keep_quiet(LATER, LATER, "停电检修", by), MADE
+
+
+def end_quiet(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    by = member(cast.office)
+    row = notices.keep_quiet(LATER, LATER, "停电检修", by)
+    return lambda: notices.end_quiet(row, by), MADE
+
+
+def send_again(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row = given_up(cast)
+    return lambda: notices.send_again(row, member(cast.office)), MADE
 
 
 def plans_adopt(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
@@ -372,10 +401,55 @@ def rule_link(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     return lambda: plans.rule_link(row, mark, answer, by, seen=0), [What.RULED]
 
 
-def bring(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+def answers_bring(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     _under_way(cast)
     data = workbook(member(cast.commerce), "dl-commerce", "zh")
     return lambda: answers.bring("表.xlsx", data, member(cast.commerce)), [What.RECEIVED]
+
+
+def _ledger(cast: SimpleNamespace) -> LedgerFileRow:
+    return ledgerfiles.bring("台账.xlsx", MERGED, member(cast.office), programme=None)
+
+
+def ledgerfiles_bring(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    _under_way(cast)
+    return lambda: _ledger(cast), [What.RECEIVED]
+
+
+def _template(cast: SimpleNamespace) -> TemplateRow:
+    return ledgerfiles.bring_template("样表.xlsx", MERGED, member(cast.office), programme=None)
+
+
+def bring_template(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    _under_way(cast)
+    return lambda: _template(cast), [What.RECEIVED]
+
+
+def enter(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    _under_way(cast)
+    row, by = _ledger(cast), member(cast.office)
+    opened = [What.FOUNDED, What.RECEIVED, What.TAKEN_UP, What.ADOPTED, What.REGISTERED]
+    return lambda: ledgerfiles.enter(row, by), [*opened, *[What.ENTERED] * 4]
+
+
+def plans_take_over(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    document = documents.receive("plan.txt", [PLAN_ZH.encode()], cast.office)
+    plan = compile_document(PLAN_ZH.encode(), "plan.txt", register=register())
+    home, by = plans.found_programme("port", "口岸", "Port"), member(cast.office)
+    taken = lambda: plans.take_over(document, plan, home, by, at=clock.now())  # noqa: E731
+    return taken, [What.TAKEN_UP, What.ADOPTED]
+
+
+def ledgers_take_over(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    take, _expected = plans_take_over(cast)
+    take()
+    row = PlanRow.objects.latest("pk")
+    slip = {
+        "units": [{"unit": "dl-commerce", "name": "市商务局", "role": "lead"}],
+        "ongoing": True,
+    }
+    ran = [Ran(task=store.plan_of(row).tasks[0], acts=[(Act.DISPATCH, slip, None)])]
+    return lambda: ledgers.take_over(row, ran, member(cast.office)), [What.REGISTERED, *MADE]
 
 
 def enter_lines(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
@@ -679,6 +753,10 @@ APART = {
     "EntryIndexRow": "the words of passages; made again by reindex",
     "ProofIndexRow": "the words of passages; made again by reindex",
     "ReadingRow": "where the reading of a file for search stands; made again from the evidence",
+    "LineRow": "vouched for with the digest it stands in",
+    "DayRow": "whether the digests of a day are made; each of them is recorded",
+    "SeenRow": "which of its notices an account has marked as read",
+    "MappingRow": "what columns of ledgers mean, offered again; entered values have their own rows",
     "MatterUnitRow": "folded from the entries; compared with them by the check of matters",
 }
 """Tables without rows of their own in the record, each with its reason."""
@@ -709,11 +787,21 @@ RECORDED = {
     "audit:record": What.LOOKED_UP,
     "answers:sheet": What.EXPORTED,
     "answers:book": What.OPENED,
+    "ledgerfiles:file": What.OPENED,
+    "ledgerfiles:out": What.EXPORTED,
+    "ledgerfiles:filled": What.EXPORTED,
     "plans:chain_file": What.EXPORTED,
     "plans:editions_file": What.EXPORTED,
     "plans:findings_file": What.EXPORTED,
 }
 NOT_RECORDED = {
+    "notices:index": "what one was told oneself",
+    "notices:read": "one's own marks",
+    "notices:wishes": "one's own; the change is recorded",
+    "notices:log": "what was told of tasks that the reader sees, in sentences of rules",
+    "notices:again": "the act is recorded",
+    "notices:office": "days; the change is recorded",
+    "notices:end_quiet": "the act is recorded",
     "home": "only leads on",
     "units:login": "recorded as signing in",
     "units:logout": "recorded as signing out",
@@ -754,6 +842,8 @@ NOT_RECORDED = {
     "plans:editions": "reached from the plan's page",
     "search:search": "excerpts; what is opened is recorded",
     "answers:index": "names of units and of workbooks",
+    "ledgerfiles:index": "names of ledger files",
+    "ledgerfiles:template": "heads of a workbook, no report; what is taken is recorded",
     "rulepacks:list": "rules, open to whoever is judged by them",
     "rulepacks:pack": "rules, open to whoever is judged by them",
     "ledgers:trial": "figures of a trial; adopting is recorded",
@@ -761,8 +851,11 @@ NOT_RECORDED = {
     "api:tokens": "one's own; making and revoking are recorded",
     "api:reference": "no data of the site",
     "api:openapi": "no data of the site",
+    "reports:turned": "figures",
 }
 ACTS_ONLY = {
+    "ledgerfiles:templates",
+    *("ledgerfiles:columns", "ledgerfiles:mend", "ledgerfiles:enter"),
     *("documents:discard", "documents:again", "ledgers:issue"),
     *("ledgers:approve_chosen", "ledgers:dispatch_chosen", "ledgers:set_rule"),
     *("plans:rule_limit", "plans:rule_lead", "plans:rule_units", "plans:rule_all"),
@@ -789,6 +882,10 @@ def addresses(
 def test_of_every_page_it_is_decided_whether_reading_it_is_recorded() -> None:
     pages = {name for name in addresses() if not name.startswith("v1:")}
     assert pages == RECORDED.keys() | NOT_RECORDED.keys() | ACTS_ONLY
+
+
+OFFICES = ("answers:", "ledgerfiles:")
+"""Pages that the office reads, and no administrator."""
 
 
 def _brought(cast: SimpleNamespace) -> BookRow:
@@ -828,11 +925,14 @@ def test_reading_is_recorded(cast: SimpleNamespace, name: str) -> None:
         "audit:record": "/record/",
         "answers:sheet": "/answers/sheet/dl-commerce/",
         "answers:book": f"/answers/{_brought(cast).pk}/",
+        "ledgerfiles:filled": f"/ledger-files/templates/{_template(cast).pk}/filled.xlsx",
+        "ledgerfiles:out": "/ledger-files/out.xlsx",
+        "ledgerfiles:file": f"/ledger-files/{_ledger(cast).pk}/",
         "plans:chain_file": f"/plans/{row.pk}/chain/trace.json",
         "plans:editions_file": f"/plans/{new.pk}/editions/{old.pk}.html",
         "plans:findings_file": f"/plans/{row.pk}/findings/findings.json",
     }[name]
-    reader: User = cast.office if name.startswith("answers:") else cast.administrator
+    reader: User = cast.office if name.startswith(OFFICES) else cast.administrator
     client, before = signed_in(reader), len(recorded())
     for _time in range(2):
         assert client.get(address).status_code == 200

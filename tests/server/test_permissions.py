@@ -78,6 +78,7 @@ ISSUED_READ = "24 22 22 24 24 24 24 22"
 DRAFT_READ = "24 44 44 44 44 24 24 22"
 CHAIN_ISSUED_ACT = "34 00 00 04 04 04 04 00"
 CHAIN_DRAFT_ACT = "34 44 44 44 44 34 04 00"
+NOTICES_READ = "22 22 22 44 22 44 44 44"
 RULES_READ = "22 22 22 22 22 44 22 22"
 A_NEW_POST = {f"new-{name}": value for name, value in POST.items()}
 NAMES = {"name_zh": "东港", "name_en": "Donggang"}
@@ -87,6 +88,8 @@ LINK = {"verdict": "confirmed", "seen": "0"}
 STATED = LINK | {"upper": "item above", "lower": "item below"}
 PUT = {"document": "draft", "level": "city"}
 DRAWN = {"programme": "programme", "share": "50", "seed": "7"}
+WISH = {"address": "", "language": "zh", "first_hour": "8", "last_hour": "18"}
+QUIET = {"first": "2099-01-04", "last": "2099-01-04", "reason": "Power cut."}
 ADOPTED = {"n-near": "5", "day": "2099-01-04", "reason": "Decided."}
 
 TABLE: dict[str, list[Line]] = {
@@ -204,17 +207,37 @@ TABLE: dict[str, list[Line]] = {
     "rulepacks:pack": [line(RULES_READ, "days-left")],
     "answers:index": [line("22 22 22 44 44 44 44 44")],
     "answers:sheet": [line("24 24 24 44 44 44 44 44", "unit")],
+    "ledgerfiles:index": [line("22 22 22 44 44 44 44 44")],
+    "ledgerfiles:out": [line("22 22 22 44 44 44 44 44")],
+    "ledgerfiles:file": [line("24 44 44 44 44 44 44 44", "ledger file")],
+    "ledgerfiles:templates": [posted("22 44 44 44 44 44 44 44")],
+    "ledgerfiles:template": [line("24 44 44 44 44 44 44 44", "ledger template")],
+    "ledgerfiles:filled": [line("24 44 44 44 44 44 44 44", "ledger template")],
+    "ledgerfiles:columns": [posted(OFFICES_ACT, "ledger file")],
+    "ledgerfiles:mend": [posted(OFFICES_ACT, "ledger file")],
+    "ledgerfiles:enter": [posted(OFFICES_ACT, "ledger file", form={"version": "1"})],
     "answers:book": [
         line("24 24 24 44 44 44 44 44", "book"),
         posted("34 34 34 44 44 44 44 44", "book"),
     ],
     "search:search": [line(ALL_PAGES)],
+    "notices:index": [line(NOTICES_READ)],
+    "notices:read": [posted("33 33 33 44 33 44 44 44")],
+    "notices:wishes": [line(NOTICES_READ), posted("33 33 33 44 33 44 44 44", form=WISH)],
+    "notices:log": [line("22 44 44 44 44 44 22 22")],
+    "notices:again": [posted(OFFICES_ACT, "delivery")],
+    "notices:office": [
+        line("22 44 44 44 44 44 44 44"),
+        posted("30 44 44 44 44 44 44 44", form=QUIET),
+    ],
+    "notices:end_quiet": [posted("30 44 44 44 44 44 44 44", "quiet days")],
     "audit:record": [line("44 44 44 44 44 44 22 22")],
     "reports:overview": [line("22 44 44 44 22 44 22 22")],
     "api:tokens": [line(ALL_PAGES)],
     "api:revoke": [posted(ALL_GO_ON, "own token"), posted(NOBODY, "token of another")],
     "api:reference": [line(ALL_PAGES)],
     "api:openapi": [line(ALL_PAGES)],
+    "reports:turned": [line("22 44 44 44 22 44 22 22")],
 }
 
 OF_THE_LEAD = {Standing.LIAISON, Standing.UNIT_HEAD}

@@ -65,6 +65,54 @@ def test_the_light_follows_an_extension_through_the_ledger() -> None:
     assert light(fold(entries), TODAY, CALENDAR, PACK).light is Light.GREEN
 
 
+def test_the_progress_light_does_not_punish_the_days_of_a_suspension() -> None:
+    """Verified 50 of a planned 50, then suspended for five months: still on plan."""
+    slip = {
+        "units": [{"unit": "commerce", "name": "Commerce", "role": "lead"}],
+        "limit": "2021-01-10",
+        "ongoing": False,
+    }
+    acts: list[tuple[Act, date, dict[str, object]]] = [
+        (Act.DISPATCH, date(2020, 1, 10), slip),
+        (Act.SIGN, date(2020, 1, 11), {}),
+        (Act.REPORT, date(2020, 7, 10), {"claimed": 50, "text": "half"}),
+        (Act.VERIFY, date(2020, 7, 10), {"verified": 50, "method": "desk", "text": "seen"}),
+        (Act.SUSPEND, date(2020, 7, 11), {"reason": "The river is frozen."}),
+        (Act.RESUME, date(2020, 12, 11), {}),
+        (Act.ASK_EXTENSION, date(2020, 12, 12), {"until": "2021-06-12", "reason": "Frozen."}),
+        (Act.EXTEND, date(2020, 12, 13), {"until": "2021-06-12"}),
+    ]
+    entries = [
+        Entry(
+            sequence=n,
+            act=act,
+            at=datetime(day.year, day.month, day.day, tzinfo=UTC),
+            by="someone",
+            unit="commerce",
+            payload=payload,
+        )
+        for n, (act, day, payload) in enumerate(acts, start=1)
+    ]
+    resumed, extended = fold(entries[:6]), fold(entries)
+    assert resumed.stopped == ((date(2020, 7, 11), date(2020, 12, 11)),)
+    pack = PACKS[Channel.PROGRESS]
+    planned = [
+        light(state, day, CALENDAR, pack).facts["planned"]
+        for state, day in (
+            (fold(entries[:4]), date(2020, 7, 11)),
+            (resumed, date(2020, 12, 11)),
+            (resumed, date(2021, 1, 11)),
+            (resumed, date(2021, 6, 11)),
+            (extended, date(2020, 12, 13)),
+            (extended, date(2021, 6, 12)),
+        )
+    ]
+    assert planned == [50, 50, 58, 99, 50, 100]
+    assert light(resumed, date(2020, 12, 11), CALENDAR, pack).light is Light.GREEN
+    limit = light(resumed, date(2021, 1, 11), CALENDAR, PACK)
+    assert limit.light is Light.RED, "the limit itself takes an extension"
+
+
 def test_suspended_and_closed_are_quiet_even_when_late() -> None:
     suspended = at_work(date(2021, 2, 26), step=Step.SUSPENDED, suspended_since=date(2021, 3, 3))
     found = light(suspended, TODAY, CALENDAR, PACK)
@@ -223,7 +271,9 @@ def test_the_forecast_of_a_report_enters_the_state_and_the_judgement_stays_apart
     state = fold(entries)
     assert (state.forecast, state.expected) == (Outlook.LATE, date(2021, 7, 31))
     assert (state.judgement, state.judged_on) == (Outlook.CANNOT, date(2021, 3, 4))
-    assert state.checks == (Check(on=date(2021, 3, 4), verified=30, limit=date(2021, 6, 30)),)
+    dispatched, limit = date(2021, 3, 1), date(2021, 6, 30)
+    check = Check(on=date(2021, 3, 4), verified=30, limit=limit, limit_set=dispatched)
+    assert state.checks == (check,)
     assert state.last_slip == "blue"
     found = lights(state, date(2021, 4, 1), CALENDAR, PACKS)
     assert found.progress.facts["planned"] == 40

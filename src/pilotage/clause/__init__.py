@@ -1,5 +1,6 @@
 """Who is told to do what, by when, how much: an outline's items read one by one."""
 
+from .cells import limit_of_cell, units_of_cell
 from .from_outline import from_outline
 from .model import (
     Clause,
@@ -35,4 +36,6 @@ __all__ = [
     "Role",
     "Target",
     "from_outline",
+    "limit_of_cell",
+    "units_of_cell",
 ]

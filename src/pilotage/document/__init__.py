@@ -1,6 +1,7 @@
 """What a file says, block by block: bytes to one canonical text with offsets."""
 
-from .model import Aside, Block, BlockKind, Cells, Document
+from .grids import read_grids
+from .model import Aside, Block, BlockKind, Cells, Document, Grid
 from .read import MAX_BYTES, read_cells, read_document
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "BlockKind",
     "Cells",
     "Document",
+    "Grid",
     "read_cells",
     "read_document",
+    "read_grids",
 ]

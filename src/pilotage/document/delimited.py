@@ -15,12 +15,17 @@ _SAMPLE = 50
 def read_delimited(text: str) -> TextBuilder:
     """The rows of ``text``; the separator is the one that parts the first lines most alike."""
     builder = TextBuilder()
-    csv.field_size_limit(_MOST_CELL)
     table = Table()
-    for row in _rows(text, _separator(text)):
+    for row in rows_of(text):
         table.add(Cell(words) for words in row)
     table.tell(builder, 1)
     return builder
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The cells of every line of ``text``."""
+    csv.field_size_limit(_MOST_CELL)
+    return _rows(text, _separator(text))
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:

@@ -71,15 +71,32 @@ def read_html(text: str) -> TextBuilder:
     The parser opens no network connection, expands no entity of a document type, and stops at a
     nesting of 256.
     """
-    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        root = lxml_html.document_fromstring(_XML_DECLARATION.sub("", text), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise BAD_PAGE.refusal() from error
+    root = _parsed(text)
     walk = _Walk(Furniture(root))
     walk.visit(root)
     walk.flush()
     return walk.builder
+
+
+def tables_of(text: str) -> list[list[list[Cell]]]:
+    """The rows of every table of the page that holds no other table, for files that are tables.
+
+    PilotageError when the markup holds nothing that can be parsed.
+    """
+    tables = (t for t in _parsed(text).iter("table") if t.find(".//table") is None)
+    found = []
+    for table in tables:
+        nodes = list(table.iter("tr"))
+        found.append([list(_cells(row, len(nodes) - at)) for at, row in enumerate(nodes)])
+    return [rows for rows in found if any(rows)]
+
+
+def _parsed(text: str) -> lxml_html.HtmlElement:
+    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        return lxml_html.document_fromstring(_XML_DECLARATION.sub("", text), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise BAD_PAGE.refusal() from error
 
 
 class _Walk:

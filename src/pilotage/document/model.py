@@ -1,6 +1,7 @@
 """What a file says, block by block."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pilotage.base import Language, Span
@@ -63,3 +64,19 @@ class Cells:
 
     name: str
     rows: tuple[tuple[object, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """One sheet as a table of values, for files that are read cell by cell.
+
+    ``rows`` as in ``Cells``. ``merged`` are areas of one cell, as top, left, bottom and right
+    counted from 0; only the first cell holds the value. ``formulas`` are the formulas of cells, by
+    row and column; their values stand in ``rows``.
+    """
+
+    name: str
+    rows: tuple[tuple[object, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden: bool = False

@@ -55,6 +55,9 @@ OPEN_SHEET = Foreign(
 BINARY_SHEET = Foreign(
     what="a binary workbook (.xlsb)", what_zh="二进制工作簿（.xlsb）", suffix="xlsb", target="xlsx"
 )
+XML_SHEET = Foreign(
+    what="an Excel file in XML", what_zh="XML格式的Excel文件", suffix="xml", target="xlsx"
+)
 WORD_XML = Foreign(
     what="a Word file in XML", what_zh="XML格式的Word文件", suffix="xml", target="docx"
 )

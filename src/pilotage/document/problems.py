@@ -181,3 +181,16 @@ TOO_WIDE = Kind.refusing(
         "请删除表格以外的空行空列后重新保存。",
     ),
 )
+NOT_A_TABLE = Kind.refusing(
+    "D015",
+    "not-a-table",
+    ("This file is no workbook and holds no table.", "此文件不是表格文件，其中没有表格。"),
+    ("Give the ledger as .xlsx, .xls or .csv.", "请提供.xlsx、.xls或.csv格式的台账。"),
+)
+MACROS = Kind(
+    code="D106",
+    name="macros-not-run",
+    severity=Severity.NOTE,
+    en="The macros of this workbook were not read and are not run.",
+    zh="工作簿中的宏未读取，也不运行。",
+)

@@ -35,7 +35,7 @@ _SIGNATURES = (
     (b"\x7fELF", "a program", "程序"),
     (b"MZ", "a program", "程序"),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|table|tbody|div|p|span|meta)[\s>]", re.IGNORECASE
 )
@@ -91,19 +91,19 @@ def _blocks(data: bytes, name: str) -> tuple[TextBuilder, str, list[Diagnostic]]
         from .pdf import read_pdf
 
         return _typed(PDF, read_pdf(data))
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _compound(data)
     if data.startswith(b"{\\rtf") or _is_word_xml(data):
         from . import office
 
         return _packed(office.convert(data, office.RTF if data[:1] == b"{" else office.WORD_XML))
-    _refuse_foreign(data)
+    refuse_foreign(data)
     return _text(data, name)
 
 
 def _text(data: bytes, name: str) -> tuple[TextBuilder, str, list[Diagnostic]]:
-    text, problems = decode(_declared(data))
-    if _is_html(text, name):
+    text, problems = decode(declared(data))
+    if is_html(text, name):
         from .html import read_html
 
         return read_html(text), "text/html", problems
@@ -129,7 +129,7 @@ def _packed(data: bytes) -> tuple[TextBuilder, str, list[Diagnostic]]:
             from .sheet import read_workbook
 
             return _typed(XLSX, read_workbook(data, archive))
-        if foreign := _foreign_package(archive):
+        if foreign := foreign_package(archive):
             from .office import convert
 
             return _packed(convert(data, foreign))
@@ -138,7 +138,7 @@ def _packed(data: bytes) -> tuple[TextBuilder, str, list[Diagnostic]]:
         return _typed(DOCX, read_docx(archive))
 
 
-def _foreign_package(archive: "Archive") -> "Foreign | None":
+def foreign_package(archive: "Archive") -> "Foreign | None":
     """A packed file that only LibreOffice opens, if it is one."""
     from . import office
 
@@ -153,10 +153,10 @@ def _foreign_package(archive: "Archive") -> "Foreign | None":
 
 def _compound(data: bytes) -> tuple[TextBuilder, str, list[Diagnostic]]:
     """Files of the time before .docx, and encrypted ones of today."""
-    if _stream("EncryptedPackage") in data:
+    if stream("EncryptedPackage") in data:
         raise ENCRYPTED.refusal()
-    if _stream("WordDocument") not in data and (
-        _stream("Workbook") in data or _stream("Book\0") in data
+    if stream("WordDocument") not in data and (
+        stream("Workbook") in data or stream("Book\0") in data
     ):
         from .sheet import read_workbook
 
@@ -167,7 +167,7 @@ def _compound(data: bytes) -> tuple[TextBuilder, str, list[Diagnostic]]:
     return builder, "application/msword", problems
 
 
-def _stream(name: str) -> bytes:
+def stream(name: str) -> bytes:
     return name.encode("utf-16-le")
 
 
@@ -185,13 +185,13 @@ def _typed(
     return builder, media_type, problems
 
 
-def _refuse_foreign(data: bytes) -> None:
+def refuse_foreign(data: bytes) -> None:
     for signature, what, what_zh in _SIGNATURES:
         if data.startswith(signature) and not (signature == b"MZ" and b"\0" not in data[:512]):
             raise FOREIGN.refusal(what=what, what_zh=what_zh)
 
 
-def _declared(data: bytes) -> bytes:
+def declared(data: bytes) -> bytes:
     """HTML in a declared Chinese charset, as UTF-8: gb2312 and gbk are parts of gb18030."""
     match = _META_CHARSET.search(data[:4096])
     if match and match[1].lower() in (b"gb2312", b"gbk", b"gb18030", b"big5"):
@@ -203,7 +203,7 @@ def _declared(data: bytes) -> bytes:
     return data
 
 
-def _is_html(text: str, name: str) -> bool:
+def is_html(text: str, name: str) -> bool:
     head = text.lstrip("\ufeff \t\n")[:2000]
     if name.lower().endswith((".html", ".htm", ".xhtml")):
         return bool(_TAG.search(text[:20_000]))

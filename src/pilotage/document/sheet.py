@@ -1,7 +1,7 @@
 """Workbooks (.xlsx, .xls): every row a row; the names of several sheets are headings."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TypeVar
@@ -12,11 +12,12 @@ from pilotage.base import Diagnostic
 
 from .archive import Archive
 from .builder import TextBuilder
-from .model import Cells
+from .model import Cells, Grid
 from .problems import BOMB, DAMAGED, ENCRYPTED, TOO_WIDE
 from .table import Cell, Table
 
 T = TypeVar("T")
+Formulas = Mapping[str, Mapping[tuple[int, int], str]]
 _MOST_CELLS = 2_000_000
 _MOST_BYTES = 400 * 1024 * 1024
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
@@ -42,6 +43,35 @@ def read_cells(data: bytes) -> tuple[Cells, ...]:
             raise DAMAGED.refusal()
         _refuse_wide(archive)
     return _opened(data, _all_cells)
+
+
+def sheet_grids(
+    data: bytes, archive: Archive | None, formulas: Formulas | None = None
+) -> tuple[Grid, ...]:
+    """All sheets of a workbook with values, merged areas and ``formulas`` (by sheet and cell).
+
+    Raises PilotageError when it is encrypted, damaged, or reaches over too many cells.
+    """
+    if archive is not None:
+        _refuse_wide(archive)
+    return _opened(data, lambda workbook: tuple(_grids(workbook, formulas or {})))
+
+
+def _grids(workbook: calamine.CalamineWorkbook, formulas: Formulas) -> Iterator[Grid]:
+    for meta in workbook.sheets_metadata:
+        if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = workbook.get_sheet_by_name(meta.name)
+        if sheet.total_height * sheet.total_width > _MOST_CELLS:
+            raise TOO_WIDE.refusal(cells=_MOST_CELLS, limit=_MOST_CELLS)
+        rows = sheet.to_python(skip_empty_area=False)
+        yield Grid(
+            name=meta.name,
+            rows=tuple(tuple(row) for row in rows),
+            merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()),
+            formulas=formulas.get(meta.name, {}),
+            hidden=meta.visible != calamine.SheetVisibleEnum.Visible,
+        )
 
 
 def _all_cells(workbook: calamine.CalamineWorkbook) -> tuple[Cells, ...]:

@@ -112,6 +112,7 @@ def _dispatch(state: MatterState, entry: Entry, day: date) -> MatterState:
         required=_required(state, entry),
         slip=str(entry.payload.get("slip") or ""),
         dispatched_on=day,
+        limit_set_on=day,
         milestones=tuple(
             (date.fromisoformat(str(on)), int(str(share)))
             for on, share in entry.payload.get("milestones") or ()  # type: ignore[attr-defined]
@@ -200,10 +201,14 @@ def _verify(state: MatterState, entry: Entry, day: date) -> MatterState:
         verified_method=Method(str(entry.payload["method"])),
         judgement=judgement or state.judgement,
         judged_on=day if judgement else state.judged_on,
-        checks=(*state.checks, Check(on=day, verified=verified, limit=state.limit)),
+        checks=(*state.checks, _check(state, verified, day)),
         proven=in_order((*state.proven, *state.offered)),
         offered=(),
     )
+
+
+def _check(state: MatterState, verified: int, day: date) -> Check:
+    return Check(on=day, verified=verified, limit=state.limit, limit_set=state.limit_set_on)
 
 
 def _return(state: MatterState, _entry: Entry, _day: date) -> MatterState:
@@ -233,7 +238,11 @@ def _extend(state: MatterState, entry: Entry, day: date) -> MatterState:
     until = date.fromisoformat(str(entry.payload["until"]))
     decided = replace(_decided(state, entry, day), until=until)
     return replace(
-        state, limit=until, extensions=(*state.extensions, decided), pending_extension=None
+        state,
+        limit=until,
+        limit_set_on=day,
+        extensions=(*state.extensions, decided),
+        pending_extension=None,
     )
 
 
@@ -261,6 +270,8 @@ def _suspend(state: MatterState, entry: Entry, day: date) -> MatterState:
 
 
 def _resume(state: MatterState, _entry: Entry, day: date) -> MatterState:
+    since = state.suspended_since
+    stood = ((since, day),) if since and since < day else ()
     return replace(
         state,
         suspended_since=None,
@@ -268,6 +279,7 @@ def _resume(state: MatterState, _entry: Entry, day: date) -> MatterState:
         waits_for="",
         review_on=None,
         reports_from=day,
+        stopped=(*state.stopped, *stood),
     )
 
 
@@ -315,6 +327,7 @@ def _with_limit_of_edition(state: MatterState, entry: Entry, day: date) -> Matte
     return replace(
         state,
         limit=limit,
+        limit_set_on=day,
         original_limit=state.original_limit or limit,
         ongoing=ongoing,
         limit_changes=(*state.limit_changes, change),

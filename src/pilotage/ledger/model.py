@@ -176,14 +176,15 @@ class MatterState:
     ``claimed`` is the lead's word, ``verified`` the office's finding: two tracks. ``limit`` is
     the one in force, ``original_limit`` the first ever set. Counts only grow. ``edition`` is the
     last that the matter was carried over to, ``former_tasks`` the ids its task had in those before;
-    ``merged_into`` the number of the task it went into. ``forecast`` is what the lead expects,
-    ``judgement`` what the last check that said so expects. ``required`` are the kinds of evidence
-    that closing needs, ``offered`` those that reports since the last check brought, ``proven``
-    those of reports that were checked and not returned; ``waived`` those it was closed without.
-    ``judgement`` what the last check that said so expects. ``proposed_by`` put it up for approval;
-    a suspended matter waits for ``waits_for`` and is looked at again on ``review_on``; reports are
-    due by ``rhythm``, counted from ``reports_from``. ``pass_on_asked`` is why the lead asks that
-    another lead takes its place, until the office decides.
+    ``merged_into`` the number of the task it went into. ``stopped`` are the suspensions that have
+    ended, each from its day to that of the resumption; ``limit_set_on`` is the day on which the
+    limit in force was set. ``forecast`` is what the lead expects, ``judgement`` what the last check
+    that said so expects. ``required`` are the kinds of evidence that closing needs, ``offered``
+    those that reports since the last check brought, ``proven`` those of reports that were checked
+    and not returned; ``waived`` those it was closed without. ``proposed_by`` put it up for
+    approval; a suspended matter waits for ``waits_for`` and is looked at again on ``review_on``;
+    reports are due by ``rhythm``, counted from ``reports_from``. ``pass_on_asked`` is why the lead
+    asks that another lead takes its place, until the office decides.
     """
 
     step: Step = Step.REGISTERED
@@ -216,6 +217,8 @@ class MatterState:
     last_slip: str | None = None
     returned: int = 0
     declined: int = 0
+    stopped: tuple[tuple[date, date], ...] = ()
+    limit_set_on: date | None = None
     suspended_since: date | None = None
     suspended_from: Step | None = None
     closed_on: date | None = None

@@ -18,8 +18,12 @@ class Outlook(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One look of the office at a matter: what was verified, and the limit in force that day."""
+    """One look of the office at a matter: what was verified, and the limit in force that day.
+
+    ``limit_set`` is the day on which that limit had been set.
+    """
 
     on: date
     verified: int
     limit: date | None
+    limit_set: date | None = None

@@ -20,9 +20,10 @@ from .table import plan_table
 from .trace import trace_json, trace_text, worth_a_look
 from .trace_html import trace_html
 from .wording import share
-from .xlsx import plan_xlsx
+from .xlsx import NO_DATE, fit_cell, font_of, plan_xlsx
 
 __all__ = [
+    "NO_DATE",
     "Answer",
     "Answered",
     "Linted",
@@ -43,6 +44,8 @@ __all__ = [
     "findings_sarif",
     "findings_text",
     "fit",
+    "fit_cell",
+    "font_of",
     "marked_spans",
     "named",
     "pad",

@@ -18,10 +18,11 @@ from .model import (
     Rule,
     Slip,
     Stage,
+    Telling,
     Wording,
 )
 from .phrase import day_phrase, days_phrase
-from .planned import Milestone, planned_on
+from .planned import Milestone, Period, planned_on
 from .reasoning import condition_told, reasoning
 from .values import fact_value, facts_from
 from .verdict import Verdict, judge
@@ -41,9 +42,11 @@ __all__ = [
     "Pack",
     "PackKind",
     "Parameter",
+    "Period",
     "Rule",
     "Slip",
     "Stage",
+    "Telling",
     "Verdict",
     "Wording",
     "WorkCalendar",

@@ -6,7 +6,7 @@ from typing import Any
 
 from .calendar import WorkCalendar
 from .condition import Facts
-from .planned import planned_on
+from .planned import month_ends_in, planned_on
 from .problems import NO_DAY
 
 Derivation = Callable[[Facts, WorkCalendar], Any]
@@ -74,7 +74,14 @@ def _planned(facts: Facts, _calendar: WorkCalendar) -> int | None:
     if not _runs(facts):
         return None
     milestones = facts["milestones"] or ()
-    return planned_on(_today(facts), facts["dispatched"], facts["limit"], milestones)
+    return planned_on(
+        _today(facts),
+        facts["dispatched"],
+        facts["limit"],
+        milestones,
+        stopped=facts["stopped"] or (),
+        limit_set=facts["limit_set"],
+    )
 
 
 def _planned_by(facts: Facts, _calendar: WorkCalendar) -> str:
@@ -91,13 +98,13 @@ def _begun(facts: Facts, _calendar: WorkCalendar) -> bool:
 
 
 def _idle(facts: Facts, _calendar: WorkCalendar) -> int | None:
-    """Ends of months that went by since the dispatch, while nothing was reported or verified."""
+    """Ends of months since the dispatch, while nothing was reported, verified or suspended."""
     start = facts["dispatched"]
     if facts["begun"] or start is None:
         return None
     today = _today(facts)
     months: int = (today.year - start.year) * 12 + today.month - start.month
-    return max(0, months)
+    return max(0, months - month_ends_in(facts["stopped"] or (), start))
 
 
 def _in_a_row(facts: Facts, _calendar: WorkCalendar) -> int:
@@ -125,6 +132,17 @@ def _since_urged(facts: Facts, calendar: WorkCalendar) -> int | None:
     return None if urged is None else calendar.working_days_between(urged, _today(facts))
 
 
+def _since_reported(facts: Facts, calendar: WorkCalendar) -> int | None:
+    reported = facts["reported_on"]
+    return None if reported is None else calendar.working_days_between(reported, _today(facts))
+
+
+def _days_late(facts: Facts, _calendar: WorkCalendar) -> int | None:
+    """Nothing before the limit; 0 from the limit to the first working day after it."""
+    days = facts["days"]
+    return None if days is None or not facts["late"] else max(0, -days)
+
+
 def _urged_since(facts: Facts, _calendar: WorkCalendar) -> bool:
     urged, limit = facts["urged_on"], facts["limit"]
     return urged is not None and limit is not None and urged > limit
@@ -145,20 +163,24 @@ _DERIVATIONS: Mapping[str, Derivation] = {
     "expected_late": _expected_late,
     "since_urged": _since_urged,
     "urged_since": _urged_since,
+    "since_reported": _since_reported,
+    "days_late": _days_late,
 }
 _LIMIT = ("today", "limit", "stage")
 _NEEDS: Mapping[str, tuple[str, ...]] = {
     "late": _LIMIT,
     "days": _LIMIT,
     "unannounced": _LIMIT,
-    "planned": (*_LIMIT, "dispatched", "milestones"),
+    "planned": (*_LIMIT, "dispatched", "milestones", "stopped", "limit_set"),
     "planned_by": ("milestones",),
     "behind": ("planned", "verified"),
     "begun": ("claimed", "verified"),
-    "idle": ("begun", "dispatched", "today"),
+    "idle": ("begun", "dispatched", "today", "stopped"),
     "in_a_row": ("checks",),
     "judged_since": ("judgement", "judged_on", "forecast_on"),
     "expected_late": ("expected", "limit"),
     "since_urged": ("urged_on", "today"),
     "urged_since": ("urged_on", "limit"),
+    "since_reported": ("reported_on", "today"),
+    "days_late": ("days", "late"),
 }

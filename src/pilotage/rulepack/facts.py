@@ -36,6 +36,7 @@ class FactKind(StrEnum):
     FLAG = "flag"
     WORD = "word"
     DATED_SHARES = "dated shares"
+    PERIODS = "periods"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,12 @@ def _dated(_fact: Fact, value: Any, language: Language) -> str:
     return ("、" if language == "zh" else ", ").join(said) or "–"
 
 
+def _periods(_fact: Fact, value: Any, language: Language) -> str:
+    dash = "至" if language == "zh" else " to "
+    said = (f"{day_phrase(a, language)}{dash}{day_phrase(b, language)}" for a, b in value)
+    return ("、" if language == "zh" else ", ").join(said) or "–"
+
+
 def _counted(phrase: Callable[[int, Language], str]) -> Callable[[Fact, Any, Language], str]:
     return lambda _fact, value, language: phrase(abs(value), language)
 
@@ -91,6 +98,7 @@ _PHRASES: Mapping[FactKind, Callable[[Fact, Any, Language], str]] = {
     FactKind.FLAG: _flag,
     FactKind.WORD: _word,
     FactKind.DATED_SHARES: _dated,
+    FactKind.PERIODS: _periods,
 }
 
 _STAGES: Labels = {
@@ -122,6 +130,13 @@ _SLIPS: Labels = {
     "orange": ("orange", "橙单"),
     "red": ("red", "红单"),
     "none": ("none", "无"),
+}
+_TELLINGS: Labels = {
+    "near": ("limit near", "临近时限"),
+    "late": ("late", "逾期"),
+    "head": ("late, to the head", "逾期，告知单位负责人"),
+    "leader": ("late, to the leader", "逾期，告知分管领导"),
+    "none": ("nothing", "不通知"),
 }
 _LINES: Labels = {
     "line": ("straight line from dispatch to limit", "按交办至时限匀速推算"),
@@ -168,6 +183,8 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
         "closed": _fact(FactKind.DAY, "closed on", "销号日期"),
         "ended": _fact(FactKind.DAY, "ended on", "终止日期"),
         "dispatched": _fact(FactKind.DAY, "dispatched on", "交办日期"),
+        "stopped": _fact(FactKind.PERIODS, "suspended", "挂账期间"),
+        "limit_set": _fact(FactKind.DAY, "limit set on", "时限确定日期"),
         "milestones": _fact(FactKind.DATED_SHARES, "milestones", "节点"),
         "claimed": _fact(FactKind.SHARE, "claimed progress", "申报进度"),
         "verified": _fact(FactKind.SHARE, "verified progress", "核实进度"),
@@ -181,6 +198,8 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
         "progress_light": _fact(FactKind.WORD, "light of the progress", "进度灯", _LIGHTS),
         "urged_on": _fact(FactKind.DAY, "last urged on", "最近催办日期"),
         "last_slip": _fact(FactKind.WORD, "last slip", "上次督办单", _SLIPS),
+        "last_notice": _fact(FactKind.WORD, "last notice", "上次通知", _TELLINGS),
+        "reported_on": _fact(FactKind.DAY, "last reported on", "最近反馈日期"),
         "matter": _fact(FactKind.WORD, "kind of matter", "事项类别", _MATTERS),
         "urgency": _fact(FactKind.WORD, "urgency", "缓急", _URGENCIES),
         "late": _fact(
@@ -206,6 +225,10 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
         ),
         "since_urged": _fact(
             FactKind.WORKING_DAYS, "working days since the last urging", "距上次催办工作日"
+        ),
+        "days_late": _fact(FactKind.WORKING_DAYS, "working days past the limit", "逾期工作日"),
+        "since_reported": _fact(
+            FactKind.WORKING_DAYS, "working days since the last report", "距上次反馈工作日"
         ),
         "expected_late": _fact(
             FactKind.FLAG,

@@ -14,12 +14,13 @@ from .condition import Condition, Op
 from .derive import in_order
 from .facts import FACTS
 from .load import read_yaml
-from .model import Case, Channel, Light, Pack, PackKind, Parameter, Rule, Slip, Wording
+from .model import Case, Channel, Light, Pack, PackKind, Parameter, Rule, Slip, Telling, Wording
 from .values import fact_value
 
 GIVEN: Mapping[PackKind, frozenset[str]] = {
     PackKind.LIGHT: frozenset(Light),
     PackKind.SLIP: frozenset(Slip),
+    PackKind.NOTICE: frozenset(Telling),
     PackKind.DAYS: frozenset({"calendar", "working", "monthly", "none"}),
 }
 """What the rules of each kind of pack may give."""

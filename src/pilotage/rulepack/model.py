@@ -31,6 +31,16 @@ class Slip(StrEnum):
     NONE = "none"
 
 
+class Telling(StrEnum):
+    """What is told of a matter on a day, and how far up: to the unit, its head, the leader."""
+
+    NEAR = "near"
+    LATE = "late"
+    HEAD = "head"
+    LEADER = "leader"
+    NONE = "none"
+
+
 class Channel(StrEnum):
     """What a light is about. The three are kept apart; a matter shows the worst."""
 
@@ -40,10 +50,11 @@ class Channel(StrEnum):
 
 
 class PackKind(StrEnum):
-    """What the rules of a pack give: a light, the slip that is due, or a number of days."""
+    """What the rules of a pack give: a light, the slip that is due, a notice, a number of days."""
 
     LIGHT = "light"
     SLIP = "slip"
+    NOTICE = "notice"
     DAYS = "days"
 
 

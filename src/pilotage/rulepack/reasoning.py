@@ -88,7 +88,11 @@ def _pair(name: str, value: str, remark: str, language: Language) -> str:
 
 
 def _given_word(verdict: Verdict, language: Language) -> str:
-    fact = {PackKind.LIGHT: "progress_light", PackKind.SLIP: "last_slip"}.get(verdict.pack.kind)
+    fact = {
+        PackKind.LIGHT: "progress_light",
+        PackKind.SLIP: "last_slip",
+        PackKind.NOTICE: "last_notice",
+    }.get(verdict.pack.kind)
     return FACTS[fact].phrase(verdict.gives, language) if fact else verdict.gives
 
 

@@ -40,6 +40,8 @@ def _value(fact: Fact, written: Any) -> Any:
         return _number(written)
     if fact.kind is FactKind.DATED_SHARES:
         return tuple((_day(day), _number(share)) for day, share in written)
+    if fact.kind is FactKind.PERIODS:
+        return tuple((_day(since), _day(until)) for since, until in written)
     return _among(written, fact.labels)
 
 

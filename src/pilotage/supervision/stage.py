@@ -38,6 +38,8 @@ def given_of(state: MatterState, today: date) -> dict[str, Any]:
         "ended": state.ended_on,
         "dispatched": state.dispatched_on,
         "milestones": state.milestones,
+        "stopped": state.stopped,
+        "limit_set": state.limit_set_on,
         "claimed": state.claimed,
         "verified": state.verified,
         "checks": tuple(_shortfall(one, state) for one in state.checks),
@@ -59,5 +61,12 @@ def given_of_instruction(said: Instruction, today: date) -> dict[str, Any]:
 
 def _shortfall(check: Check, state: MatterState) -> tuple[date, int]:
     """How far behind the plan of that day a check found the matter, in points; 0 without a plan."""
-    planned = planned_on(check.on, state.dispatched_on, check.limit, state.milestones)
+    planned = planned_on(
+        check.on,
+        state.dispatched_on,
+        check.limit,
+        state.milestones,
+        stopped=state.stopped,
+        limit_set=check.limit_set,
+    )
     return check.on, 0 if planned is None else planned - check.verified

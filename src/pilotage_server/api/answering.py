@@ -38,8 +38,7 @@ def found(request: HttpRequest, value: Any, *, version: int | None = None) -> Ht
     The tag is the digest of what is sent, led by ``version`` where the thing has one.
     """
     body = to_json(value)
-    digest = blake2b(body, digest_size=8).hexdigest()
-    tag = f'"{digest}"' if version is None else f'"{version}-{digest}"'
+    tag = _tag(body, version)
     if _knows(request, tag):
         answer = HttpResponse(status=304)
     else:
@@ -47,6 +46,25 @@ def found(request: HttpRequest, value: Any, *, version: int | None = None) -> Ht
     answer["ETag"] = tag
     answer["Cache-Control"] = "private, no-cache"
     return answer
+
+
+def _tag(body: bytes, version: int | None = None) -> str:
+    digest = blake2b(body, digest_size=8).hexdigest()
+    return f'"{digest}"' if version is None else f'"{version}-{digest}"'
+
+
+def tag_of(value: Any) -> str:
+    """The ETag of a thing without a version."""
+    return _tag(to_json(value))
+
+
+def tag_needed(request: HttpRequest, tag: str) -> None:
+    """Have a write say that it replaces the thing with that tag: 428 without, 412 for another."""
+    said = request.META.get("HTTP_IF_MATCH", "").strip()
+    if not said:
+        raise no_version()
+    if said != "*" and tag.strip('"') not in TAG.findall(said):
+        raise changed()
 
 
 def _knows(request: HttpRequest, tag: str) -> bool:
@@ -89,12 +107,17 @@ def version_needed(request: HttpRequest) -> int:
     """The same for a write that takes the place of what is there: 428 without it."""
     version = version_asked(request)
     if version is None:
-        raise RefusalError(
-            428,
-            _("This write takes the place of what is there, so it has to say which version."),
-            _("Send the header If-Match with the ETag of what you read."),
-        )
+        raise no_version()
     return version
+
+
+def no_version() -> RefusalError:
+    """428: the write does not say what it replaces."""
+    return RefusalError(
+        428,
+        _("This write takes the place of what is there, so it has to say which version."),
+        _("Send the header If-Match with the ETag of what you read."),
+    )
 
 
 def changed() -> RefusalError:

@@ -4,9 +4,28 @@ from ninja import NinjaAPI
 
 from .access import Session, Token
 from .problems import answer_refusals
-from .routes import acts, evidence, me, tasks
+from .routes import (
+    acts,
+    chain,
+    documents,
+    editions,
+    evidence,
+    me,
+    plans,
+    record,
+    rulepacks,
+    rulings,
+    searching,
+    tasks,
+    workbooks,
+)
 
-ROUTERS = (me.router, tasks.router, acts.router, evidence.router)
+ROUTERS = (
+    me.router,
+    *(tasks.router, acts.router, evidence.router),
+    *(documents.router, plans.router, rulings.router, editions.router, chain.router),
+    *(rulepacks.router, workbooks.router, searching.router, record.router),
+)
 
 api = NinjaAPI(
     title="Pilotage",

@@ -83,11 +83,7 @@ def _complete(method: str, one: dict[str, Any]) -> None:
 
 
 def _header(name: str, about: str) -> dict[str, Any]:
-    pattern = r"^[\x21-\x7e]{1,200}$" if name == "Idempotency-Key" else r'^"[\x21-\x7e]*"$'
-    return {
-        "in": "header",
-        "name": name,
-        "required": False,
-        "schema": {"type": "string", "pattern": pattern},
-        "description": about,
-    }
+    schema = {"type": "string"}
+    if name == "Idempotency-Key":
+        schema["pattern"] = r"^[\x21-\x7e]{1,200}$"
+    return {"in": "header", "name": name, "required": False, "schema": schema, "description": about}

@@ -11,20 +11,20 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from pilotage.base import PilotageError
-from pilotage_server.ledgers.actions import ActRefusedError, StalePageError
+from pilotage_server.ledgers.actions import ActRefusedError
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.problems import Errors, RefusalError, absent, problem_json
 from pilotage_server.units.throttle import PausedError
 
 from .access import no_token
-from .answering import FieldsError, changed, version_asked
+from .answering import FieldsError, changed
 
 
 def refused(request: HttpRequest, error: PilotageError) -> HttpResponse:
     """A refusal of an act or of the door."""
-    if isinstance(error, StalePageError) and version_asked(request) is not None:
-        error = changed()
     status = error.status if isinstance(error, RefusalError) else 422
+    if status == 409 and request.META.get("HTTP_IF_MATCH", "*").strip() != "*":
+        error, status = changed(), 412
     what, remedy = error.told(reader_language())
     errors: Errors = error.errors if isinstance(error, FieldsError) else ()
     if isinstance(error, ActRefusedError) and error.field:

@@ -15,7 +15,7 @@ from .models import DocumentRow, JobState
 
 def document_for(request: MemberRequest, pk: int) -> DocumentRow:
     """The document with that number; 404 when there is none this person may see."""
-    found = _visible(request).filter(pk=pk).first()
+    found = visible_documents(request).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -23,11 +23,12 @@ def document_for(request: MemberRequest, pk: int) -> DocumentRow:
 
 def twin_of(request: MemberRequest, sha256: str) -> DocumentRow | None:
     """The newest document of the same bytes that this person may see and that did not fail."""
-    rows = _visible(request).filter(sha256=sha256).exclude(job__state=JobState.FAILED)
+    rows = visible_documents(request).filter(sha256=sha256).exclude(job__state=JobState.FAILED)
     return rows.order_by("-pk").first()
 
 
-def _visible(request: MemberRequest) -> QuerySet[DocumentRow]:
+def visible_documents(request: MemberRequest) -> QuerySet[DocumentRow]:
+    """The documents this person may see, each with its reading."""
     rows = DocumentRow.objects.select_related("job", "uploaded_by")
     own = Q(uploaded_by=request.user)
     if request.member.role == Standing.DRAFTER:

@@ -18,7 +18,9 @@ def packed(state: MatterState) -> dict[str, Any]:
     """What ``state`` says of the course of its matter, as JSON; what is not known is left out."""
     said = {
         "milestones": [[day.isoformat(), share] for day, share in state.milestones],
-        "checks": [_check(one) for one in state.checks[-KEPT:]],
+        "checks": [_check(one, dated=bool(state.stopped)) for one in state.checks[-KEPT:]],
+        "stopped": [[since.isoformat(), until.isoformat()] for since, until in state.stopped],
+        "limit_set": _written(state.limit_set_on) if state.stopped else None,
         "forecast": state.forecast.value if state.forecast else None,
         "forecast_on": _written(state.forecast_on),
         "expected": _written(state.expected),
@@ -42,9 +44,19 @@ def unpacked(course: Mapping[str, Any]) -> dict[str, Any]:
             (date.fromisoformat(day), share) for day, share in course.get("milestones", ())
         ),
         "checks": tuple(
-            Check(on=date.fromisoformat(on), verified=share, limit=_read(limit))
-            for on, share, limit in course.get("checks", ())
+            Check(
+                on=date.fromisoformat(on),
+                verified=share,
+                limit=_read(limit),
+                limit_set=_read(limit_set[0]) if limit_set else None,
+            )
+            for on, share, limit, *limit_set in course.get("checks", ())
         ),
+        "stopped": tuple(
+            (date.fromisoformat(since), date.fromisoformat(until))
+            for since, until in course.get("stopped", ())
+        ),
+        "limit_set_on": _read(course.get("limit_set")),
         "forecast": _outlook(course.get("forecast")),
         "forecast_on": _read(course.get("forecast_on")),
         "expected": _read(course.get("expected")),
@@ -60,8 +72,10 @@ def unpacked(course: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _check(one: Check) -> list[Any]:
-    return [one.on.isoformat(), one.verified, _written(one.limit)]
+def _check(one: Check, *, dated: bool) -> list[Any]:
+    """``dated`` names the day of its limit too, which matters once days do not count."""
+    found = [one.on.isoformat(), one.verified, _written(one.limit)]
+    return [*found, _written(one.limit_set)] if dated else found
 
 
 def _instruction(one: Instruction) -> dict[str, Any]:

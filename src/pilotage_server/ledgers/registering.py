@@ -24,7 +24,7 @@ def register(
 ) -> MatterRow:
     """The new matter of ``task``, registered at that moment."""
     return MatterRow.objects.create(
-        **_copied(plan, task, (titles or {}).get((task.kind, task.ordinal), "")),
+        **copied(plan, task, (titles or {}).get((task.kind, task.ordinal), "")),
         plan=plan,
         step=Step.REGISTERED.value,
         registered_at=at,
@@ -42,11 +42,11 @@ def carry_to(matter: MatterRow, plan: PlanRow, task: Task, *, titles: Titles | N
         own, other = other, own
     same = wording(own) == wording(task.heading)
     said = (titles or {}).get((task.kind, task.ordinal), other if same else "")
-    MatterRow.objects.filter(pk=matter.pk).update(plan=plan, **_copied(plan, task, said))
+    MatterRow.objects.filter(pk=matter.pk).update(plan=plan, **copied(plan, task, said))
     matter.refresh_from_db()
 
 
-def _copied(plan: PlanRow, task: Task, other: str) -> dict[str, object]:
+def copied(plan: PlanRow, task: Task, other: str) -> dict[str, object]:
     """The columns that a matter copies from its task; ``other`` is the heading's translation."""
     limit = task.limit
     heading, chinese = task.heading[:500], plan.language == "zh"

@@ -135,10 +135,12 @@ def _signed(told: Told, language: Language) -> Facts:
 
 def _came(told: Told, language: Language) -> str:
     """Whose words they are and where they came from, when the unit did not type them here."""
-    if told.get("via") != "workbook":
-        return ""
-    unit = names.short_name(told["unit"], language)
-    return _(", for %(unit)s from its workbook") % {"unit": unit}
+    unit = {"unit": names.short_name(told["unit"] or "", language)}
+    if told.get("via") == "workbook":
+        return _(", for %(unit)s from its workbook") % unit
+    if told.get("via") == "ledger":
+        return _(", for %(unit)s from a ledger file") % unit
+    return ""
 
 
 def _verified(told: Told, language: Language) -> Facts:

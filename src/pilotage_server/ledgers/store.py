@@ -108,7 +108,7 @@ def columns(state: MatterState) -> dict[str, object]:
 
 def write_units(matter: MatterRow, state: MatterState) -> None:
     """Make the unit rows of ``matter`` those of ``state``; rows that say it already stay."""
-    wanted = _unit_rows(matter, state)
+    wanted = unit_rows(matter, state)
     if _facts_of(matter.units.all()) == _facts_of(wanted):
         return
     matter.units.all().delete()
@@ -117,10 +117,11 @@ def write_units(matter: MatterRow, state: MatterState) -> None:
 
 def units_agree(matter: MatterRow, state: MatterState) -> bool:
     """Whether the unit rows of ``matter`` are those of ``state``."""
-    return _facts_of(matter.units.all()) == _facts_of(_unit_rows(matter, state))
+    return _facts_of(matter.units.all()) == _facts_of(unit_rows(matter, state))
 
 
-def _unit_rows(matter: MatterRow, state: MatterState) -> list[MatterUnitRow]:
+def unit_rows(matter: MatterRow, state: MatterState) -> list[MatterUnitRow]:
+    """The unit rows that ``state`` asks for, not yet written."""
     return [
         MatterUnitRow(
             matter=matter,

@@ -201,15 +201,13 @@ def of_units(
     covered = beneath(member.root)
     counted = {unit: list(led_by(tops, beneath(unit))) for unit, _depth in indented()}
     found: list[Whole] = []
-    above: list[int] = []
-    for unit, depth in indented():
+    for unit, _depth in indented():
         parts = counted[unit]
         if not parts or (covered and unit not in covered) or _adds_nothing(unit, counted):
             continue
-        above = [one for one in above if one < depth]
+        depth = sum(unit in beneath(one.of) for one in found)
         name = names.full_name(unit, language)
-        found.append(whole(name, parts, rows, member, language, of=unit, depth=len(above)))
-        above.append(depth)
+        found.append(whole(name, parts, rows, member, language, of=unit, depth=depth))
     return found
 
 

@@ -11,7 +11,17 @@ from itertools import chain as joined_up
 
 from pilotage.plan import Plan, Reference
 from pilotage.ruling import Question, Ruling, RulingBook
-from pilotage.trace import Link, Provision, Trace, apply_rulings, citations, provisions_of, trace
+from pilotage.trace import (
+    Basis,
+    Link,
+    Provision,
+    Relation,
+    Trace,
+    apply_rulings,
+    citations,
+    provisions_of,
+    trace,
+)
 from pilotage_server.units.language import reader_language
 
 from . import store
@@ -84,6 +94,18 @@ class Chain:
     def link(self, mark: str) -> Link | None:
         """The link of that mark; one with the plan before one between the documents above."""
         return next((link for link in self.links if link.mark == mark), None)
+
+
+def stated(found: Chain, upper: Provision, lower: Provision) -> Link:
+    """The link of two items: as it was found, else one that rests on a person's word alone."""
+    return found.link(f"{upper.mark}-{lower.mark}") or Link(
+        upper=upper,
+        lower=lower,
+        relation=Relation.IMPLEMENTS,
+        strength=0.0,
+        basis=Basis.RULED,
+        shared=(),
+    )
 
 
 def chain_of(row: PlanRow, uppers: Sequence[UpperRow]) -> Chain:

@@ -88,3 +88,13 @@ def signature(user: User, language: str) -> str:
     """Who ruled or waived, as the record names them: the post, never the person."""
     member: MembershipRow | None = getattr(user, "membership", None)
     return member.post(language) if member else user.get_username()
+
+
+def free_title(programme: ProgrammeRow | None, title: str) -> str:
+    """``title``, with a number behind it where the programme has a plan of that title."""
+    known = set(PlanRow.objects.filter(programme=programme).values_list("title", flat=True))
+    number, free = 1, title[:290]
+    while programme and free in known:
+        number += 1
+        free = f"{title[:290]} ({number})"
+    return free

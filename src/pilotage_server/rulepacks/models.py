@@ -20,6 +20,10 @@ class Slot(models.TextChoices):
     DAYS = "days"
 
 
+NOTICE = "notice"
+"""The place of the pack that says what is told; a place like those of ``Slot``."""
+
+
 class AdoptionsStayError(TypeError):
     """Code tried to change or remove an adoption. A new one takes its place."""
 

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from pilotage.rulepack import Channel, Pack, PackKind, load_pack, rule_pack
 
-from .models import AdoptionRow, Slot
+from .models import NOTICE, AdoptionRow, Slot
 
 SHIPPED: Mapping[str, str] = {
     Slot.LIMIT: "days-left",
     Slot.PROGRESS: "points-behind",
     Slot.FORECAST: "judged-forecast",
     Slot.SLIP: "urging",
+    NOTICE: "notices",
     Slot.DAYS: "default-limits",
 }
 """What is in force where nobody adopted anything."""
@@ -76,7 +77,7 @@ def slot_of(pack: Pack) -> str:
     """What ``pack`` can be in force for."""
     if pack.channel is not None:
         return pack.channel.value
-    return Slot.SLIP if pack.kind is PackKind.SLIP else Slot.DAYS
+    return {PackKind.SLIP: Slot.SLIP.value, PackKind.NOTICE: NOTICE}.get(pack.kind, Slot.DAYS.value)
 
 
 def editions(pack: str) -> list[AdoptionRow]:

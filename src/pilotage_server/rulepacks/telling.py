@@ -21,7 +21,7 @@ from pilotage.rulepack import (
 )
 
 from . import store
-from .models import Slot
+from .models import NOTICE, Slot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +74,15 @@ class EditionTold:
 
 def slot_word(slot: str) -> str:
     """What a pack is in force for."""
-    return {
+    words: dict[str, str] = {
         Slot.LIMIT: _("Light: limit"),
         Slot.PROGRESS: _("Light: progress"),
         Slot.FORECAST: _("Light: forecast"),
         Slot.SLIP: _("Slips"),
+        NOTICE: _("Notices"),
         Slot.DAYS: _("Default limits"),
-    }[Slot(slot)]
+    }
+    return words[slot]
 
 
 def gives_word(pack: Pack, gives: str, language: Language, days: int | None = None) -> str:
@@ -89,6 +91,8 @@ def gives_word(pack: Pack, gives: str, language: Language, days: int | None = No
         return FACTS["progress_light"].phrase(gives, language)
     if pack.kind is PackKind.SLIP:
         return FACTS["last_slip"].phrase(gives, language)
+    if pack.kind is PackKind.NOTICE:
+        return FACTS["last_notice"].phrase(gives, language)
     return {
         "calendar": _("%(days)s days"),
         "working": _("%(days)s working days"),

@@ -10,6 +10,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
+from pilotage_server.ledgers.signals import taken_over
 from pilotage_server.plans.models import PlanRow
 
 from . import keeping, passages, readings
@@ -43,6 +44,13 @@ def on_entry(instance: EntryRow, *, created: bool, raw: bool, **_rest: Any) -> N
     """An act entered in the ledger."""
     if created and not raw:
         keeping.add(passages.of_entry(instance))
+
+
+@receiver(taken_over, dispatch_uid="search.taken_over")
+def on_taken_over(*, matters: list[MatterRow], entries: list[EntryRow], **_rest: Any) -> None:
+    """Many tasks at once, with what was entered on them."""
+    keeping.add(passage for matter in matters for passage in passages.of_matter(matter))
+    keeping.add(passage for entry in entries for passage in passages.of_entry(entry))
 
 
 @receiver(post_save, sender=EvidenceRow, dispatch_uid="search.proof")

@@ -51,19 +51,20 @@ PLANS = Room(
     apps=("plans", "documents"),
     views=("ledgers:edition",),
 )
-_DAILY = ("ledgers", "answers", "rulepacks", "evidence")
+_DAILY = ("ledgers", "answers", "rulepacks", "ledgerfiles", "evidence")
 TASKS = Room(view="ledgers:tasks", word=_("Tasks"), icon="list", apps=_DAILY)
 RECORD = Room(view="audit:record", word=_("Record"), icon="clock", apps=("audit",))
 TO_DO = Room(view="ledgers:todo", word=_("To do"), icon="home")
 OUR_TASKS = Room(view="ledgers:tasks", word=_("Our tasks"), icon="list", apps=_DAILY)
 
+NOTICES = Room(view="notices:index", word=_("Notices"), icon="bell", apps=("notices",))
 TO_CHECK = Room(view="ledgers:checking", word=_("To check"), icon="check")
 ACCOUNTS = Room(view="units:accounts", word=_("Accounts"), icon="list")
 
 ROOMS: dict[str, tuple[Room, ...]] = {
     Standing.OFFICE: (OVERVIEW, PLANS, TASKS),
-    Standing.LIAISON: (TO_DO, OUR_TASKS),
-    Standing.UNIT_HEAD: (TO_DO, OUR_TASKS),
+    Standing.LIAISON: (TO_DO, OUR_TASKS, NOTICES),
+    Standing.UNIT_HEAD: (TO_DO, OUR_TASKS, NOTICES),
     Standing.CHECKER: (TO_CHECK, TASKS),
     Standing.LEADER: (WEEK, TASKS),
     Standing.DRAFTER: (PLANS,),

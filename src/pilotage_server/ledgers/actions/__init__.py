@@ -30,6 +30,7 @@ from .resume import resume
 from .return_ import return_
 from .sign import sign
 from .suspend import suspend
+from .take_over import Ran, take_over
 from .urge import urge
 from .verify import verify
 from .withdraw import withdraw
@@ -40,6 +41,7 @@ __all__ = [
     "Addressee",
     "Part",
     "Posting",
+    "Ran",
     "StaleEditionError",
     "StalePageError",
     "answer",
@@ -68,6 +70,7 @@ __all__ = [
     "return_",
     "sign",
     "suspend",
+    "take_over",
     "urge",
     "verify",
     "withdraw",

@@ -101,7 +101,7 @@ def enter(
             payload={**payload, "via": posting.via} if posting.via else dict(payload),
             evidence=tuple(proof.digest for proof in proofs),
         )
-        _check(row, state, entry, by)
+        check_entry(state, entry, by, row)
         added = _append(row, entry, by, proofs, posting.token)
         _write_present(row, fold([*entries, entry]))
     matter.refresh_from_db()
@@ -128,9 +128,15 @@ def _moment(state: MatterState, at: datetime | None) -> datetime:
     return at
 
 
-def _check(row: MatterRow, state: MatterState, entry: Entry, by: MembershipRow) -> None:
-    held = capacities(by, state, above=above_of(row), in_name_of=entry.unit or "")
-    around = around_of(row) if entry.act in OF_THE_TREE else ALONE
+def check_entry(
+    state: MatterState, entry: Entry, by: MembershipRow, row: MatterRow | None = None
+) -> None:
+    """ActRefusedError when ``by`` may not make ``entry`` on a matter in ``state``.
+
+    ``row`` is the matter; without it, one that is not kept yet and stands alone.
+    """
+    held = capacities(by, state, above=above_of(row) if row else None, in_name_of=entry.unit or "")
+    around = around_of(row) if row and entry.act in OF_THE_TREE else ALONE
     refusal = check(
         state, entry.act, held, entry.payload, by=entry.by, unit=entry.unit, around=around
     )

@@ -123,7 +123,7 @@ def _show(request: MemberRequest, name: str, form: AdoptForm) -> HttpResponse:
         "differs": changes(shipped, numbers, language),
         "changed": changed,
         "judged": len(found),
-        "judges": tried.kind is not PackKind.DAYS,
+        "judges": tried.kind in (PackKind.LIGHT, PackKind.SLIP),
         "failing": len(failed_cases(tried, WorkCalendar(), words=False)),
         "cases": len(tried.cases),
         "form": form,

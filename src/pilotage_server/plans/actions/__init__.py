@@ -6,6 +6,7 @@ from .put_above import put_above, take_down
 from .rename import rename
 from .rule import rule, withdraw
 from .rule_link import rule_link
+from .take_over import take_over
 from .take_up import take_up
 from .waive import unwaive, waive, waive_all
 
@@ -17,6 +18,7 @@ __all__ = [
     "rule",
     "rule_link",
     "take_down",
+    "take_over",
     "take_up",
     "unwaive",
     "waive",

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from pilotage.base import Span
 from pilotage.ruling import Question
-from pilotage.trace import Basis, Link, Provision, Relation, Verdict
+from pilotage.trace import Link, Provision, Relation, Verdict
 from pilotage_server.plans import actions, store, words
 from pilotage_server.plans.access import may_rule_links, plan_for, sees_candidates
-from pilotage_server.plans.chain import Chain, chain_of, uppers_of
+from pilotage_server.plans.chain import Chain, chain_of, stated, uppers_of
 from pilotage_server.plans.matrix import shown_links, sign_of
 from pilotage_server.plans.models import PlanRow, RulingRow
 from pilotage_server.plans.tabs import tabs
@@ -207,11 +207,4 @@ def _pair(request: MemberRequest, found: Chain) -> Link:
             raise Http404
         sides.append(item)
     upper, lower = sides
-    return found.link(f"{upper.mark}-{lower.mark}") or Link(
-        upper=upper,
-        lower=lower,
-        relation=Relation.IMPLEMENTS,
-        strength=0.0,
-        basis=Basis.RULED,
-        shared=(),
-    )
+    return stated(found, upper, lower)

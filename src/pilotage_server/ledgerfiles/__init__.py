@@ -1,0 +1,1 @@
+"""Ledgers kept as files: taken in from any office's table, given out in its own shape."""

@@ -1,0 +1,268 @@
+"""Each edited row of a ledger that came back: what it would do, or why it cannot be done.
+
+What stood in a cell when the workbook was given out, what stands there now and what was written
+are compared. Where both sides changed, nothing is entered: both are shown, with who wrote here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pilotage.base import Language, fingerprint
+from pilotage.document import read_grids
+from pilotage.ledger import Act, Entry, MatterState, check, fold
+from pilotage.ledgerfile import PARTS, Edited, Kept, Returned, cell_words, returned, words_of
+from pilotage_server import clock
+from pilotage_server.documents.store import place_of
+from pilotage_server.ledgers import actions, store
+from pilotage_server.ledgers.actions import Posting
+from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.ledgers.rights import acting_unit, capacities, visible
+from pilotage_server.units.dates import long_day
+from pilotage_server.units.models import MembershipRow
+
+from .judging import VIA, Outcome
+from .models import LedgerFileRow
+from .sheets import kept, reports_since, speaker
+
+REPORTED = ("progress", "report", "next", "done")
+LIMITED = ("limit", "reason")
+
+Taken = tuple[Act, Mapping[str, object], str]
+"""An act with its fields, and the unit whose act it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellShown:
+    """An edited cell: its column's head, what stood there, what stands here now, what was
+    written."""
+
+    head: str
+    cell: str
+    before: str
+    here: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedRow:
+    """An edited row with what becomes of it; ``matter`` is None when the account has no part in
+    it."""
+
+    edited: Edited
+    outcome: Outcome
+    matter: MatterRow | None
+    code: str
+    heading: str
+    cells: tuple[CellShown, ...]
+    acts: tuple[Taken, ...]
+    reasons: tuple[str, ...]
+
+
+def read(row: LedgerFileRow) -> Returned:
+    """The edits of the file."""
+    grids, _notes = read_grids(place_of(row.sha256).read_bytes(), row.name)
+    return returned(grids, year=row.at.year)
+
+
+def judge_edits(found: Returned, member: MembershipRow, language: Language) -> list[EditedRow]:
+    """The edited rows in their order, judged by the rules of the workflow and the rights."""
+    keys = [one.matter for one in found.rows]
+    rows = visible(member).filter(pk__in=keys).prefetch_related("units")
+    matters = {one.pk: one for one in rows}
+    entries = store.entries_of(list(matters.values()))
+    now = {
+        int(one.key.partition(":")[0]): one
+        for one in kept(member, list(matters.values()), found.language)
+    }
+    judged = []
+    for one in found.rows:
+        matter = matters.get(one.matter)
+        if matter is None:
+            judged.append(_unknown(one))
+            continue
+        looking = _Looking(
+            edited=one,
+            matter=matter,
+            entries=entries[matter.pk],
+            here=now[matter.pk],
+            member=member,
+            language=language,
+        )
+        judged.append(looking.judged())
+    return judged
+
+
+def _unknown(edited: Edited) -> EditedRow:
+    return EditedRow(
+        edited=edited,
+        outcome=Outcome.REFUSED,
+        matter=None,
+        code="",
+        heading="",
+        cells=(),
+        acts=(),
+        reasons=(_("This task is not one of yours any more."),),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looking:
+    edited: Edited
+    matter: MatterRow
+    entries: Sequence[Entry]
+    here: Kept
+    member: MembershipRow
+    language: Language
+
+    @property
+    def parts(self) -> set[str]:
+        return {one.part for one in self.edited.edits}
+
+    def judged(self) -> EditedRow:
+        state = fold(self.entries)
+        acts = tuple(self._acts(state))
+        outcome, reasons = self._outcome(state, acts)
+        return EditedRow(
+            edited=self.edited,
+            outcome=outcome,
+            matter=self.matter,
+            code=self.matter.code(self.language),
+            heading=self.matter.heading(self.language),
+            cells=tuple(self._cells()),
+            acts=acts if outcome is Outcome.REPORT else (),
+            reasons=reasons,
+        )
+
+    def _here(self, part: str) -> str:
+        return words_of(cell_words(self.here.cells.get(part)))
+
+    def _cells(self) -> list[CellShown]:
+        heads = {part.name: part.zh if self.language == "zh" else part.en for part in PARTS}
+        return [
+            CellShown(
+                head=heads[one.part],
+                cell=one.cell,
+                before=one.before,
+                here=self._here(one.part),
+                after=one.after,
+            )
+            for one in self.edited.edits
+        ]
+
+    def _outcome(
+        self, state: MatterState, acts: Sequence[Taken]
+    ) -> tuple[Outcome, tuple[str, ...]]:
+        if all(one.after == self._here(one.part) for one in self.edited.edits):
+            return Outcome.SAME, ()
+        if self.edited.faults:
+            return Outcome.REFUSED, tuple(one.message(self.language) for one in self.edited.faults)
+        others = self._others(state)
+        if others:
+            return Outcome.CONFLICT, others
+        if not acts:
+            return Outcome.REFUSED, (
+                _("A reason alone changes nothing: write the later limit too."),
+            )
+        refused = self._refused(state, acts)
+        return (Outcome.REFUSED, refused) if refused else (Outcome.REPORT, ())
+
+    def _others(self, state: MatterState) -> tuple[str, ...]:
+        """Who changed here what the file changes too, since it was given out."""
+        unit, version = speaker(self.member, state), self.edited.version
+        found: list[Entry] = []
+        if self.parts & set(REPORTED):
+            found += reports_since(self.entries, unit, version)[-1:]
+        limit = self.edited.edit("limit")
+        if limit and limit.before != self._here("limit"):
+            acts = (Act.EXTEND, Act.CARRY, Act.DISPATCH)
+            later = [e for e in self.entries if e.sequence > version and e.act in acts]
+            found += later[-1:]
+        return tuple(self._told(one) for one in found)
+
+    def _told(self, entry: Entry) -> str:
+        row = EntryRow.objects.get(matter=self.matter, sequence=entry.sequence)
+        return _("%(who)s changed it here on %(day)s.") % {
+            "who": row.post(self.language),
+            "day": long_day(store.day_of(entry.at), self.language),
+        }
+
+    def _acts(self, state: MatterState) -> list[Taken]:
+        unit = speaker(self.member, state)
+        acts: list[Taken] = []
+        if self.parts & set(REPORTED):
+            acts.append((Act.REPORT, self._report(unit), unit))
+        if "limit" in self.parts and self.edited.limit:
+            fields: dict[str, object] = {"reason": self.edited.words["reason"]}
+            day = self.edited.limit.date
+            fields["until"] = day.isoformat() if day else ""
+            own = acting_unit(self.member, state) or ""
+            acts.append((Act.ASK_EXTENSION if self.member.is_liaison else Act.EXTEND, fields, own))
+        return acts
+
+    def _report(self, unit: str) -> dict[str, object]:
+        """The report that the row makes. A cell that was not edited says what stands here, whole:
+        a cell holds no more than 32,767 signs."""
+        last = [e for e in self.entries if e.act is Act.REPORT and e.unit == unit]
+        said = last[-1].payload if last else {}
+
+        def words(part: str, field: str) -> str:
+            edited = self.edited.edit(part) is not None
+            return self.edited.words[part] if edited else str(said.get(field, ""))
+
+        payload: dict[str, object] = {
+            "text": words("report", "text"),
+            "done": self.edited.done,
+            "via": VIA,
+        }
+        claimed = 100 if self.edited.done else self.edited.progress
+        payload |= {} if claimed is None else {"claimed": claimed}
+        following = words("next", "next")
+        return payload | ({"next": following} if following else {})
+
+    def _refused(self, state: MatterState, acts: Sequence[Taken]) -> tuple[str, ...]:
+        """Why the first refused act is, each judged after the one before; empty for none."""
+        entries = list(self.entries)
+        name = self.member.user.get_username()
+        for act, payload, unit in acts:
+            held = capacities(self.member, state, in_name_of=unit)
+            refusal = check(state, act, held, payload, by=name, unit=unit or None)
+            if refusal:
+                return refusal.message(self.language), refusal.hint(self.language)
+            entries.append(
+                Entry(
+                    sequence=len(entries) + 1,
+                    act=act,
+                    at=max(clock.now(), state.last_entry_at or clock.now()),
+                    by=name,
+                    unit=unit or None,
+                    payload=payload,
+                )
+            )
+            state = fold(entries)
+        return ()
+
+
+def enter_row(row: LedgerFileRow, one: EditedRow, by: MembershipRow) -> None:
+    """Take the acts of a row that is ready. PilotageError when one is refused after all."""
+    for act, fields, unit in one.acts:
+        if one.matter is None:
+            return
+        place = fingerprint(str(one.edited.matter))
+        token = f"{row.sha256[:32]}-{place}-{act.value}"[:64]
+        if act is Act.REPORT:
+            actions.report(
+                one.matter,
+                by,
+                claimed=int(str(fields["claimed"])),
+                text=str(fields["text"]),
+                next_step=str(fields.get("next", "")),
+                done=bool(fields["done"]),
+                posting=Posting(token=token, in_name_of=unit, via=VIA),
+            )
+            continue
+        until, reason = date.fromisoformat(str(fields["until"])), str(fields["reason"])
+        take = actions.extend if act is Act.EXTEND else actions.ask_extension
+        take(one.matter, by, until=until, reason=reason, posting=Posting(token=token))

@@ -1,0 +1,220 @@
+"""Each line of a ledger before it is entered: what it would do, or why it cannot be done."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from pilotage.base import Language, fingerprint, wording
+from pilotage.ledger import Act, Entry, Step, fold
+from pilotage.ledgerfile import Fault, Line, Reading, language_of
+from pilotage_server.ledgers import store
+from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.ledgers.rights import visible
+from pilotage_server.units.dates import long_day, percent
+from pilotage_server.units.models import MembershipRow
+
+from .models import LedgerFileRow
+
+VIA = "ledger"
+"""How an entry says that it came out of a ledger file."""
+
+Words = Mapping[str, object]
+
+
+class Outcome(StrEnum):
+    """What becomes of a line."""
+
+    NEW = "new"
+    REPORT = "report"
+    SAME = "same"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+    FAULTY = "faulty"
+
+
+ENTERED = (Outcome.NEW, Outcome.REPORT)
+"""The outcomes that are entered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A line with what becomes of it. ``matter`` is the task it is already, if it is one;
+    ``reasons`` are sentences to the reader; ``to_mend`` are its cells to be written anew."""
+
+    line: Line
+    outcome: Outcome
+    matter: MatterRow | None = None
+    reasons: tuple[str, ...] = ()
+    to_mend: tuple[Fault, ...] = ()
+
+
+def judge(
+    row: LedgerFileRow,
+    reading: Reading,
+    member: MembershipRow,
+    language: Language,
+    told: Callable[[float], None] = lambda _share: None,
+) -> list[Judged]:
+    """The lines of the file in their order. ``told`` hears how much of the work is done."""
+    known = _Known(row, member, reading)
+    judged = []
+    for at, line in enumerate(reading.lines):
+        if at % 500 == 0:
+            told(at / len(reading.lines))
+        judged.append(_judged(row, line, known, language))
+    return judged
+
+
+def report_of(row: LedgerFileRow, line: Line, language: Language) -> dict[str, object]:
+    """What the line reports, as the ledger keeps it."""
+    claimed = row.share if line.progress is None else line.progress
+    words = line.report or (
+        f"台账载明进度{claimed}%。"
+        if language == "zh"
+        else f"Progress stated in the ledger: {claimed}\u00a0%."
+    )
+    payload: dict[str, object] = {"claimed": claimed, "text": words, "done": line.done}
+    payload |= {"via": VIA} | ({"next": line.next} if line.next else {})
+    return payload
+
+
+class _Known:
+    """The running tasks of the programme, to be found by what a line says."""
+
+    def __init__(self, row: LedgerFileRow, member: MembershipRow, reading: Reading) -> None:
+        rows = (
+            visible(member).filter(plan__programme_id=row.programme_id) if row.programme_id else ()
+        )
+        self._by_id: dict[str, MatterRow] = {}
+        self._by_words: dict[str, list[MatterRow]] = {}
+        for matter in rows:
+            if not Step(matter.step).is_ended:
+                self._by_id[matter.task_id] = matter
+                for words in {wording(matter.heading_zh), wording(matter.heading_en)} - {""}:
+                    self._by_words.setdefault(words, []).append(matter)
+        found = (self.matter(line) for line in reading.lines)
+        matters = list({one.pk: one for one in found if one}.values()) if self._by_id else []
+        self.entries = store.entries_of(matters)
+        self.language = language_of(reading.tables[0])
+
+    def matter(self, line: Line) -> MatterRow | None:
+        """The task that ``line`` is: by all its words, else by its heading, told apart by number;
+        None when it is none, or may be several."""
+        exact = self._by_id.get(fingerprint(*line.section, line.text))
+        if exact:
+            return exact
+        found = self._by_words.get(wording(line.heading), [])
+        if len(found) > 1:
+            found = [one for one in found if line.number in (one.number, one.code("en"))]
+        return found[0] if len(found) == 1 else None
+
+
+def _judged(row: LedgerFileRow, line: Line, known: _Known, language: Language) -> Judged:
+    matter = known.matter(line) if known.entries else None
+    doubts = tuple(one.told.message(language) for one in line.doubts)
+    if line.faults:
+        told = tuple(one.told.message(language) for one in line.faults)
+        cells = (*line.faults, *_of_units(line))
+        return Judged(
+            line=line,
+            outcome=Outcome.FAULTY,
+            matter=matter,
+            reasons=(*told, *doubts),
+            to_mend=cells,
+        )
+    if matter is None:
+        return _new(line, doubts)
+    said = report_of(row, line, known.language) if line.reports else {}
+    outcome, reasons = _running(said, known.entries[matter.pk], language)
+    limit = _limit_differs(line, matter, language)
+    return Judged(line=line, outcome=outcome, matter=matter, reasons=(*reasons, *limit))
+
+
+def _new(line: Line, doubts: tuple[str, ...]) -> Judged:
+    """A task that is not here yet. Without a lead that the register knows nobody can report."""
+    lead = lead_of(line)
+    cells = _of_units(line)
+    if lead or not line.reports:
+        waits = () if lead else (_("It is registered, and waits until a lead is named."),)
+        return Judged(line=line, outcome=Outcome.NEW, reasons=(*doubts, *waits), to_mend=cells)
+    why = _("It reports progress, but names no lead that the register knows.")
+    return Judged(line=line, outcome=Outcome.FAULTY, reasons=(why, *doubts), to_mend=cells)
+
+
+def _of_units(line: Line) -> tuple[Fault, ...]:
+    """The cells with units that the register does not know, or that may be several; once each."""
+    found = {one.key: one for one in line.doubts if one.field in ("lead", "support", "units")}
+    return tuple(found.values())
+
+
+def lead_of(line: Line) -> str | None:
+    """The unit that leads, if the register knows it: the one said to lead, else the first."""
+    leads = [one for one in line.units if one.role == "lead"] or list(line.units[:1])
+    return leads[0].unit if leads else None
+
+
+def _running(
+    said: Words, entries: Sequence[Entry], language: Language
+) -> tuple[Outcome, tuple[str, ...]]:
+    """What a line that ``said`` so does to a task that runs: a report where that is new.
+
+    What a ledger said before, or what stands here already, is not entered again. What somebody
+    reported here since then is not written over: both are shown.
+    """
+    reports = [one for one in entries if one.act is Act.REPORT]
+    if not said or any(_same(one.payload, said) for one in reports):
+        return Outcome.SAME, ()
+    state = fold(entries)
+    if state.lead is None or state.lead.unit is None or state.step is Step.REGISTERED:
+        return Outcome.REFUSED, (_("The task has not been dispatched to a lead yet."),)
+    if state.step.is_final or state.step is Step.SUSPENDED:
+        return Outcome.REFUSED, (_("The task is closed or suspended, so no report is taken."),)
+    others = [one for one in reports if one.payload.get("via") != VIA]
+    if others:
+        return Outcome.CONFLICT, (_other(others[-1], language),)
+    return Outcome.REPORT, ()
+
+
+def _same(payload: Words, said: Words) -> bool:
+    return all(payload.get(name) == said.get(name) for name in ("claimed", "text", "done"))
+
+
+def _other(entry: Entry, language: Language) -> str:
+    return _("Here %(who)s reported %(share)s on %(day)s: “%(text)s”.") % {
+        "who": entry.by,
+        "share": percent(int(str(entry.payload.get("claimed") or 0)), language),
+        "day": long_day(store.day_of(entry.at), language),
+        "text": str(entry.payload.get("text", ""))[:200],
+    }
+
+
+def _limit_differs(line: Line, matter: MatterRow, language: Language) -> tuple[str, ...]:
+    if line.day is None or line.day in (matter.limit, matter.original_limit):
+        return ()
+    said = _(
+        "The file has the limit %(day)s. A limit is changed by extending it on the task's page."
+    )
+    return (said % {"day": long_day(line.day, language)},)
+
+
+def acts_of(
+    line: Line, row: LedgerFileRow, language: Language
+) -> list[tuple[Act, Words, str | None]]:
+    """The acts that a new task begins with: dispatched when its lead is known; signed for and
+    reported on, in the lead's name, when the ledger says what was done."""
+    lead = lead_of(line)
+    if lead is None:
+        return []
+    ordered = sorted(line.units, key=lambda one: one.unit != lead)
+    units = [{"unit": one.unit, "name": one.name, "role": one.role.value} for one in ordered]
+    slip: Words = {
+        "units": units,
+        "limit": line.day.isoformat() if line.day else None,
+        "ongoing": line.day is None,
+    }
+    acts: list[tuple[Act, Words, str | None]] = [(Act.DISPATCH, slip, None)]
+    if line.reports:
+        acts += [(Act.SIGN, {"via": VIA}, lead), (Act.REPORT, report_of(row, line, language), lead)]
+    return acts

@@ -1,0 +1,122 @@
+"""The log: who was told what, when, by which rule, and what became of sending it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from pilotage_server.ledgers.rights import visible
+from pilotage_server.notices import actions
+from pilotage_server.notices.models import DeliveryRow, DigestRow, LineRow, Sending
+from pilotage_server.notices.people import desks, of_unit
+from pilotage_server.notices.showing import day_from, digests_of, whom
+from pilotage_server.units import names, once
+from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.language import reader_language
+from pilotage_server.units.models import MembershipRow, Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """A delivery that something stands in the way of, and what, in the reader's language."""
+
+    row: DeliveryRow
+    words: str
+
+
+LOG_READERS = (Standing.OFFICE, Standing.AUDITOR, Standing.ADMINISTRATOR)
+LEADER = "leader"
+"""In the address: what was told to no unit."""
+SHOWN = 40
+"""Digests that a page shows."""
+LATELY = timedelta(days=14)
+"""So far back before the last digest it is looked whether anybody reads them."""
+
+
+@require_GET
+@for_roles(*LOG_READERS)
+def log(request: MemberRequest) -> HttpResponse:
+    """The newest first, by unit and day; and whatever stands in the way of sending."""
+    language = reader_language()
+    unit, day = request.GET.get("unit", ""), day_from(request.GET.get("day", ""))
+    seen = _lines(request.member)
+    lines = _chosen(seen, unit, day)
+    keys = list(
+        DigestRow.objects.filter(pk__in=lines.values("digest"))
+        .order_by("-day", "unit")
+        .values_list("pk", flat=True)[: SHOWN + 1]
+    )
+    shown = lines.filter(digest__in=keys[:SHOWN]).select_related("digest", "matter__plan")
+    shown = shown.defer("matter__plan__compiled", "matter__plan__adopted")
+    deliveries = DeliveryRow.objects.filter(digest__in=keys[:SHOWN])
+    units = sorted(set(seen.values_list("unit", flat=True)), key=lambda one: whom(one, language))
+    facts = {
+        "digests": digests_of(shown, language, deliveries=deliveries),
+        "more": len(keys) > SHOWN,
+        "unit": unit,
+        "day": day,
+        "units": [(one or LEADER, whom(one, language)) for one in units],
+        "troubles": _troubles(seen),
+        "mail": bool(settings.PILOTAGE_SMTP),
+        "unread_units": _unread(seen),
+    }
+    return render(request, "notices/log.html", facts)
+
+
+def _lines(member: MembershipRow) -> QuerySet[LineRow]:
+    return LineRow.objects.filter(matter__in=visible(member).values("pk"))
+
+
+def _chosen(lines: QuerySet[LineRow], unit: str, day: date | None) -> QuerySet[LineRow]:
+    if unit:
+        lines = lines.filter(unit="" if unit == LEADER else unit)
+    return lines.filter(digest__day=day) if day else lines
+
+
+def _troubles(seen: QuerySet[LineRow]) -> list[Trouble]:
+    """What waits because something stood in its way, and what was given up; the newest first."""
+    failing = ~Q(failure={}) & Q(state__in=(Sending.WAITING, Sending.SENDING))
+    rows = DeliveryRow.objects.filter(failing | Q(state=Sending.DEAD))
+    rows = rows.filter(digest__in=seen.values("digest"))
+    listed = rows.select_related("digest").order_by("-pk")[:SHOWN]
+    return [Trouble(row=row, words=row.told(reader_language())) for row in listed]
+
+
+def _unread(seen: QuerySet[LineRow]) -> str:
+    """Units told something lately for which no account reads, by name."""
+    last = DigestRow.objects.filter(pk__in=seen.values("digest")).order_by("-day").first()
+    if last is None:
+        return ""
+    lately = seen.filter(digest__day__gt=last.day - LATELY)
+    told = set(lately.values_list("unit", flat=True))
+    readers = desks()
+    found = sorted(
+        names.short_name(one, reader_language()) if one else _("the leader in charge")
+        for one in told
+        if not of_unit(one, readers)
+    )
+    return _(", ").join(found)
+
+
+@require_POST
+@for_roles(Standing.OFFICE)
+def again(request: MemberRequest, key: int) -> HttpResponse:
+    """Send once more what was given up."""
+    found = DeliveryRow.objects.filter(pk=key, digest__in=_lines(request.member).values("digest"))
+    row = found.first()
+    if row is None:
+        raise Http404
+    return once.do(request, lambda: _again(request, row))
+
+
+def _again(request: MemberRequest, row: DeliveryRow) -> str:
+    actions.send_again(row, request.member)
+    messages.success(request, _("It is sent again to %(address)s.") % {"address": row.address})
+    return reverse("notices:log")

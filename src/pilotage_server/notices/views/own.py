@@ -1,0 +1,98 @@
+"""One's own notices, marking them as read, and how one wants to be told."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pilotage.base import PilotageError
+from pilotage_server import clock
+from pilotage_server.notices import actions
+from pilotage_server.notices.forms import WishForm
+from pilotage_server.notices.models import DigestRow, LineRow, SeenRow, WishRow
+from pilotage_server.notices.people import READERS, lines_for
+from pilotage_server.notices.showing import day_from, digests_of, once_each
+from pilotage_server.units import once
+from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.language import reader_language
+
+DAYS = 20
+"""Days with notices that a page shows."""
+
+
+@require_GET
+@for_roles(*READERS)
+def index(request: MemberRequest) -> HttpResponse:
+    """What the reader was told, the newest day first."""
+    upto = day_from(request.GET.get("upto", ""))
+    lines = lines_for(request.member)
+    days = DigestRow.objects.filter(pk__in=lines.values("digest"))
+    if upto:
+        days = days.filter(day__lte=upto)
+    listed = list(days.order_by("-day").values_list("day", flat=True).distinct()[: DAYS + 1])
+    shown = lines.filter(digest__day__in=listed[:DAYS]).select_related("digest", "matter__plan")
+    shown = shown.defer("matter__plan__compiled", "matter__plan__adopted")
+    seen = SeenRow.objects.filter(user=request.user).values_list("digest", flat=True)
+    digests = digests_of(once_each(_first_high(list(shown))), reader_language(), seen=seen)
+    facts = {
+        "digests": digests,
+        "unread": sum(one.unread for one in digests),
+        "older": listed[DAYS].isoformat() if len(listed) > DAYS else "",
+        "upto": upto,
+    }
+    return render(request, "notices/index.html", facts)
+
+
+def _first_high(lines: list[LineRow]) -> list[LineRow]:
+    """In the order of their weight: late before near before asked."""
+    order = ("leader", "head", "late", "near", "asked")
+    return sorted(lines, key=lambda one: (order.index(one.kind), one.pk))
+
+
+@require_POST
+@for_roles(*READERS)
+def read(request: MemberRequest) -> HttpResponse:
+    """Mark one digest as read (``digest``), or all that the reader has."""
+    return once.do(request, lambda: _mark(request))
+
+
+def _mark(request: MemberRequest) -> str:
+    keys = lines_for(request.member).values_list("digest", flat=True).distinct()
+    asked = request.POST.get("digest", "")
+    if asked.isascii() and asked.isdigit():
+        keys = keys.filter(digest=int(asked))
+    rows = [SeenRow(user=request.user, digest_id=key, at=clock.now()) for key in set(keys)]
+    SeenRow.objects.bulk_create(rows, ignore_conflicts=True)
+    return reverse("notices:index")
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*READERS)
+def wishes(request: MemberRequest) -> HttpResponse:
+    """How the reader is told: address, language, hours."""
+    if request.method == "POST":
+        form = WishForm(request.POST)
+        if form.is_valid():
+            try:
+                return once.do(request, lambda: _choose(request, form))
+            except PilotageError as error:
+                form.add_error("last_hour", " ".join(error.told(reader_language())))
+        return _wishes(request, form, 422)
+    row = WishRow.objects.filter(user=request.user).first()
+    given = row or WishRow(language=reader_language())
+    fields = ("address", "language", "first_hour", "last_hour")
+    return _wishes(request, WishForm(initial={name: getattr(given, name) for name in fields}), 200)
+
+
+def _wishes(request: MemberRequest, form: WishForm, status: int) -> HttpResponse:
+    facts = {"form": form, "mail": bool(settings.PILOTAGE_SMTP)}
+    return render(request, "notices/wishes.html", facts, status=status)
+
+
+def _choose(request: MemberRequest, form: WishForm) -> str:
+    actions.choose(request.user, **form.cleaned_data)
+    messages.success(request, _("How you are told is kept."))
+    return reverse("notices:wishes")

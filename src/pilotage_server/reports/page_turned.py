@@ -1,0 +1,222 @@
+"""The page of what was green: by unit and by checker, each figure leading to what it counts."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pilotage.base import Language
+from pilotage.supervision import Spell, Tally, TurnKind, tallies
+from pilotage_server import clock
+from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.ledgers.rights import visible
+from pilotage_server.rulepacks.store import rule_book
+from pilotage_server.units import names
+from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.dates import short_day
+from pilotage_server.units.language import reader_language
+from pilotage_server.units.models import MembershipRow, Standing
+
+from .history import Week, weeks_to
+from .turned import spells
+
+READERS = (Standing.OFFICE, Standing.LEADER, Standing.AUDITOR, Standing.ADMINISTRATOR)
+SPANS = (13, 26, 52)
+RED = (TurnKind.STRAIGHT, TurnKind.WARNED)
+
+COUNTED: Mapping[str, Callable[[Spell], bool]] = {
+    "green": lambda one: not one.closed,
+    "red": lambda one: one.turn in RED,
+    "straight": lambda one: one.turn is TurnKind.STRAIGHT,
+    "closed": lambda one: one.closed,
+    "reopened": lambda one: one.turn is TurnKind.REOPENED,
+}
+"""The columns, by the name that an address has for each."""
+
+OF: Mapping[str, Callable[[Spell], str]] = {
+    "unit": lambda one: one.lead,
+    "checker": lambda one: one.checker,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the address asks for: up to which day, how many weeks, and which figure to open."""
+
+    until: date
+    span: int
+    by: str = ""
+    of: str = ""
+    what: str = ""
+
+    def url(self, **changes: str) -> str:
+        """The address with these changes; the figure that is open is left out unless given."""
+        said = {"until": self.until.isoformat(), "weeks": str(self.span)} | changes
+        return "?" + urlencode(said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A unit or a checker with its figures, each with its address."""
+
+    name: str
+    figures: list[tuple[int, str]]
+    share: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A spell as the list of a figure tells it."""
+
+    matter: MatterRow
+    code: str
+    heading: str
+    lead: str
+    checker: str
+    spell: Spell
+
+
+@for_roles(*READERS)
+def turned(request: MemberRequest) -> HttpResponse:
+    """How often what was green turned red, and what was closed was taken up again."""
+    language, today = reader_language(), clock.today()
+    asked = asked_of(request.GET, today)
+    weeks = weeks_to(asked.until, asked.span)
+    matters = visible(request.member)
+    found = spells(matters, weeks, rule_book())
+    posts = _posts(language)
+    open_ = [one for one in found if _is_open(one, asked)]
+    facts = {
+        "asked": asked,
+        "today": today,
+        "weeks": weeks,
+        "spans": [(span, asked.url(weeks=str(span))) for span in SPANS],
+        "units": _rows(tallies(found, OF["unit"]), "unit", asked, _unit_name(language)),
+        "checkers": _rows(tallies(found, OF["checker"]), "checker", asked, posts),
+        "all": Tally(of="", spells=tuple(found)),
+        "picture": picture(weeks, found, language),
+        "opened": _told(open_, language, posts) if asked.what else [],
+        "opened_word": _word(asked, posts, language) if asked.what else "",
+    }
+    return render(request, "reports/turned.html", facts)
+
+
+def asked_of(given: QueryDict, today: date) -> Asked:
+    """What ``given`` asks for; what means nothing is passed over, and no day to come is judged."""
+    try:
+        until = min(date.fromisoformat(str(given.get("until", ""))), today)
+    except ValueError:
+        until = today
+    span = next((one for one in SPANS if str(one) == given.get("weeks")), SPANS[-1])
+    by, what = given.get("by", ""), given.get("what", "")
+    known = by in OF and what in COUNTED
+    return Asked(
+        until=max(until, date(1990, 1, 1)),
+        span=span,
+        by=by if known else "",
+        of=given.get("of", "")[:150] if known else "",
+        what=what if known else "",
+    )
+
+
+def _is_open(spell: Spell, asked: Asked) -> bool:
+    return bool(asked.what) and OF[asked.by](spell) == asked.of and COUNTED[asked.what](spell)
+
+
+def _rows(found: Sequence[Tally], by: str, asked: Asked, name: Callable[[str], str]) -> list[Row]:
+    return [
+        Row(
+            name=name(one.of),
+            figures=[
+                (
+                    sum(map(counts, one.spells)),
+                    asked.url(by=by, of=one.of, what=what) + "#opened",
+                )
+                for what, counts in COUNTED.items()
+            ],
+            share=one.share,
+        )
+        for one in found
+    ]
+
+
+def _unit_name(language: Language) -> Callable[[str], str]:
+    return lambda unit: names.short_name(unit, language) if unit else _("no lead named")
+
+
+def _posts(language: Language) -> Callable[[str], str]:
+    """The post of an account; the account itself where it has none any more."""
+    rows = MembershipRow.objects.select_related("user")
+    known = {row.user.get_username(): row.post(language) for row in rows}
+    return lambda name: known.get(name, name) if name else _("nobody had checked")
+
+
+def _told(found: Sequence[Spell], language: Language, posts: Callable[[str], str]) -> list[Told]:
+    rows = {row.pk: row for row in MatterRow.objects.filter(pk__in={one.key for one in found})}
+    unit = _unit_name(language)
+    told = [
+        Told(
+            matter=rows[one.key],
+            code=rows[one.key].code(language),
+            heading=rows[one.key].heading(language),
+            lead=unit(one.lead),
+            checker=posts(one.checker),
+            spell=one,
+        )
+        for one in found
+    ]
+    return sorted(told, key=lambda one: (one.spell.turned_on or date.max, one.matter.place))
+
+
+def _word(asked: Asked, posts: Callable[[str], str], language: Language) -> str:
+    words = {
+        "green": _("stood green"),
+        "red": _("turned red"),
+        "straight": _("turned red without yellow"),
+        "closed": _("closed"),
+        "reopened": _("taken up again"),
+    }
+    name = _unit_name(language)(asked.of) if asked.by == "unit" else posts(asked.of)
+    return _("%(name)s: %(what)s") % {"name": name, "what": words[asked.what]}
+
+
+def picture(weeks: Sequence[Week], found: Sequence[Spell], language: Language) -> SafeString:
+    """A column a week: what turned red in it, without yellow (solid) and after it (light)."""
+    straight = Counter(one.turned_on for one in found if one.turn is TurnKind.STRAIGHT)
+    warned = Counter(one.turned_on for one in found if one.turn is TurnKind.WARNED)
+    highest = max((straight[w.last_day] + warned[w.last_day] for w in weeks), default=0) or 1
+    bars = []
+    for place, week in enumerate(weeks):
+        low, high = straight[week.last_day], warned[week.last_day]
+        said = _("%(day)s: %(n)s without yellow, %(m)s after yellow") % {
+            "day": short_day(week.last_day, language),
+            "n": low,
+            "m": high,
+        }
+        x, unit = place * 10, 60 / highest
+        solid = (x, 60 - low * unit, low * unit)
+        bars.append((x, 62, said, *solid, x, 60 - (low + high) * unit, high * unit))
+    count = sum(straight.values()) + sum(warned.values())
+    label = ngettext("%(n)s turn to red by week", "%(n)s turns to red by week", count)
+    return format_html(
+        '<svg class="turns" viewBox="0 0 {} 62" role="img" aria-label="{}"'
+        ' preserveAspectRatio="none">{}<path class="tk-plan" d="M0 61H{}"/></svg>',
+        len(weeks) * 10,
+        label % {"n": count},
+        format_html_join(
+            "",
+            '<g><rect class="tc-0" x="{}" y="0" width="8" height="{}"/><title>{}</title>'
+            '<rect class="tc-s" x="{}" y="{}" width="8" height="{}"/>'
+            '<rect class="tc-w" x="{}" y="{}" width="8" height="{}"/></g>',
+            bars,
+        ),
+        len(weeks) * 10,
+    )

@@ -1,0 +1,291 @@
+"""Every operation of the API × every role × its own business and somebody else's.
+
+What must come out is what its page answers (``TABLE`` and ``ACTS`` of ``test_permissions``): a
+program opens what its account opens, and nothing else.
+"""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from pilotage_server.answers.sheets import workbook
+from pilotage_server.api.models import Scope
+from pilotage_server.api.openapi import document
+from pilotage_server.ledgers.offers import BY_SLUG
+from pilotage_server.units.models import Standing
+
+from .api_support import ALL, Program, operations, token_of
+from .ledgers_support import member
+from .permissions_support import ROLES, UNIT, World, world
+from .test_permissions import ACTS, TABLE
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """An operation and the line of the page it is the twin of; ``things`` fill its address.
+
+    ``body`` is sent as JSON, ``form`` with a file. ``cells`` stand for those of a page where no
+    page is its twin; in these 5 is a file that is refused (422).
+    """
+
+    page: str = ""
+    cells: str = ""
+    number: int = 0
+    things: tuple[str, ...] = ()
+    body: Any = None
+    form: Any = None
+
+
+ALL_ROLES = "22 22 22 22 22 22 22 22"
+IN_PROGRAMME = "24 22 22 24 24 24 24 22"
+TWINS: dict[str, Twin] = {
+    "me": Twin(cells=ALL_ROLES),
+    "list_tasks": Twin(page="ledgers:tasks"),
+    "task": Twin(page="ledgers:task", things=("matter",)),
+    "task_entries": Twin(page="ledgers:task", things=("matter",)),
+    "task_evidence": Twin(page="ledgers:task", things=("matter",)),
+    "evidence": Twin(page="ledgers:evidence", things=("evidence",)),
+    "evidence_file": Twin(page="ledgers:evidence", things=("evidence",)),
+    "to_do": Twin(page="ledgers:todo"),
+    "list_slips": Twin(page="ledgers:trial"),
+    "list_documents": Twin(cells="22 44 44 44 44 22 22 22"),
+    "document": Twin(page="documents:progress", things=("document",)),
+    "upload": Twin(page="documents:upload", form={"marking": "none", "again": "true"}),
+    "read_again": Twin(page="documents:again", things=("failed",), body={}),
+    "discard": Twin(page="documents:discard", things=("failed",)),
+    "list_programmes": Twin(cells=ALL_ROLES),
+    "programme": Twin(cells=IN_PROGRAMME, things=("programme",)),
+    "rename_programme": Twin(
+        page="plans:rename", things=("programme",), body={"name_zh": "东港", "name_en": "East"}
+    ),
+    "list_plans": Twin(page="plans:list"),
+    "plan": Twin(page="plans:review", number=1, things=("draft",)),
+    "plan_text": Twin(page="plans:review", things=("plan",)),
+    "plan_findings": Twin(page="plans:findings", things=("draft",)),
+    "plan_table": Twin(page="plans:workbook", things=("plan",)),
+    "plan_difference": Twin(page="plans:editions_file", things=("plan", "edition")),
+    "rule_limit": Twin(
+        page="plans:rule_limit", things=("draft",), body={"task": "task", "kind": "text"}
+    ),
+    "rule_units": Twin(
+        page="plans:rule_units", things=("draft",), body={"task": "task", "kind": "text"}
+    ),
+    "rule_lead": Twin(page="plans:rule_lead", things=("draft",), body={"task": "task"}),
+    "waive": Twin(page="plans:waive", things=("draft",), body={"finding": ""}),
+    "take_back_waiver": Twin(page="plans:unwaive", things=("draft", "waiver")),
+    "issue": Twin(page="ledgers:issue", things=("plan",), body={}),
+    "preview_edition": Twin(page="ledgers:edition", things=("edition",), body={}),
+    "apply_edition": Twin(
+        page="ledgers:edition", number=1, things=("edition",), body={"seen": "seen"}
+    ),
+    "plan_links": Twin(page="plans:chain_file", things=("plan",)),
+    "rule_link": Twin(
+        page="plans:link",
+        number=2,
+        things=("draft", "link"),
+        body={"verdict": "confirmed", "seen": 0},
+    ),
+    "state_link": Twin(
+        page="plans:state_link",
+        things=("draft",),
+        body={"upper": "item above", "lower": "item below"},
+    ),
+    "plan_above": Twin(page="plans:chain", things=("plan",)),
+    "put_above": Twin(
+        page="plans:put_above", number=1, things=("draft",), body={"plan": "draft", "level": "city"}
+    ),
+    "take_down": Twin(page="plans:take_down", number=1, things=("draft", "upper")),
+    "list_rule_packs": Twin(page="rulepacks:list"),
+    "rule_pack": Twin(page="rulepacks:pack", things=("days-left",)),
+    "adopt": Twin(
+        page="ledgers:trial",
+        number=1,
+        things=("days-left",),
+        body={"numbers": {"near": 5}, "day": "2099-01-04", "reason": "Decided."},
+    ),
+    "list_workbooks": Twin(page="answers:index"),
+    "workbook_sheet": Twin(page="answers:sheet", things=("unit",)),
+    "workbook": Twin(page="answers:book", things=("book",)),
+    "bring_workbook": Twin(cells="25 25 25 44 44 44 44 44", form={}),
+    "enter_workbook": Twin(page="answers:book", number=1, things=("book",), body={}),
+    "search": Twin(page="search:search", things=("?q=开放",)),
+    "list_record": Twin(page="audit:record"),
+    "record_head": Twin(page="audit:record"),
+}
+BODIES: dict[str, Any] = {
+    "dispatch": {"lead": UNIT, "limit": "2099-01-04"},
+    "sign": {},
+    "report": {"claimed": 90, "text": "Nearly."},
+    "verify": {"verified": 80, "text": "Seen."},
+    "urge": {"text": "Please report."},
+    "close": {"text": "Done."},
+    "ask_extension": {"until": "2099-01-04", "reason": "Weather."},
+    "extend": {"until": "2099-01-04"},
+}
+BECAUSE = {"reason": "Because."}
+
+
+@pytest.fixture
+def site(cast: SimpleNamespace) -> World:
+    return world(cast)
+
+
+def test_every_operation_has_its_line() -> None:
+    acts = {act.value for act in ACTS}
+    known = {one["operationId"] for at in document()["paths"].values() for one in at.values()}
+    assert known == TWINS.keys() | acts | {"report_with_evidence"}
+
+
+@cache
+def addresses() -> dict[str, tuple[str, str]]:
+    """The method and the path of every operation."""
+    return {one.operation_id or "": key for key, one in operations().items()}
+
+
+@pytest.fixture
+def programs(site: World) -> dict[str, Program]:
+    """A program of every account, by its name."""
+    users = [user for pair in site.people.values() for user in pair]
+    return {user.get_username(): Program(token_of(user, *ALL)) for user in users}
+
+
+def test_every_operation_opens_to_whom_its_page_does(
+    site: World, programs: dict[str, Program]
+) -> None:
+    wrong = []
+    for name, twin in TWINS.items():
+        for role, own, expected in _asked(twin):
+            got = _answered(site, programs, (name, twin), role, own=own)
+            if (got // 100 == 2 and expected == 200) or got == expected:
+                continue
+            wrong.append(f"{name} as {role}, {'own' if own else 'another'}: {got} not {expected}")
+    assert wrong == []
+
+
+def _asked(twin: Twin) -> Iterator[tuple[Standing, bool, int]]:
+    cells = twin.cells or TABLE[twin.page][twin.number].cells
+    answers = {"0": 403, "2": 200, "3": 200, "4": 404, "5": 422}
+    for role, cell in zip(ROLES, cells.split(), strict=True):
+        for own, digit in zip((True, False), cell, strict=True):
+            yield role, own, answers[digit]
+
+
+def _answered(
+    site: World,
+    programs: dict[str, Program],
+    asked: tuple[str, Twin],
+    role: Standing,
+    *,
+    own: bool,
+) -> int:
+    """The status that comes out; what was done is taken back."""
+    user = site.people[role][0 if own else 1]
+    things = site.of_drafter if role is Standing.DRAFTER and own else site.things
+    before = transaction.savepoint()
+    try:
+        return _status(site, *asked, programs[user.get_username()], things)
+    finally:
+        transaction.savepoint_rollback(before)
+
+
+def _status(site: World, name: str, twin: Twin, program: Program, things: dict[str, Any]) -> int:
+    method, path = addresses()[name]
+    for thing in twin.things:
+        if thing.startswith("?"):
+            path += thing
+            continue
+        start, end = path.index("{"), path.index("}") + 1
+        path = path[:start] + str(things.get(thing, thing)) + path[end:]
+    if twin.form is not None:
+        data = _book(site) if name == "bring_workbook" else "一、重点任务".encode()
+        sent = SimpleUploadedFile("f.xlsx" if name == "bring_workbook" else "f.txt", data)
+        return int(program.send(path, twin.form | {"file": sent}).status_code)
+    match = {"rename_programme": "*"}.get(name, f'"{things["version"]}"')
+    headers = {} if method == "GET" or name in ("apply_edition", "adopt") else {"if_match": match}
+    return int(program.ask(method, path, _body(twin.body, things), **headers).status_code)
+
+
+def _book(site: World) -> bytes:
+    office = site.people[Standing.OFFICE][0]
+    return workbook(member(office), UNIT, "zh")
+
+
+def _body(said: Any, things: dict[str, Any]) -> Any:
+    if not isinstance(said, dict):
+        return said
+    if "finding" in said:
+        found = things["finding"]
+        named = {"code": found.code, "task": found.task, "words": found.words}
+        return named | {"reason": "Asked by telephone."}
+    return {name: things.get(v, v) if isinstance(v, str) else v for name, v in said.items()}
+
+
+def test_every_act_opens_to_whom_its_page_does(site: World, programs: dict[str, Program]) -> None:
+    """404 to whom the page is not there; to all others an answer, if only why it is refused."""
+    wrong = []
+    for name, (method, path) in addresses().items():
+        if "/tasks/{key}/" not in path or method != "POST":
+            continue
+        slug = path.rpartition("/")[2]
+        act = BY_SLUG.get(slug, BY_SLUG["report"])
+        for role in ROLES:
+            for own, user in zip((True, False), site.people[role], strict=True):
+                before = transaction.savepoint()
+                here = path.replace("{key}", str(site.things["matter"]))
+                got = _taken(programs[user.get_username()], name, here)
+                transaction.savepoint_rollback(before)
+                if (got == 404) == (own and role in ACTS[act][0]):
+                    wrong.append(f"{name} as {user}: {got}")
+                assert got in (201, 404, 422), (name, got)
+    assert wrong == []
+
+
+def _taken(program: Program, name: str, path: str) -> int:
+    if name == "report_with_evidence":
+        form = {"claimed": "90", "text": "Nearly.", "files": [io.BytesIO(b"minutes")]}
+        return int(program.send(path, form).status_code)
+    return int(program.post(path, BODIES.get(name, BECAUSE)).status_code)
+
+
+def test_signed_out_nothing_opens(db: None) -> None:
+    found = {
+        Program("").ask(method, path.replace("{key}", "1").split("{")[0].rstrip("/")).status_code
+        for method, path in addresses().values()
+        if path.count("{") < 2
+    }
+    assert found <= {401, 404, 405}
+    assert 401 in found
+
+
+def test_an_account_without_a_post_finds_nothing(site: World, stranger: User) -> None:
+    program = Program(token_of(stranger, *ALL))
+    assert {program.ask("GET", path).status_code for path in ("/me", "/tasks", "/plans")} == {404}
+
+
+@pytest.mark.parametrize("scope", list(Scope))
+def test_a_scope_opens_its_own_operations_and_no_other(site: World, scope: Scope) -> None:
+    """With one scope alone, every other operation that the account could open is 403."""
+    office = site.people[Standing.OFFICE][0]
+    auditor = site.people[Standing.AUDITOR][0]
+    ways = {
+        Scope.READ: (office, "GET", "/tasks"),
+        Scope.REPORT: (office, "POST", f"/workbooks/{site.things['book']}/enter"),
+        Scope.DRAFT: (office, "DELETE", f"/documents/{site.things['failed']}"),
+        Scope.OFFICE: (office, "POST", f"/tasks/{site.things['matter']}/urge"),
+        Scope.RECORD: (auditor, "GET", "/record"),
+    }
+    for wanted, (user, method, path) in ways.items():
+        program = Program(token_of(user, scope.value))
+        body = {"text": "Please report."} if path.endswith("urge") else {}
+        got = program.ask(method, path, None if method == "GET" else body).status_code
+        assert (got == 403) == (wanted is not scope), (wanted, got)
