@@ -32,7 +32,8 @@ SETTINGS = "tests.server.several_processes"
 def environment(home: Path) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PILOTAGE_")}
     given = {"PILOTAGE_HOME": str(home), "DJANGO_SETTINGS_MODULE": SETTINGS}
-    return kept | given | {"PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+    root = Path(__file__).resolve().parents[1]
+    return kept | given | {"PYTHONPATH": f"{root}{os.pathsep}{root / 'src'}"}
 
 
 def run(home: Path, part: str) -> str:
@@ -58,7 +59,7 @@ class Served:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        for _try in range(600):
+        for _try in range(1800):
             with suppress(requests.RequestException):
                 if requests.get(f"{self.address}/login/", timeout=5).ok:
                     return

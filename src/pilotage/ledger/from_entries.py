@@ -1,4 +1,7 @@
-"""Entries → the state of the matter, on any day. Pure: the same entries give the same state."""
+"""Entries → the state of the matter, on any day. Pure: the same entries give the same state.
+
+One file because it is one table: each act, and what it does to the state.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
