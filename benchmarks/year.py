@@ -6,7 +6,9 @@ A site of its own in a temporary folder; a clock that is driven day by day; peop
 check, return, urge, ask and grant extensions, suspend and close, some of them never. Each morning
 the real watcher makes its digests and sends them to a real mail server. What it should have told is
 worked out beside it by ``Oracle``, which shares no code with the site: it keeps a diary of its own
-and counts working days one by one. One file because the world and its oracle are read together. Printed: whether the two agree, and digests a unit a week.
+and counts working days one by one.
+Printed: whether the two agree, and digests a unit a week. One file because the world and its oracle
+are read together.
 """
 
 import argparse

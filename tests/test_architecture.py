@@ -44,6 +44,7 @@ DOORS: dict[str, set[str]] = {
     "ray": {"pilotage.corpus.engine"},  # how daft reaches a cluster
     "xlsxwriter": {"pilotage.report.xlsx", "pilotage.report.answer_sheet"},
     "yaml": {"pilotage.rulepack.load"},
+    "icalendar": {"pilotage_server.notices.calendars"},
     "granian": {"pilotage_server.commands"},
 }
 """A library and the files of ours that may import it. Everyone else asks those files."""
