@@ -658,6 +658,7 @@ NOT_RECORDED = {
     "notices:again": "the act is recorded",
     "notices:office": "days; the change is recorded",
     "notices:end_quiet": "the act is recorded",
+    "notices:burden": "numbers of requests by unit",
     "notices:make_feed": "the act is recorded",
     "notices:end_feed": "the act is recorded",
     "notices:feed": "a program asks for it every hour under a secret address, not a person",

@@ -209,6 +209,7 @@ TABLE: dict[str, list[Line]] = {
         line(ALL_PAGES, "feed address", public=True),
         line(NOBODY, "no address", public=True),
     ],
+    "notices:burden": [line("22 22 22 44 22 44 22 22")],
     "notices:end_quiet": [posted("30 44 44 44 44 44 44 44", "quiet days")],
     "audit:record": [line("44 44 44 44 44 44 22 22")],
     "reports:overview": [line("22 44 44 44 22 44 22 22")],

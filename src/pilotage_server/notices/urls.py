@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import feeds, log, office, own
+from .views import burden, feeds, log, office, own
 
 app_name = "notices"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("notices/feeds/", feeds.make, name="make_feed"),
     path("notices/feeds/<int:key>/end/", feeds.end, name="end_feed"),
     path("feeds/<str:token>.ics", feeds.feed, name="feed"),
+    path("notices/burden/", burden.meter, name="burden"),
     path("notices/log/", log.log, name="log"),
     path("notices/log/<int:key>/again/", log.again, name="again"),
     path("notices/office/", office.office, name="office"),
