@@ -216,6 +216,8 @@ def found_site(
     from django.contrib.auth.models import User
 
     from pilotage.compile import compile_document
+    from pilotage_server.audit.models import What
+    from pilotage_server.audit.record import Event, record_all
     from pilotage_server.documents.actions import receive
     from pilotage_server.ledgers.models import MatterRow
     from pilotage_server.notices.models import WishRow
@@ -244,7 +246,7 @@ def found_site(
     text = "一年工作方案\n一、重点任务\n（一）建设港口。（责任单位：市商务局）\n".encode()
     document = receive("year.txt", [text], people.office.user)
     plan = take_up(document, compile_document(text, "year.txt"))
-    MatterRow.objects.bulk_create(
+    matters = MatterRow.objects.bulk_create(
         MatterRow(
             plan=plan,
             task_id=f"t{n}",
@@ -254,6 +256,10 @@ def found_site(
             step="registered",
         )
         for n in range(1, tasks + 1)
+    )
+    record_all(
+        [Event(what=What.REGISTERED, thing=one, by="office") for one in matters]
+        + [Event(what=What.ENTERED, thing=one, by="office") for one in WishRow.objects.all()]
     )
     span = (last - first).days
     found = []

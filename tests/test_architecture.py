@@ -55,6 +55,7 @@ DOORS: dict[str, set[str]] = {
         "pilotage.ledgerfile.book",
     },
     "yaml": {"pilotage.rulepack.load"},
+    "icalendar": {"pilotage_server.notices.calendars"},
     "granian": {"pilotage_server.commands"},
 }
 """A library and the files of ours that may import it. Everyone else asks those files."""

@@ -125,6 +125,7 @@ SIDE_PAGES = (
     MainPage(name="record", role="administrator", start="/record/"),
     MainPage(name="notices", role="liaison", start="/notices/"),
     MainPage(name="notices-wishes", role="liaison", start="/notices/wishes/"),
+    MainPage(name="burden", role="office", start="/notices/burden/"),
     MainPage(name="notices-log", role="office", start="/notices/log/"),
     MainPage(name="quiet-days", role="office", start="/notices/office/"),
     MainPage(name="search", role="office", start="/search/?q=贸易"),

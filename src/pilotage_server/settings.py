@@ -3,8 +3,8 @@
 ``PILOTAGE_HOME`` (default ``var``), ``PILOTAGE_DATABASE``, ``PILOTAGE_MEDIA``,
 ``PILOTAGE_SECRET_KEY``, ``PILOTAGE_HOSTS``, ``PILOTAGE_HTTPS``, ``PILOTAGE_REGISTER``,
 ``PILOTAGE_OIDC_…`` (sign-in with a provider), ``PILOTAGE_SMTP``, ``PILOTAGE_MAIL_FROM`` and
-``PILOTAGE_ADDRESS`` (e-mail), ``PILOTAGE_CLOCK_START``, ``PILOTAGE_DEMO`` (the
-clock stands in March 2021, pages say what is sample data).
+``PILOTAGE_ADDRESS`` (e-mail), ``PILOTAGE_HOOKS_PRIVATE``, ``PILOTAGE_CLOCK_START``,
+``PILOTAGE_DEMO`` (the clock stands in March 2021, pages say what is sample data).
 """
 
 import os
@@ -157,6 +157,8 @@ PILOTAGE_SMTP = os.environ.get("PILOTAGE_SMTP", "")
 """The mail server as smtp://account:password@host:port, smtps:// (TLS), smtp+tls:// (STARTTLS)."""
 PILOTAGE_ADDRESS = os.environ.get("PILOTAGE_ADDRESS", "").rstrip("/")
 """Where people elsewhere find this site, for the links in e-mails."""
+PILOTAGE_HOOKS_PRIVATE = os.environ.get("PILOTAGE_HOOKS_PRIVATE", "") == "1"
+"""Whether web hooks may reach loopback and private addresses."""
 _smtp = urlsplit(PILOTAGE_SMTP)
 EMAIL_HOST = _smtp.hostname or ""
 EMAIL_USE_SSL, EMAIL_USE_TLS = _smtp.scheme == "smtps", _smtp.scheme == "smtp+tls"

@@ -25,6 +25,8 @@ from pilotage_server.ledgers.editions import preview_of
 from pilotage_server.ledgers.evidence import proof_of
 from pilotage_server.ledgers.models import EvidenceRow, MatterRow
 from pilotage_server.notices import actions as notices
+from pilotage_server.notices.feeds import token_of
+from pilotage_server.notices.models import FeedOf
 from pilotage_server.plans.actions import put_above, rule_link, waive
 from pilotage_server.plans.chain import chain_of, uppers_of
 from pilotage_server.plans.findings import gate_of
@@ -96,6 +98,7 @@ def world(cast: SimpleNamespace) -> World:
         post_en="Audit",
     )
     session_of(account)
+    feed = notices.make_feed(standing_of(cast.commerce), FeedOf.PERSON, "zh")
     things = {
         "session of another": session_row(account),
         "token of another": token_row(account),
@@ -109,6 +112,9 @@ def world(cast: SimpleNamespace) -> World:
         "further": further.pk,
         "book": _book(cast.office),
         "delivery": given_up_on(matter).pk,
+        "feed of another": feed.pk,
+        "feed address": token_of(feed),
+        "hook": notices.add_hook(home, "https://other.example/", standing_of(cast.office)).pk,
         "quiet days": _quiet(cast.office),
         "ledger file": _ledger_file(cast.office, home),
         "ledger template": _ledger_template(cast.office, home),

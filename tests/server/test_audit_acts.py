@@ -44,6 +44,7 @@ from pilotage_server.ledgers.actions import Ran
 from pilotage_server.ledgers.evidence import proof_of
 from pilotage_server.ledgers.models import EvidenceRow, MatterRow
 from pilotage_server.notices import actions as notices
+from pilotage_server.notices.models import FeedOf
 from pilotage_server.plans import actions as plans
 from pilotage_server.plans import findings, store
 from pilotage_server.plans.models import PlanRow
@@ -181,6 +182,28 @@ def choose(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
 def keep_quiet(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     by = member(cast.office)
     return lambda: notices.keep_quiet(LATER, LATER, "停电检修", by), MADE
+
+
+def add_hook(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    home, by = _task(cast).plan.programme, member(cast.office)
+    return lambda: notices.add_hook(home, "https://other.example/in", by), MADE
+
+
+def end_hook(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    by = member(cast.office)
+    row = notices.add_hook(_task(cast).plan.programme, "https://other.example/in", by)
+    return lambda: notices.end_hook(row, by), MADE
+
+
+def make_feed(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    _task(cast)
+    by = member(cast.commerce)
+    return lambda: notices.make_feed(by, FeedOf.UNIT, "zh", unit="dl-commerce"), MADE
+
+
+def end_feed(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row = notices.make_feed(member(cast.commerce), FeedOf.PERSON, "zh")
+    return lambda: notices.end_feed(row, cast.commerce), MADE
 
 
 def end_quiet(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
@@ -803,6 +826,12 @@ NOT_RECORDED = {
     "notices:again": "the act is recorded",
     "notices:office": "days; the change is recorded",
     "notices:end_quiet": "the act is recorded",
+    "notices:burden": "numbers of requests by unit",
+    "notices:make_feed": "the act is recorded",
+    "notices:end_feed": "the act is recorded",
+    "notices:feed": "a program asks for it every hour under a secret address, not a person",
+    "notices:add_hook": "the act is recorded",
+    "notices:end_hook": "the act is recorded",
     "home": "only leads on",
     "units:login": "recorded as signing in",
     "units:logout": "recorded as signing out",

@@ -90,6 +90,7 @@ PUT = {"document": "draft", "level": "city"}
 DRAWN = {"programme": "programme", "share": "50", "seed": "7"}
 WISH = {"address": "", "language": "zh", "first_hour": "8", "last_hour": "18"}
 QUIET = {"first": "2099-01-04", "last": "2099-01-04", "reason": "Power cut."}
+HOOK = {"hook-programme": "programme", "hook-address": "https://other.example/in"}
 ADOPTED = {"n-near": "5", "day": "2099-01-04", "reason": "Decided."}
 
 TABLE: dict[str, list[Line]] = {
@@ -234,6 +235,15 @@ TABLE: dict[str, list[Line]] = {
         line("22 44 44 44 44 44 44 44"),
         posted("30 44 44 44 44 44 44 44", form=QUIET),
     ],
+    "notices:add_hook": [posted("30 44 44 44 44 44 44 44", form=HOOK)],
+    "notices:end_hook": [posted("30 44 44 44 44 44 44 44", "hook")],
+    "notices:make_feed": [posted("33 33 33 44 33 44 44 44", form={"of": "person"})],
+    "notices:end_feed": [posted(NOBODY, "feed of another")],
+    "notices:feed": [
+        line(ALL_PAGES, "feed address", public=True),
+        line(NOBODY, "no address", public=True),
+    ],
+    "notices:burden": [line("22 22 22 44 22 44 22 22")],
     "notices:end_quiet": [posted("30 44 44 44 44 44 44 44", "quiet days")],
     "audit:record": [line("44 44 44 44 44 44 22 22")],
     "reports:overview": [line("22 44 44 44 22 44 22 22")],

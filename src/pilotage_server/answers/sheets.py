@@ -8,6 +8,7 @@ from pilotage.plan import Role
 from pilotage.report import Question, answer_xlsx
 from pilotage_server import clock
 from pilotage_server.ledgers import store
+from pilotage_server.ledgers.again import is_fresh
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.rights import visible
 from pilotage_server.units import names
@@ -24,16 +25,28 @@ ASKED_STEPS = (
 """Where a unit can sign or report."""
 
 
-def open_matters(member: MembershipRow, unit: str) -> list[MatterRow]:
-    """The matters that ``unit`` can sign for or report on, as far as ``member`` sees them."""
+def open_matters(
+    member: MembershipRow, unit: str, *, without_fresh: bool = False
+) -> list[MatterRow]:
+    """The matters that ``unit`` can sign for or report on, as far as ``member`` sees them.
+
+    ``without_fresh`` leaves out what it reported on within the last days (``ledgers.again``).
+    """
     steps = [step.value for step in ASKED_STEPS]
     found = visible(member).filter(units__unit=unit, step__in=steps).distinct()
-    return list(found.order_by("plan_id", "-kind", "ordinal").prefetch_related("units"))
+    listed = found.order_by("plan_id", "-kind", "ordinal").prefetch_related("units")
+    return [one for one in listed if not (without_fresh and _fresh(one, unit))]
 
 
-def workbook(member: MembershipRow, unit: str, language: Language) -> bytes:
+def _fresh(matter: MatterRow, unit: str) -> bool:
+    return any(part.unit == unit and is_fresh(part, clock.today()) for part in matter.units.all())
+
+
+def workbook(
+    member: MembershipRow, unit: str, language: Language, *, without_fresh: bool = False
+) -> bytes:
     """The .xlsx to be filled in by ``unit``; its open tasks in the order of their plans."""
-    matters = open_matters(member, unit)
+    matters = open_matters(member, unit, without_fresh=without_fresh)
     last = _last_reports(matters, unit)
     title = _("Answers of %(unit)s") % {"unit": names.full_name(unit, language)}
     facts = _("As of %(day)s, %(count)s tasks") % {

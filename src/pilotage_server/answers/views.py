@@ -1,7 +1,7 @@
 """Giving workbooks out, taking them in, looking at what they would do, and entering it."""
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from pilotage.base import PilotageError
+from pilotage_server import clock
 from pilotage_server.audit import reads
+from pilotage_server.ledgers.again import LATELY
 from pilotage_server.units import names, once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.files import EXCEL, attached
@@ -52,11 +54,14 @@ def _index(request: MemberRequest, status: int, problem: str = "") -> HttpRespon
     return render(request, "answers/index.html", facts, status=status)
 
 
-def _units(member: MembershipRow) -> list[tuple[str, int]]:
-    """Units with open tasks, the most loaded first, each with their number."""
+def _units(member: MembershipRow) -> list[tuple[str, int, int]]:
+    """Units with open tasks, the most loaded first: how many, and how many reported lately."""
     steps = [step.value for step in ASKED_STEPS]
     rows = parts(member).filter(matter__step__in=steps)
-    counted = rows.values_list("unit").annotate(n=Count("matter", distinct=True))
+    lately = Q(reported_on__gt=clock.today() - LATELY)
+    counted = rows.values_list("unit").annotate(
+        n=Count("matter", distinct=True), fresh=Count("matter", distinct=True, filter=lately)
+    )
     return sorted(counted, key=lambda one: (-one[1], one[0]))
 
 
@@ -72,9 +77,11 @@ def sheet(request: MemberRequest, unit: str) -> HttpResponse:
     if not may_answer_for(request.member, unit):
         raise Http404
     reads.exported(request.user, facts={"unit": unit})
-    language = reader_language()
+    language, rest = reader_language(), bool(request.GET.get("rest"))
     name = _("Answers of %(unit)s") % {"unit": names.short_name(unit, language)}
-    return attached(workbook(request.member, unit, language), EXCEL, f"{name}.xlsx")
+    return attached(
+        workbook(request.member, unit, language, without_fresh=rest), EXCEL, f"{name}.xlsx"
+    )
 
 
 @require_http_methods(["GET", "POST"])

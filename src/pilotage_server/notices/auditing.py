@@ -6,7 +6,7 @@ from pilotage.base import Language
 from pilotage_server.audit.kinds import Facts, Kind
 from pilotage_server.units import names
 
-from .models import DeliveryRow, DigestRow, QuietRow, WishRow
+from .models import DeliveryRow, DigestRow, FeedRow, HookRow, QuietRow, WishRow
 
 OF_SENDING = frozenset({"state", "attempts", "due_at", "lease_until", "failure", "sent_at"})
 """Where a delivery stands; moves on without an act of anybody."""
@@ -61,6 +61,24 @@ def _quiet_said(facts: Facts, language: Language) -> str:
     return f"{first}至{last}免打扰" if language == "zh" else f"quiet days {first} to {last}"
 
 
+def _hook_facts(row: HookRow) -> Facts:
+    return {"address": row.address}
+
+
+def _hook_said(facts: Facts, language: Language) -> str:
+    address = facts.get("address", "")
+    return f"向{address}的推送" if language == "zh" else f"web hook to {address}"
+
+
+def _feed_facts(row: FeedRow) -> Facts:
+    return {"account": row.user.get_username(), "of": row.of, "unit": row.unit}
+
+
+def _feed_said(facts: Facts, language: Language) -> str:
+    account = facts.get("account", "")
+    return f"账号{account}的日历订阅" if language == "zh" else f"calendar of {account}"
+
+
 def _quiet_url(_key: int, _facts: Facts) -> str:
     return reverse("notices:office")
 
@@ -84,5 +102,7 @@ KINDS = (
         apart=OF_SENDING,
     ),
     Kind(name="wish", model=WishRow, said=_wish_said, facts=_wish_facts, beside=("user",)),
+    Kind(name="feed", model=FeedRow, said=_feed_said, facts=_feed_facts, beside=("user",)),
+    Kind(name="hook", model=HookRow, said=_hook_said, facts=_hook_facts, url=_quiet_url),
     Kind(name="quiet days", model=QuietRow, said=_quiet_said, facts=_quiet_facts, url=_quiet_url),
 )

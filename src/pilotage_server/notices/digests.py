@@ -9,6 +9,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -19,9 +20,10 @@ from pilotage.supervision import Notice
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import Event, record_all
+from pilotage_server.ledgers.models import MatterRow
 
 from .due import is_quiet, notices_on
-from .models import Channel, DayRow, DeliveryRow, DigestRow, LineRow
+from .models import Channel, DayRow, DeliveryRow, DigestRow, HookRow, LineRow
 from .people import Desk, desks, of_unit, sent_to
 
 log = logging.getLogger("pilotage_server.notices")
@@ -90,6 +92,30 @@ def _line(digest: DigestRow, notice: Notice) -> LineRow:
 def _deliveries(
     digest: DigestRow, lines: Sequence[LineRow], readers: Sequence[Desk]
 ) -> list[DeliveryRow]:
+    """All that leaves the site with this digest."""
+    found = [*_mails(digest, lines, readers), *_posts(digest, lines)]
+    for one in found:
+        one.save()
+    return found
+
+
+def _posts(digest: DigestRow, lines: Sequence[LineRow]) -> list[DeliveryRow]:
+    """One to each hook of a programme that has a line."""
+    hooks = list(HookRow.objects.filter(ended_at=None))
+    if not hooks:
+        return []
+    matters = MatterRow.objects.filter(pk__in=[one.matter_id for one in lines])
+    programmes = set(matters.values_list("plan__programme", flat=True))
+    return [
+        _delivery(digest, Channel.HOOK, hook.address, hook=hook)
+        for hook in hooks
+        if hook.programme_id in programmes
+    ]
+
+
+def _mails(
+    digest: DigestRow, lines: Sequence[LineRow], readers: Sequence[Desk]
+) -> list[DeliveryRow]:
     """An e-mail to each address that is wished for and has something to read; once an address."""
     if not settings.PILOTAGE_SMTP:
         return []
@@ -97,9 +123,7 @@ def _deliveries(
     for desk in readers:
         address = address_of(desk)
         if address and address not in found and sent_to(desk, lines):
-            found[address] = _delivery(digest, desk, address)
-    for one in found.values():
-        one.save()
+            found[address] = _delivery(digest, Channel.MAIL, address, user=desk.user)
     return list(found.values())
 
 
@@ -109,14 +133,14 @@ def address_of(desk: Desk) -> str:
     return wish.address if wish else ""
 
 
-def _delivery(digest: DigestRow, desk: Desk, address: str) -> DeliveryRow:
+def _delivery(digest: DigestRow, channel: Channel, address: str, **to: Any) -> DeliveryRow:
     now = clock.wall()
     return DeliveryRow(
         digest=digest,
-        channel=Channel.MAIL,
-        user=desk.user,
+        channel=channel,
         address=address,
         message_id=f"<{uuid.uuid4().hex}@pilotage>",
         made_at=clock.now(),
         due_at=now,
+        **to,
     )

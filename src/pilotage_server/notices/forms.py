@@ -1,5 +1,7 @@
 """The forms of the notices."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,19 @@ class WishForm(forms.Form):
     )
     first_hour = forms.TypedChoiceField(label=_("Not before"), choices=HOURS[:-1], coerce=int)
     last_hour = forms.TypedChoiceField(label=_("Not after"), choices=HOURS[1:], coerce=int)
+
+
+class HookForm(forms.Form):
+    """Where the notices of a programme are posted."""
+
+    programme = forms.TypedChoiceField(label=_("Programme"), coerce=int)
+    address = forms.URLField(label=_("Address"), max_length=300, assume_scheme="https")
+
+    def __init__(self, *given: Any, programmes: list[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        field = self.fields["programme"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - told to the type checker
+        field.choices = programmes
 
 
 class QuietForm(forms.Form):

@@ -73,6 +73,7 @@ class Channel(models.TextChoices):
     """How a digest leaves the site."""
 
     MAIL = "mail", _("e-mail")
+    HOOK = "hook", _("web hook")
 
 
 class Sending(models.TextChoices):
@@ -82,6 +83,23 @@ class Sending(models.TextChoices):
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     DEAD = "dead", _("given up")
+
+
+class HookRow(models.Model):
+    """Another system that the notices of a programme are posted to; its key is made of ``salt``."""
+
+    programme = models.ForeignKey("plans.ProgrammeRow", models.PROTECT, related_name="+")
+    address = models.CharField(max_length=300)
+    salt = models.CharField(max_length=16)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class DeliveryRow(models.Model):
@@ -94,6 +112,7 @@ class DeliveryRow(models.Model):
     digest = models.ForeignKey(DigestRow, models.PROTECT, related_name="deliveries")
     channel = models.CharField(max_length=8, choices=Channel.choices)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    hook = models.ForeignKey(HookRow, models.PROTECT, null=True, related_name="+")
     address = models.CharField(max_length=300)
     message_id = models.CharField(max_length=100, unique=True)
     made_at = models.DateTimeField()
@@ -110,8 +129,11 @@ class DeliveryRow(models.Model):
         indexes = [models.Index(fields=["state", "due_at"], name="notices_to_send")]
         constraints = [
             models.UniqueConstraint(
-                fields=["digest", "channel", "address"], name="one_delivery_an_address"
-            )
+                fields=["digest", "address"],
+                condition=models.Q(hook=None),
+                name="one_delivery_an_address",
+            ),
+            models.UniqueConstraint(fields=["digest", "hook"], name="one_delivery_a_hook"),
         ]
 
     def __str__(self) -> str:
@@ -120,6 +142,36 @@ class DeliveryRow(models.Model):
     def told(self, language: str) -> str:
         """What stood in the way, in that language ("zh" or "en"); empty for nothing."""
         return str(self.failure.get(language, ""))
+
+
+class FeedOf(models.TextChoices):
+    """Whose limits a calendar holds."""
+
+    PERSON = "person", _("my tasks")
+    UNIT = "unit", _("a unit")
+    PROGRAMME = "programme", _("a programme")
+
+
+class FeedRow(models.Model):
+    """A calendar at a secret address, as one account sees it; ended, the address opens nothing.
+
+    The address is made of ``salt`` and the key of the site, and kept nowhere.
+    """
+
+    of = models.CharField(max_length=9, choices=FeedOf.choices)
+    unit = models.CharField(max_length=80, blank=True)
+    programme = models.ForeignKey("plans.ProgrammeRow", models.PROTECT, null=True, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    language = models.CharField(max_length=2, default="zh")
+    salt = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.of}"
 
 
 class SeenRow(models.Model):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from pilotage.base import Language
 from pilotage_server import clock
 
-from . import mail
+from . import hooks, mail
 from .due import is_quiet
 from .failing import RefusedError, UndeliveredError
 from .models import FIRST_HOUR, LAST_HOUR, Channel, DeliveryRow, Sending
@@ -28,7 +28,10 @@ PAUSES = tuple(timedelta(minutes=n) for n in (1, 5, 15, 60, 180, 360, 720))
 QUIET = timedelta(minutes=15)
 """When to look again at what comes at a quiet hour."""
 
-SENDERS: Mapping[str, Callable[[DeliveryRow], None]] = {Channel.MAIL.value: mail.send}
+SENDERS: Mapping[str, Callable[[DeliveryRow], None]] = {
+    Channel.MAIL.value: mail.send,
+    Channel.HOOK.value: hooks.send,
+}
 
 
 def send_next() -> bool:
@@ -57,7 +60,7 @@ def claim() -> DeliveryRow | None:
     free = Q(state=Sending.WAITING) | Q(state=Sending.SENDING, lease_until__lt=now)
     row = (
         DeliveryRow.objects.filter(free, due_at__lte=now)
-        .select_related("digest", "user__wish")
+        .select_related("digest", "user__wish", "hook__programme")
         .order_by("due_at", "pk")
         .first()
     )

@@ -5,6 +5,7 @@ its sentence and with everything that was typed.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -20,8 +21,10 @@ from pilotage.ledger import WORKFLOW, Act, MatterState, Step, act_done
 from pilotage_server import clock
 from pilotage_server.ledgers import rights, slips, store
 from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
+from pilotage_server.ledgers.again import fresh
 from pilotage_server.ledgers.filling import define
 from pilotage_server.ledgers.forms import ReportForm
+from pilotage_server.ledgers.listing import unit_name
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.needs import needs_of
 from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of, title_of, word_of
@@ -53,6 +56,15 @@ class Asked:
     matter: MatterRow
     state: MatterState
     language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fresh:
+    """A unit that reported within the last days, and what it claimed."""
+
+    name: str
+    day: date | None
+    claimed: int | None
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,6 +154,7 @@ def _show(
         "last_return": _last_words(asked.matter, Act.RETURN),
         "usual": _usual(asked),
         "needs": needs_of(asked.state, asked.language) if asked.act in _NEEDS else [],
+        "fresh": _fresh(asked),
         "back": _back(request, asked.matter),
         "came_from": _came_from(request),
         "version": asked.matter.version,
@@ -208,6 +221,16 @@ def _usual(asked: Asked) -> list[Usual]:
     if asked.act is not Act.DISPATCH:
         return []
     return usual_limits(rule_book(), clock.today(), asked.language)
+
+
+def _fresh(asked: Asked) -> list[Fresh]:
+    """Units that have just reported, for whoever is about to ask them for the same."""
+    if asked.act not in (Act.URGE, Act.DISPATCH):
+        return []
+    return [
+        Fresh(name=unit_name(part, asked.language), day=part.reported_on, claimed=part.claimed)
+        for part in fresh(asked.matter.units.all(), clock.today())
+    ]
 
 
 def _last_words(matter: MatterRow, act: Act) -> EntryRow | None:

@@ -1,4 +1,4 @@
-"""What the office sets for everybody: quiet days."""
+"""What the office sets for everybody: quiet days, and the systems that notices are posted to."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pilotage.base import PilotageError
 from pilotage_server import clock
 from pilotage_server.notices import actions
-from pilotage_server.notices.forms import QuietForm
-from pilotage_server.notices.models import QuietRow
-from pilotage_server.units import once
+from pilotage_server.notices.forms import HookForm, QuietForm
+from pilotage_server.notices.hooks import key_of
+from pilotage_server.notices.models import HookRow, QuietRow
+from pilotage_server.plans.models import ProgrammeRow
+from pilotage_server.units import once, programmes
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
@@ -22,9 +24,9 @@ from pilotage_server.units.problems import RefusalError
 @require_http_methods(["GET", "POST"])
 @for_roles(Standing.OFFICE)
 def office(request: MemberRequest) -> HttpResponse:
-    """The quiet days, and the form for more."""
+    """The quiet days and the web hooks, with the forms for more."""
     if request.method == "GET":
-        return _show(request, QuietForm(), 200)
+        return _show(request, 200)
     _whole(request)
     form = QuietForm(request.POST)
     if form.is_valid():
@@ -32,7 +34,49 @@ def office(request: MemberRequest) -> HttpResponse:
             return once.do(request, lambda: _keep(request, form))
         except PilotageError as error:
             form.add_error("last", " ".join(error.told(reader_language())))
-    return _show(request, form, 422)
+    return _show(request, 422, quiet=form)
+
+
+@require_POST
+@for_roles(Standing.OFFICE)
+def hook(request: MemberRequest) -> HttpResponse:
+    """Have the notices of a programme posted to another system."""
+    _whole(request)
+    form = HookForm(request.POST, programmes=_programmes(), prefix="hook")
+    if form.is_valid():
+        try:
+            return once.do(request, lambda: _add_hook(request, form))
+        except PilotageError as error:
+            form.add_error("address", " ".join(error.told(reader_language())))
+    return _show(request, 422, hooked=form)
+
+
+def _add_hook(request: MemberRequest, form: HookForm) -> str:
+    programme = ProgrammeRow.objects.get(pk=form.cleaned_data["programme"])
+    actions.add_hook(programme, form.cleaned_data["address"], request.member)
+    messages.success(request, _("From now on the notices are posted there."))
+    return reverse("notices:office")
+
+
+@require_POST
+@for_roles(Standing.OFFICE)
+def end_hook(request: MemberRequest, key: int) -> HttpResponse:
+    """Post nothing more to a hook."""
+    row = HookRow.objects.filter(pk=key).first()
+    if row is None:
+        raise Http404
+    _whole(request)
+    return once.do(request, lambda: _end_hook(request, row))
+
+
+def _end_hook(request: MemberRequest, row: HookRow) -> str:
+    actions.end_hook(row, request.member)
+    messages.success(request, _("Nothing more is posted there."))
+    return reverse("notices:office")
+
+
+def _programmes() -> list[tuple[int, str]]:
+    return [(one.key, one.name(reader_language())) for one in programmes.known()]
 
 
 def _whole(request: MemberRequest) -> None:
@@ -40,18 +84,32 @@ def _whole(request: MemberRequest) -> None:
     if request.member.is_narrowed:
         raise RefusalError(
             403,
-            _("Quiet days hold for all programmes and all units, your post only for a part."),
+            _("These settings hold for all programmes and all units, your post only for a part."),
             _("Ask an office that is responsible for all of them."),
         )
 
 
-def _show(request: MemberRequest, form: QuietForm, status: int) -> HttpResponse:
-    today = clock.today()
+def _show(
+    request: MemberRequest,
+    status: int,
+    *,
+    quiet: QuietForm | None = None,
+    hooked: HookForm | None = None,
+) -> HttpResponse:
+    today, whole = clock.today(), not request.member.is_narrowed
+    rows = HookRow.objects.filter(ended_at=None).select_related("programme") if whole else []
     facts = {
-        "form": form,
+        "form": quiet or QuietForm(),
         "rows": QuietRow.objects.filter(ended_at=None, last__gte=today).order_by("first"),
         "past": QuietRow.objects.filter(last__lt=today, ended_at=None)[:10],
-        "narrowed": request.member.is_narrowed,
+        "narrowed": not whole,
+        "hooks": [
+            {"row": row, "programme": row.programme.name(reader_language()), "key": key_of(row)}
+            for row in rows
+        ],
+        "hook_form": (hooked or HookForm(programmes=_programmes(), prefix="hook"))
+        if whole
+        else None,
     }
     return render(request, "notices/office.html", facts, status=status)
 

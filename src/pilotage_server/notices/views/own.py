@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pilotage.base import PilotageError
 from pilotage_server import clock
 from pilotage_server.notices import actions
+from pilotage_server.notices.feeds import offers, shown_feeds
 from pilotage_server.notices.forms import WishForm
 from pilotage_server.notices.models import DigestRow, LineRow, SeenRow, WishRow
 from pilotage_server.notices.people import READERS, lines_for
@@ -88,7 +89,13 @@ def wishes(request: MemberRequest) -> HttpResponse:
 
 
 def _wishes(request: MemberRequest, form: WishForm, status: int) -> HttpResponse:
-    facts = {"form": form, "mail": bool(settings.PILOTAGE_SMTP)}
+    language = reader_language()
+    facts = {
+        "form": form,
+        "mail": bool(settings.PILOTAGE_SMTP),
+        "feeds": shown_feeds(request, language),
+        "offers": offers(request.member, language),
+    }
     return render(request, "notices/wishes.html", facts, status=status)
 
 
