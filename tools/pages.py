@@ -52,6 +52,7 @@ MAIN_PAGES = (
 
 SIDE_PAGES = (
     MainPage(name="plans", role="office", start="/plans/"),
+    MainPage(name="ledger-files", role="office", start="/ledger-files/"),
     MainPage(
         name="edition",
         role="office",

@@ -215,7 +215,7 @@ TABLE: dict[str, list[Line]] = {
     "ledgerfiles:index": [line("22 22 22 44 44 44 44 44")],
     "ledgerfiles:out": [line("22 22 22 44 44 44 44 44")],
     "ledgerfiles:file": [line("24 44 44 44 44 44 44 44", "ledger file")],
-    "ledgerfiles:templates": [posted("22 44 44 44 44 44 44 44")],
+    "ledgerfiles:templates": [posted("33 44 44 44 44 44 44 44")],
     "ledgerfiles:template": [line("24 44 44 44 44 44 44 44", "ledger template")],
     "ledgerfiles:filled": [line("24 44 44 44 44 44 44 44", "ledger template")],
     "ledgerfiles:columns": [posted(OFFICES_ACT, "ledger file")],

@@ -21,8 +21,7 @@ def reading_of(row: LedgerFileRow) -> Reading:
 
 def tables(row: LedgerFileRow) -> list[Table]:
     """The tables of the file."""
-    found, _skipped = tables_of(_grids(row.sha256, row.name)[0])
-    return found
+    return _tables(row.sha256, row.name)
 
 
 def notes(row: LedgerFileRow) -> list[Diagnostic]:
@@ -50,6 +49,12 @@ def _remembered(row: LedgerFileRow) -> dict[str, dict[str, str]]:
 @lru_cache(maxsize=2)
 def _grids(sha256: str, name: str) -> tuple[tuple[Grid, ...], list[Diagnostic]]:
     return read_grids(place_of(sha256).read_bytes(), name)
+
+
+@lru_cache(maxsize=2)
+def _tables(sha256: str, name: str) -> list[Table]:
+    found, _skipped = tables_of(_grids(sha256, name)[0])
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -1,6 +1,7 @@
 """The office's own workbooks: brought, their columns mapped once, filled with today's state."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,9 +27,12 @@ def bring(request: MemberRequest) -> HttpResponse:
     if not may_bring(request.member):
         raise Http404
     uploaded = request.FILES.get("template")
-    if uploaded is None or (uploaded.size or 0) > settings.UPLOAD_LIMIT:
-        limit = settings.UPLOAD_LIMIT // 1048576
-        said = _("Choose the workbook; it may have at most %(limit)d MB.") % {"limit": limit}
+    limit = settings.UPLOAD_LIMIT // 1048576
+    said = _("Choose the workbook; it may have at most %(limit)d MB.") % {"limit": limit}
+    if uploaded is None:
+        messages.error(request, said)
+        return redirect("ledgerfiles:index")
+    if (uploaded.size or 0) > settings.UPLOAD_LIMIT:
         return show_index(request, 422, template_problem=said)
     chosen = request.POST.get("programme", "")
     programme = programmes(request.member).filter(pk=chosen).first() if chosen.isdigit() else None
