@@ -39,7 +39,8 @@ def main() -> int:
     settings = {"PILOTAGE_DATABASE": database} if "://" in database else {}
     with tempfile.TemporaryDirectory() as name:
         made = _material(Path(name), settings, asked.tasks)
-        with running(Path(name), settings=settings) as site:
+        processes = ("--processes", str(os.cpu_count() or 1)) if settings else ()
+        with running(Path(name), *processes, settings=settings) as site:
             ours = _ours(site.address, made)
             if asked.plan:
                 asked.plan.write_text(json.dumps(_plan(ours), indent=1), encoding="utf-8")

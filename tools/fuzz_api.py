@@ -16,7 +16,6 @@ CHECKS = (
     "negative_data_rejection",
     "missing_required_header",
     "unsupported_method",
-    "ignored_auth",
 )
 NUMBERS = 40
 """Things are asked for by numbers up to this one, so that about half of them are there."""

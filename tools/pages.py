@@ -51,6 +51,8 @@ MAIN_PAGES = (
 """Those of which pictures are taken."""
 
 SIDE_PAGES = (
+    MainPage(name="tokens", role="office", start="/account/tokens/"),
+    MainPage(name="api", role="office", start="/api/"),
     MainPage(name="plans", role="office", start="/plans/"),
     MainPage(name="ledger-files", role="office", start="/ledger-files/"),
     MainPage(

@@ -63,7 +63,7 @@ def serve(argv: list[str]) -> int:
     if _is_empty():
         _say(FIRST_ACCOUNT[language])
     with _child("work"), _child("watch"):
-        return _serve(asked.host, asked.port)
+        return _serve(asked.host, asked.port, asked.processes)
 
 
 @dataclass(slots=True)
@@ -98,6 +98,14 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="pilotage serve", description="Serve the site.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8765, help="port to listen on")
+    parser.add_argument(
+        "--processes",
+        type=int,
+        choices=range(1, 65),
+        default=1,
+        metavar="N",
+        help="web processes, one a core; for PostgreSQL, since SQLite has one writer at a time",
+    )
     parser.add_argument("--demo", action="store_true", help="fill an empty database with the demo")
     parser.add_argument(
         "--language", choices=("zh", "en"), default="zh", help="the language of the demo's plan"
@@ -205,7 +213,7 @@ def _child(name: str) -> Iterator[None]:
         child.wait(10)
 
 
-def _serve(host: str, port: int) -> int:
+def _serve(host: str, port: int, processes: int) -> int:
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -215,7 +223,7 @@ def _serve(host: str, port: int) -> int:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=processes,
         blocking_threads=4,
         log_level=LogLevels.warning,
     ).serve()

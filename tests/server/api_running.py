@@ -52,7 +52,7 @@ def site(home: Path) -> Iterator[Running]:
         )
         assert made.returncode == 0, made.stderr
         tokens = dict(line.split() for line in made.stdout.splitlines())
-        with running(home, settings=settings) as found:
+        with running(home, "--processes", "2", settings=settings) as found:
             yield Running(site=found, tokens=tokens, surroundings=surroundings)
 
 

@@ -113,7 +113,7 @@ def _groups(told: dict[str, Any]) -> list[dict[str, Any]]:
                     "method": method.upper(),
                     "path": path,
                     "summary": one["summary"],
-                    "about": one.get("description", ""),
+                    "about": one.get("description", "").replace("`", ""),
                     "names": ", ".join(p["name"] for p in parameters),
                     "id": one["operationId"],
                 }

@@ -11,7 +11,7 @@ from pilotage.ledger import fold
 from pilotage_server.api.access import opens_to
 from pilotage_server.api.answering import found
 from pilotage_server.api.models import Scope
-from pilotage_server.api.paging import MOST, USUAL, Order, page
+from pilotage_server.api.paging import MOST, USUAL, Order, keys_page, page
 from pilotage_server.api.schemas import tasks as schemas
 from pilotage_server.api.schemas.base import Key, Short, Text
 from pilotage_server.api.telling import tasks as telling
@@ -64,10 +64,10 @@ def list_tasks(request: Any, choice: Query[TaskChoice]) -> HttpResponse:
     """
     to = telling.reader(request.member)
     order = _order(choice.sort)
-    rows = _asked(rights.visible(request.member), choice).prefetch_related("units")
+    rows = _asked(rights.visible(request.member), choice)
     if _by_columns(choice):
-        matters, next_ = page(rows, order, choice.cursor, choice.limit)
-        shown = telling.lines_of(matters, to)
+        keys, next_ = keys_page(rows, order, choice.cursor, choice.limit)
+        shown = telling.lines_of(keys, to)
     else:
         shown, next_ = _judged(rows, order, choice, to)
     items = [telling.line(one, to) for one in shown]
@@ -110,12 +110,12 @@ def _judged(
     cursor = choice.cursor
     wanted = choosing.Choice(view=choice.view or "", light=choice.light or "", q=choice.q.strip())
     while True:
-        matters, cursor = page(rows, order, cursor, CHUNK)
-        for one in telling.lines_of(matters, to):
+        keys, cursor = keys_page(rows, order, cursor, CHUNK)
+        for one in telling.lines_of(keys, to, texts=bool(choice.q)):
             if _wanted(one, wanted):
                 kept.append(one)
             if len(kept) > choice.limit:
-                return kept[:-1], order.cursor(kept[-2].matter)
+                return kept[:-1], order.cursor_after(kept[-2].matter)
         if not cursor:
             return kept, ""
 

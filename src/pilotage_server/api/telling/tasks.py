@@ -1,9 +1,10 @@
 """Tasks as JSON: a line of a list, and all of one."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pilotage.base import Language
 from pilotage.ledger import Act, MatterState, act_told, fold
@@ -11,15 +12,20 @@ from pilotage_server import clock
 from pilotage_server.ledgers import lights, proofs, rights, store
 from pilotage_server.ledgers.kin import by_editions
 from pilotage_server.ledgers.listing import Line, unit_name
-from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.ledgers.models import EntryRow, MatterRow, MatterUnitRow
 from pilotage_server.ledgers.offers import PAGES, Offers, offers
 from pilotage_server.ledgers.reasons import reasons
 from pilotage_server.ledgers.waiting import Duty
+from pilotage_server.plans.models import PlanRow, ProgrammeRow
 from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
 
 ROOT = "/api/v1"
+HOME = ("programme", "programme__code", "programme__name_zh", "programme__name_en")
+LONG = ("text", "section", "limit_words", "number")
+"""Columns that no line of a list shows."""
+
 SHOWN = 10
 """Entries that come with a task; the rest are asked for."""
 
@@ -45,27 +51,78 @@ def reader(member: MembershipRow) -> Reader:
     return Reader(member=member, language=reader_language(), today=clock.today(), book=rule_book())
 
 
-def line_of(matter: MatterRow, to: Reader) -> Line:
-    """The line of ``matter``, whose units were read with it."""
-    state = store.present(matter)
-    return Line(
+class Part(NamedTuple):
+    """The part of a unit, as a line needs it: a model for each would cost more than its row."""
+
+    matter_id: int
+    unit: str
+    name: str
+    role: str
+    signed_on: date | None
+    claimed: int | None
+    reported_on: date | None
+
+
+def lines_of(keys: Sequence[int], to: Reader, *, texts: bool = False) -> list[Line]:
+    """The lines of the tasks with those numbers, in that order. Three queries however many.
+
+    With ``texts`` also what no line shows, for words to be looked for.
+    """
+    rows = MatterRow.objects.filter(pk__in=keys)
+    matters = {row.pk: row for row in (rows if texts else rows.defer(*LONG))}
+    plans = PlanRow.objects.filter(pk__in={row.plan_id for row in matters.values()})
+    homes = {
+        key: Home(id=pk, code=code, zh=zh, en=en)
+        for key, pk, code, zh, en in plans.values_list("pk", *HOME)
+    }
+    parts: dict[int, list[Any]] = defaultdict(list)
+    units = MatterUnitRow.objects.filter(matter__in=keys).order_by("position")
+    for part in map(Part._make, units.values_list(*Part._fields)):
+        parts[part.matter_id].append(part)
+    return [
+        line_of(matters[key], tuple(parts[key]), to, homes[matters[key].plan_id])
+        for key in keys
+        if key in matters
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The programme of a task."""
+
+    id: int
+    code: str
+    zh: str
+    en: str
+
+    @classmethod
+    def of(cls, row: ProgrammeRow) -> "Home":
+        return cls(id=row.pk, code=row.code, zh=row.name_zh, en=row.name_en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeLine(Line):
+    """A line that knows its programme."""
+
+    home: Home
+
+
+def line_of(matter: MatterRow, units: tuple[Any, ...], to: Reader, home: Home) -> HomeLine:
+    """The line of ``matter`` with its units."""
+    return HomeLine(
         matter=matter,
-        units=tuple(matter.units.all()),
-        lights=lights.lights(state, to.today, to.book),
+        units=units,
+        lights=lights.lights(store.present(matter), to.today, to.book),
         today=to.today,
         language=to.language,
+        home=home,
     )
-
-
-def lines_of(matters: Iterable[MatterRow], to: Reader) -> list[Line]:
-    """Their lines, in the order given."""
-    return [line_of(matter, to) for matter in matters]
 
 
 def line(one: Line, to: Reader) -> Told:
     """A task in a list."""
     matter, language, claims = one.matter, to.language, to.claims
-    programme = matter.plan.programme
+    home = one.home if isinstance(one, HomeLine) else Home.of(matter.plan.programme)
     lead = one.lead
     return {
         "id": matter.pk,
@@ -73,9 +130,9 @@ def line(one: Line, to: Reader) -> Told:
         "kind": matter.kind,
         "heading": one.heading,
         "programme": {
-            "id": programme.pk,
-            "code": programme.code,
-            "name": programme.name(language),
+            "id": home.id,
+            "code": home.code,
+            "name": home.zh if language == "zh" else home.en,
         },
         "plan": matter.plan_id,
         "lead": (lead.unit or None) if lead else None,
@@ -116,7 +173,8 @@ def whole(matter: MatterRow, to: Reader) -> Told:
     lead = state.lead.unit if state.lead else None
     seen = [one for one in files if proofs.sees(member, one, rows, lead)]
     shown = [row for row in reversed(rows) if rights.sees_entry(member, row, lead)]
-    one = line_of(matter, to)
+    home = Home.of(matter.plan.programme)
+    one = line_of(matter, tuple(matter.units.all()), to, home)
     return line(one, to) | {
         "number": matter.number,
         "section": matter.section,
