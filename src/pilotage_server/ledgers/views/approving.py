@@ -52,9 +52,13 @@ def approving(request: MemberRequest) -> HttpResponse:
     member, language = request.member, reader_language()
     steps = (Step.PROPOSED.value, Step.REGISTERED.value)
     found = lines(visible(member).filter(step__in=steps), clock.today(), language)
+    proposed = _proposed(request, _at(found, Step.PROPOSED))
+    approved = _registered(_at(found, Step.REGISTERED)) if member.is_office else []
     facts = {
-        "proposed": _proposed(request, _at(found, Step.PROPOSED)),
-        "approved": _registered(_at(found, Step.REGISTERED)) if member.is_office else [],
+        "proposed": proposed,
+        "approved": approved,
+        "may_approve": any(not one.reason for one in proposed),
+        "may_dispatch": any(not one.reason for one in approved),
         "rules": _rules(request),
     }
     return render(request, "ledgers/approving.html", facts)
