@@ -79,6 +79,7 @@ def world(cast: SimpleNamespace) -> World:
         proofs=[proof_of("名单".encode(), "名单.txt")],
         posting=at(3, 17),
     )
+    urging = actions.urge(matter, standing_of(cast.office), text="请抓紧", posting=at(3, 17))
     people = {role: _pair(role, elsewhere.pk) for role in ROLES}
     account = member("target", Standing.LEADER)
     further = FurtherPostRow.objects.create(
@@ -92,6 +93,7 @@ def world(cast: SimpleNamespace) -> World:
         "session of another": session_row(account),
         "matter": matter.pk,
         "plan": matter.plan_id,
+        "urging": urging.sequence,
         "evidence": EvidenceRow.objects.get(matter=matter).pk,
         "unit": UNIT,
         "account": account.pk,

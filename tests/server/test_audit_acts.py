@@ -610,6 +610,7 @@ RECORDED = {
     "plans:workbook": What.EXPORTED,
     "ledgers:task": What.OPENED,
     "ledgers:evidence": What.DOWNLOADED,
+    "ledgers:slip": What.EXPORTED,
     "audit:record": What.LOOKED_UP,
     "answers:sheet": What.EXPORTED,
     "answers:book": What.OPENED,
@@ -696,6 +697,7 @@ def test_reading_is_recorded(cast: SimpleNamespace, name: str) -> None:
     matter = _under_way(cast)
     proofs = [proof_of("批文".encode(), "批文.txt")]
     ledgers.report(matter, member(cast.commerce), claimed=5, text="起步", proofs=proofs)
+    urged = ledgers.urge(matter, member(cast.office), text="请抓紧").sequence
     row = PlanRow.objects.get()
     old, new = (drafted(cast.office, text) for text in (PLAN_ZH, SECOND))
     assert (new.title, new.edition) == (old.title, old.edition + 1)
@@ -704,6 +706,7 @@ def test_reading_is_recorded(cast: SimpleNamespace, name: str) -> None:
         "plans:workbook": f"/plans/{row.pk}/table.xlsx",
         "ledgers:task": f"/tasks/{matter.pk}/",
         "ledgers:evidence": f"/evidence/{EvidenceRow.objects.get().pk}/",
+        "ledgers:slip": f"/tasks/{matter.pk}/slips/{urged}.docx",
         "audit:record": "/record/",
         "answers:sheet": "/answers/sheet/dl-commerce/",
         "answers:book": f"/answers/{_brought(cast).pk}/",

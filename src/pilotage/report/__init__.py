@@ -14,6 +14,7 @@ from .diff_wording import reason as succession_reason
 from .diff_wording import summary as diff_summary
 from .diff_wording import tally as course_counts
 from .findings import findings_json, findings_text
+from .letter import Letter, letter_docx
 from .sarif import Linted, findings_sarif
 from .table import plan_table
 from .trace import trace_json, trace_text, worth_a_look
@@ -24,6 +25,7 @@ from .xlsx import plan_xlsx
 __all__ = [
     "Answer",
     "Answered",
+    "Letter",
     "Linted",
     "Question",
     "answer_xlsx",
@@ -42,6 +44,7 @@ __all__ = [
     "findings_sarif",
     "findings_text",
     "fit",
+    "letter_docx",
     "marked_spans",
     "named",
     "pad",

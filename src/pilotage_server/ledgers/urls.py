@@ -1,6 +1,6 @@
 """Addresses of the daily work."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from .views import (
     act,
@@ -9,6 +9,7 @@ from .views import (
     evidence,
     issuing,
     progress,
+    slip,
     task,
     tasks,
     todo,
@@ -21,6 +22,11 @@ urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:key>/", task.task, name="task"),
     path("tasks/<int:key>/<slug:slug>/", act.act, name="act"),
+    re_path(
+        r"^tasks/(?P<key>\d+)/slips/(?P<sequence>\d+)\.(?P<form>html|docx)$",
+        slip.slip,
+        name="slip",
+    ),
     path("progress/", progress.progress, name="progress"),
     path("rules/<slug:name>/trial/", trial.trial, name="trial"),
     path("to-do/", todo.todo, name="todo"),
