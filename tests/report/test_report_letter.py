@@ -50,9 +50,12 @@ def test_it_is_laid_out_as_the_standard_has_it() -> None:
     for name, wanted in millimetres.items():
         assert abs(getattr(section, name) - Mm(wanted)) < Mm(0.1), name
     title, body = read.paragraphs[0], read.paragraphs[4]
-    assert [one.runs[0].font.size.pt for one in (title, body)] == [22, 16]
-    written = section.page_height - section.top_margin - section.bottom_margin
-    assert written // body.paragraph_format.line_spacing == 22, "lines a page"
+    sizes = [one.runs[0].font.size for one in (title, body)]
+    assert [size.pt for size in sizes if size] == [22, 16]
+    margins = 37 + 35
+    pitch = body.paragraph_format.line_spacing
+    assert isinstance(pitch, int)
+    assert Mm(297 - margins) // pitch == 22, "lines a page"
     xml = body._p.xml
     assert 'w:eastAsia="仿宋_GB2312"' in xml
     assert 'w:firstLineChars="200"' in xml

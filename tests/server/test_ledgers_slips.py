@@ -11,7 +11,7 @@ from pilotage_server.ledgers import actions, slips
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 
 from .conftest import signed_in
-from .ledgers_support import MARCH_17, at, member, under_way
+from .ledgers_support import MARCH_17, at, form_of, member, under_way
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +75,35 @@ def test_what_is_no_slip_is_not_there(cast: SimpleNamespace, slip: EntryRow) -> 
 def test_the_timeline_leads_to_it(cast: SimpleNamespace, slip: EntryRow) -> None:
     page = signed_in(cast.office).get(f"/tasks/{slip.matter_id}/").content.decode()
     assert f"/tasks/{slip.matter_id}/slips/{slip.sequence}.html" in page
+
+
+def test_a_default_limit_is_offered_with_its_source_and_a_person_takes_it(
+    cast: SimpleNamespace,
+) -> None:
+    matter = next(one for one in under_way(cast).values() if one.step == "registered")
+    client, path = signed_in(cast.office), f"/tasks/{matter.pk}/dispatch/"
+    with clock.standing_at(MARCH_17):
+        page = client.get(path)
+        assert page.context["form"].initial == {}
+        offered = {one.rule: one for one in page.context["usual"]}
+        one = offered["default-limits/1/7.1"]
+        assert one.take in page.content.decode()
+        took = client.get(path + one.take)
+        said = took.content.decode()
+        assert 'value="2021-04-16"' in said
+        assert "168342" in said, "the source stands there"
+        form = form_of(client, path + one.take) | {"lead": "dl-commerce", "usual": one.rule}
+        client.post(path, form | {"limit": "2021-04-16"})
+    row = EntryRow.objects.get(matter=matter)
+    assert (row.payload["limit"], row.payload["rule"]) == ("2021-04-16", one.rule)
+    told = client.get(f"/tasks/{matter.pk}/").content.decode()
+    assert "by the usual limit (rule 7.1 of Default limits, edition 1)" in told
+
+
+def test_a_default_limit_that_was_changed_is_a_persons_own(cast: SimpleNamespace) -> None:
+    matter = next(one for one in under_way(cast).values() if one.step == "registered")
+    client, path = signed_in(cast.office), f"/tasks/{matter.pk}/dispatch/"
+    with clock.standing_at(MARCH_17):
+        form = form_of(client, path) | {"lead": "dl-commerce", "usual": "default-limits/1/7.1"}
+        assert client.post(path, form | {"limit": "2021-05-31"}).status_code == 302
+    assert "rule" not in EntryRow.objects.get(matter=matter).payload

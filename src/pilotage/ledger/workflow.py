@@ -62,6 +62,7 @@ _SLIP_FIELDS = (
     ),
     Field(name="slip", kind=FieldKind.TEXT, en="slip number", zh="通知单编号", required=False),
     Field(name="milestones", kind=FieldKind.MILESTONES, en="milestones", zh="节点", required=False),
+    Field(name="rule", kind=FieldKind.TEXT, en="rule of the limit", zh="时限规则", required=False),
 )
 _REPORT_FIELDS = (
     Field(name="claimed", kind=FieldKind.PERCENTAGE, en="claimed progress", zh="申报进度"),

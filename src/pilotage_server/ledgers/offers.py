@@ -19,6 +19,8 @@ from pilotage.ledger import (
     closing_guard,
     may,
 )
+from pilotage_server import clock
+from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units import names
 from pilotage_server.units.models import MembershipRow
 
@@ -28,6 +30,7 @@ from .breaking_down import DecomposeForm
 from .models import EntryRow, MatterRow
 from .rights import above_of, acting_unit, capacities
 from .tree import around_of
+from .usual import taken
 
 Run = Callable[[MatterRow, MembershipRow, Any, Posting], EntryRow]
 
@@ -88,8 +91,16 @@ def _dispatch(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting)
         units=units,
         limit=form.cleaned_data["limit"],
         milestones=form.cleaned_data["milestones"],
+        rule=_rule_of_limit(form),
         posting=posting,
     )
+
+
+def _rule_of_limit(form: Any) -> str:
+    """The rule whose usual limit was taken as it stands; none when another day was entered."""
+    given, today = form.cleaned_data, clock.today()
+    found = taken(rule_book(), today, given["usual"], "en") if given["usual"] else None
+    return found.rule if found and found.day == given["limit"] else ""
 
 
 def _decompose(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:

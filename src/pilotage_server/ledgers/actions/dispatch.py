@@ -30,10 +30,12 @@ def dispatch(
     limit: date | None,
     slip: str = "",
     milestones: Sequence[Milestone] = (),
+    rule: str = "",
     posting: Posting = NOTHING,
 ) -> EntryRow:
     """Enter the slip; a matter without ``limit`` is dispatched as ongoing.
 
+    ``rule`` is that of the default limit which was taken ("default-limits/1/7.1").
     ``milestones`` say how much is due by which day; without them progress is planned evenly.
 
     Raises ActRefusedError or StalePageError; nothing is entered then.
@@ -45,6 +47,8 @@ def dispatch(
     }
     if slip:
         payload["slip"] = slip
+    if rule:
+        payload["rule"] = rule
     if milestones:
         payload["milestones"] = [[day.isoformat(), share] for day, share in milestones]
     return enter(matter, Act.DISPATCH, by, payload, posting=posting)

@@ -26,7 +26,7 @@ from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of, 
 from pilotage_server.ledgers.proofs import entries_of, proofs_of, to_check
 from pilotage_server.ledgers.telling import Told, told
 from pilotage_server.ledgers.templatetags.ledgers import clock_time
-from pilotage_server.ledgers.usual import Usual, usual_limits
+from pilotage_server.ledgers.usual import ASKED, Usual, taken, usual_limits
 from pilotage_server.rulepacks.models import Slot
 from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units import once
@@ -149,6 +149,7 @@ def _show(
         "again": asked.act is Act.VERIFY and asked.state.step is Step.IN_PROGRESS,
         "last_return": _last_words(asked.matter, Act.RETURN),
         "usual": _usual(asked),
+        "taken": _taken(request, asked) if asked.act is Act.DISPATCH else None,
         "back": _back(request, asked.matter),
         "came_from": _came_from(request),
         "version": asked.matter.version,
@@ -164,6 +165,8 @@ def _initial(request: MemberRequest, asked: Asked) -> dict[str, Any]:
         part = asked.state.unit(rights.acting_unit(request.member, asked.state))
         if part and part.claimed is not None:
             return {"claimed": part.claimed, "text": _("Nothing changed since the last report.")}
+    if asked.act is Act.DISPATCH and (one := _taken(request, asked)):
+        return {"limit": one.day, ASKED: one.rule}
     if asked.act is Act.VERIFY:
         return {"method": "desk"}
     if asked.act is Act.URGE and (slip := slips.due_for(asked.matter, asked.state)):
@@ -198,6 +201,12 @@ def _news(request: MemberRequest, asked: Asked) -> list[Told]:
         and rights.sees_entry(request.member, row, lead, rights.above_of(asked.matter))
     ]
     return told(rows, proofs_of(asked.matter), asked.language)
+
+
+def _taken(request: HttpRequest, asked: Asked) -> Usual | None:
+    """The default limit that the person took from the list; None while it took none."""
+    rule = request.POST.get(ASKED) or request.GET.get(ASKED, "")
+    return taken(rule_book(), clock.today(), rule, asked.language) if rule else None
 
 
 def _usual(asked: Asked) -> list[Usual]:
