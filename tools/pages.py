@@ -89,6 +89,14 @@ SIDE_PAGES = (
     ),
     MainPage(name="upload", role="office", start="/documents/upload/"),
     MainPage(name="checking", role="office", start="/checking/"),
+    MainPage(name="progress", role="office", start="/progress/"),
+    MainPage(name="turned", role="office", start="/overview/turned/"),
+    MainPage(
+        name="slip",
+        role="office",
+        start="/tasks/",
+        trail=(r"/tasks/\d+/", r"/tasks/\d+/slips/\d+\.html"),
+    ),
     MainPage(name="verify", role="office", start="/checking/", trail=(r"/tasks/\d+/verify/",)),
     MainPage(name="extend", role="office", start="/checking/", trail=(r"/tasks/\d+/extend/",)),
     MainPage(

@@ -89,6 +89,7 @@ def world(cast: SimpleNamespace) -> World:
         proofs=[proof_of("名单".encode(), "名单.txt"), proof_of(hostile.png(), "照片.png")],
         posting=at(3, 17),
     )
+    urging = actions.urge(matter, standing_of(cast.office), text="请抓紧", posting=at(3, 17))
     people = {role: _pair(role, elsewhere.pk) for role in ROLES}
     account = member("target", Standing.LEADER)
     further = FurtherPostRow.objects.create(
@@ -104,6 +105,7 @@ def world(cast: SimpleNamespace) -> World:
         "token of another": token_row(account),
         "matter": matter.pk,
         "plan": matter.plan_id,
+        "urging": urging.sequence,
         "evidence": EvidenceRow.objects.get(matter=matter, name="名单.txt").pk,
         "picture": EvidenceRow.objects.get(matter=matter, name="照片.png").pk,
         "home": home.pk,

@@ -808,6 +808,7 @@ RECORDED = {
     "evidence:of_task": What.EXPORTED,
     "evidence:of_programme": What.EXPORTED,
     "evidence:of_volume": What.EXPORTED,
+    "ledgers:slip": What.EXPORTED,
     "audit:record": What.LOOKED_UP,
     "answers:sheet": What.EXPORTED,
     "answers:book": What.OPENED,
@@ -938,6 +939,7 @@ def test_reading_is_recorded(cast: SimpleNamespace, name: str) -> None:
     matter = _under_way(cast)
     proofs = [proof_of(hostile.png(), "照片.png")]
     ledgers.report(matter, member(cast.commerce), claimed=5, text="起步", proofs=proofs)
+    urged = ledgers.urge(matter, member(cast.office), text="请抓紧").sequence
     row, proof = PlanRow.objects.get(), EvidenceRow.objects.get().pk
     if name == "evidence:of_volume":
         _closed_and_archived(matter, cast)
@@ -953,6 +955,7 @@ def test_reading_is_recorded(cast: SimpleNamespace, name: str) -> None:
         "evidence:of_task": f"/tasks/{matter.pk}/evidence.zip",
         "evidence:of_programme": f"/programmes/{row.programme_id}/evidence.zip",
         "evidence:of_volume": f"/tasks/{matter.pk}/volume.zip",
+        "ledgers:slip": f"/tasks/{matter.pk}/slips/{urged}.docx",
         "audit:record": "/record/",
         "answers:sheet": "/answers/sheet/dl-commerce/",
         "answers:book": f"/answers/{_brought(cast).pk}/",

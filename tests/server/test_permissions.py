@@ -177,6 +177,10 @@ TABLE: dict[str, list[Line]] = {
     "ledgers:remove_view": [posted(NOBODY, "0")],
     "ledgers:task": [line("24 24 24 24 24 44 24 22", "matter")],
     "ledgers:act": [],  # act by act, in ACTS
+    "ledgers:slip": [
+        line("24 24 24 24 24 44 24 22", "matter", "urging", "html"),
+        line("24 24 24 24 24 44 24 22", "matter", "urging", "docx"),
+    ],
     "ledgers:progress": [line("22 22 22 22 22 44 22 22")],
     "ledgers:todo": [line("44 22 22 44 44 44 44 44")],
     "ledgers:checking": [line("22 44 44 22 44 44 44 44")],

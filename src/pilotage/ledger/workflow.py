@@ -93,6 +93,7 @@ _SLIP_FIELDS = (
         name="every", kind=FieldKind.EVERY, en="rhythm of reports", zh="反馈频次", required=False
     ),
     Field(name="day", kind=FieldKind.NUMBER, en="day of the report", zh="反馈日", required=False),
+    Field(name="rule", kind=FieldKind.TEXT, en="rule of the limit", zh="时限规则", required=False),
 )
 _REPORT_FIELDS = (
     Field(name="claimed", kind=FieldKind.PERCENTAGE, en="claimed progress", zh="申报进度"),

@@ -14,6 +14,7 @@ from .diff_wording import reason as succession_reason
 from .diff_wording import summary as diff_summary
 from .diff_wording import tally as course_counts
 from .findings import findings_json, findings_text
+from .letter import Letter, letter_docx
 from .rows_xlsx import rows_xlsx
 from .sarif import Linted, findings_sarif
 from .table import plan_table
@@ -26,6 +27,7 @@ __all__ = [
     "NO_DATE",
     "Answer",
     "Answered",
+    "Letter",
     "Linted",
     "Question",
     "answer_xlsx",
@@ -46,6 +48,7 @@ __all__ = [
     "fit",
     "fit_cell",
     "font_of",
+    "letter_docx",
     "marked_spans",
     "named",
     "pad",

@@ -34,7 +34,8 @@ class DecomposeForm(DispatchForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        del self.fields["milestones"]
+        for name in ("milestones", "usual"):
+            del self.fields[name]
         above = self.matter.limit
         limit: Any = self.fields["limit"]
         limit.help_text = gettext("Leave empty for an ongoing task.")

@@ -253,9 +253,11 @@ class MilestonesField(forms.CharField):
 
 
 class DispatchForm(NewLimitForm):
-    """To whom a registered task goes, and by when."""
+    """To whom a registered task goes, and by when; ``usual`` is the rule whose limit was taken."""
 
     limit_field = "limit"
+
+    usual = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
     lead = forms.ChoiceField(label=_("Lead unit"))
     support = forms.MultipleChoiceField(

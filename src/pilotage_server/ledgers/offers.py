@@ -21,6 +21,8 @@ from pilotage.ledger import (
     may,
 )
 from pilotage.plan import Role
+from pilotage_server import clock
+from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units import names
 from pilotage_server.units.models import MembershipRow
 
@@ -30,6 +32,7 @@ from .breaking_down import DecomposeForm
 from .models import EntryRow, MatterRow
 from .rights import above_of, acting_unit, capacities
 from .tree import around_of
+from .usual import taken
 
 Run = Callable[[MatterRow, MembershipRow, Any, Posting], EntryRow]
 
@@ -94,8 +97,16 @@ def _dispatch(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting)
         milestones=form.cleaned_data["milestones"],
         evidence=form.cleaned_data["evidence"],
         rhythm=form.rhythm(),
+        rule=_rule_of_limit(form),
         posting=posting,
     )
+
+
+def _rule_of_limit(form: Any) -> str:
+    """The rule whose usual limit was taken as it stands; none when another day was entered."""
+    given, today = form.cleaned_data, clock.today()
+    found = taken(rule_book(), today, given["usual"], "en") if given["usual"] else None
+    return found.rule if found and found.day == given["limit"] else ""
 
 
 def _decompose(matter: MatterRow, by: MembershipRow, form: Any, posting: Posting) -> EntryRow:

@@ -97,6 +97,8 @@ def _dispatched(told: Told, language: Language) -> Facts:
     facts = ngettext("to %(count)s unit", "to %(count)s units", count) % {"count": count}
     if told.get("limit"):
         facts += _(", limit %(day)s") % {"day": _day(told["limit"], language)}
+    if told.get("rule"):
+        facts += _(" by the usual limit (%(rule)s)") % {"rule": _rule(told["rule"], language)}
     if told.get("slip"):
         facts += _(", slip no. %(slip)s") % {"slip": told["slip"]}
     if told.get("evidence"):
@@ -180,6 +182,16 @@ def _urged(told: Told, language: Language) -> Facts:
         "edition": edition,
     }
     return facts, quotes
+
+
+def _rule(written: str, language: Language) -> str:
+    """ "default-limits/1/7.1" as people say it."""
+    pack, edition, rule = (*written.split("/"), "–", "–", "–")[:3]
+    return _("rule %(rule)s of %(pack)s, edition %(edition)s") % {
+        "rule": rule,
+        "pack": load_pack(pack).title.of(language) if pack in pack_names() else pack,
+        "edition": edition,
+    }
 
 
 def _until(told: Told, language: Language) -> Facts:

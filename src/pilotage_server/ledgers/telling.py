@@ -19,6 +19,8 @@ from .sentences import ICONS, sentence
 class Told:
     """One entry of the timeline as it is shown."""
 
+    matter: int
+    sequence: int
     act: str
     at: datetime
     post: str
@@ -32,6 +34,8 @@ def told(rows: Sequence[EntryRow], files: Sequence[EvidenceRow], language: Langu
     counted = Counter(proof.entry_id for proof in files)
     return [
         Told(
+            matter=row.matter_id,
+            sequence=row.sequence,
             act=row.act,
             at=row.at,
             post=row.post(language),

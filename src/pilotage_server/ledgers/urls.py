@@ -1,6 +1,6 @@
 """Addresses of the daily work."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from .views import (
     act,
@@ -11,6 +11,7 @@ from .views import (
     issuing,
     progress,
     samples,
+    slip,
     suspended,
     task,
     tasks,
@@ -26,6 +27,11 @@ urlpatterns = [
     path("tasks/views/<int:key>/remove/", tasks.remove_view, name="remove_view"),
     path("tasks/<int:key>/", task.task, name="task"),
     path("tasks/<int:key>/<slug:slug>/", act.act, name="act"),
+    re_path(
+        r"^tasks/(?P<key>\d+)/slips/(?P<sequence>\d+)\.(?P<form>html|docx)$",
+        slip.slip,
+        name="slip",
+    ),
     path("progress/", progress.progress, name="progress"),
     path("rules/<slug:name>/trial/", trial.trial, name="trial"),
     path("to-do/", todo.todo, name="todo"),

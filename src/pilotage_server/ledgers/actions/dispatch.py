@@ -32,10 +32,12 @@ def dispatch(
     milestones: Sequence[Milestone] = (),
     evidence: Sequence[str] = (),
     rhythm: Rhythm | None = None,
+    rule: str = "",
     posting: Posting = NOTHING,
 ) -> EntryRow:
     """Enter the slip; a matter without ``limit`` is dispatched as ongoing.
 
+    ``rule`` is that of the default limit which was taken ("default-limits/1/7.1").
     ``milestones`` say how much is due by which day; without them progress is planned evenly.
     ``evidence`` are the kinds (``ProofKind``) that closing will need.
     ``rhythm`` says how often the lead reports; without it a report is due when it is asked for.
@@ -51,6 +53,8 @@ def dispatch(
         payload["slip"] = slip
     if evidence:
         payload["evidence"] = list(evidence)
+    if rule:
+        payload["rule"] = rule
     if milestones:
         payload["milestones"] = [[day.isoformat(), share] for day, share in milestones]
     if rhythm:

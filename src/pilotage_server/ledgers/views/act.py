@@ -31,7 +31,7 @@ from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of, 
 from pilotage_server.ledgers.proofs import entries_of, proofs_of, to_check
 from pilotage_server.ledgers.telling import Told, told
 from pilotage_server.ledgers.templatetags.ledgers import clock_time
-from pilotage_server.ledgers.usual import Usual, usual_limits
+from pilotage_server.ledgers.usual import ASKED, Usual, taken, usual_limits
 from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
@@ -155,6 +155,7 @@ def _show(
         "usual": _usual(asked),
         "needs": needs_of(asked.state, asked.language) if asked.act in _NEEDS else [],
         "fresh": _fresh(asked),
+        "taken": _taken(request, asked) if asked.act is Act.DISPATCH else None,
         "back": _back(request, asked.matter),
         "came_from": _came_from(request),
         "version": asked.matter.version,
@@ -173,6 +174,8 @@ def _initial(request: MemberRequest, asked: Asked) -> dict[str, Any]:
             claimed = part.claimed if part else None
             text = _("Nothing changed since the last report.")
             found = {} if claimed is None else {"claimed": claimed, "text": text}
+        case Act.DISPATCH if one := _taken(request, asked):
+            found = {"limit": one.day, ASKED: one.rule}
         case Act.VERIFY:
             found = {"method": "visit" if query.get("visit") else "desk"}
         case Act.REQUIRE:
@@ -214,6 +217,12 @@ def _news(request: MemberRequest, asked: Asked) -> list[Told]:
         and rights.sees_entry(request.member, row, lead, rights.above_of(asked.matter))
     ]
     return told(rows, proofs_of(asked.matter), asked.language)
+
+
+def _taken(request: HttpRequest, asked: Asked) -> Usual | None:
+    """The default limit that the person took from the list; None while it took none."""
+    rule = request.POST.get(ASKED) or request.GET.get(ASKED, "")
+    return taken(rule_book(), clock.today(), rule, asked.language) if rule else None
 
 
 def _usual(asked: Asked) -> list[Usual]:
