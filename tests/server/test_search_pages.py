@@ -401,8 +401,8 @@ def test_who_may_search_at_all(cast: SimpleNamespace) -> None:
 @pytest.mark.parametrize(
     ("who", "address", "most"),
     [
-        ("office", "/search/?q=岸线", 19),
-        ("leader", "/search/?q=岸线", 19),
+        ("office", "/search/?q=岸线", 18),
+        ("leader", "/search/?q=岸线", 18),
         ("commerce", "/search/?q=岸线", 19),
         ("commerce", "/search/?q=岸线&kind=entry", 17),
         ("office", "/search/?q=", 8),
