@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pilotage_server import manage_help
+
 if TYPE_CHECKING:
     from pilotage.base import Language, PilotageError
 
@@ -30,8 +32,12 @@ FIRST_ACCOUNT = {
 
 
 def manage(argv: list[str]) -> int:
-    """Django's own commands, such as ``migrate``, ``createsuperuser``, ``work``."""
+    """The commands of a site, and Django's own."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if set(argv) in manage_help.ASKED:
+        _say(manage_help.manage_help(_terminal_language()))
+        return 0
+    argv = ["help"] if set(argv) == {"--help", "--all"} else argv
     from django.core.management import execute_from_command_line
 
     with _told() as told:

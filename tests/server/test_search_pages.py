@@ -246,6 +246,28 @@ def test_what_is_not_seen_is_not_counted(
     assert entries(cast.drafter) == "0"
 
 
+@pytest.mark.parametrize("words", ["商务局", "市商务", "Bureau of Commerce", "commerce bureau"])
+def test_a_unit_is_found_by_its_names_in_either_language(
+    cast: SimpleNamespace, matters: dict[str, MatterRow], words: str
+) -> None:
+    (first, *_) = signed_in(cast.office).get("/search/", {"q": words}).context["units"]
+    assert first.url == "/units/dl-commerce/"
+    listed = page(cast.office, first.tasks_url).context
+    assert first.tasks == len(listed["lines"]) > 0
+    assert page(cast.office, first.url).status_code == 200
+
+
+def test_a_unit_is_offered_to_whoever_may_open_its_page(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    def found(user: User, words: str) -> list[str]:
+        return [one.url for one in signed_in(user).get(f"/search/?q={words}").context["units"]]
+
+    assert found(cast.commerce, "商务局") == ["/units/dl-commerce/"]
+    assert found(cast.transport, "商务局") == found(cast.drafter, "商务局") == []
+    assert found(cast.office, "没有这样的单位") == []
+
+
 def test_paging(cast: SimpleNamespace, matters: dict[str, MatterRow]) -> None:
     for day in range(1, 16):
         for _half in range(3):
@@ -381,8 +403,8 @@ def test_who_may_search_at_all(cast: SimpleNamespace) -> None:
     [
         ("office", "/search/?q=岸线", 18),
         ("leader", "/search/?q=岸线", 18),
-        ("commerce", "/search/?q=岸线", 18),
-        ("commerce", "/search/?q=岸线&kind=entry", 16),
+        ("commerce", "/search/?q=岸线", 19),
+        ("commerce", "/search/?q=岸线&kind=entry", 17),
         ("office", "/search/?q=", 8),
     ],
 )

@@ -4,9 +4,10 @@ import socket
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import get_commands
 
 from pilotage.base import PilotageError
-from pilotage_server import commands
+from pilotage_server import commands, manage_help
 
 
 def test_a_port_in_use_is_told_in_both_languages() -> None:
@@ -26,3 +27,21 @@ def test_an_empty_site_says_how_to_make_the_first_account(cast: SimpleNamespace)
     for user in (cast.transport, cast.commerce, cast.leader, cast.drafter, cast.administrator):
         user.membership.delete()
     assert commands._is_empty()
+
+
+@pytest.mark.parametrize("asked", [[], ["--help"], ["help"]])
+def test_help_names_the_commands_of_a_site_by_what_they_are_for(
+    asked: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language, word in (("en", "Accounts"), ("zh", "账号")):
+        monkeypatch.setenv("PILOTAGE_LANGUAGE", language)
+        assert commands.manage(asked) == 0
+        said = capsys.readouterr().out
+        assert word in said
+        assert "sqlmigrate" not in said
+
+
+def test_help_names_only_commands_that_are_there() -> None:
+    named = {name.split()[0] for _title, group in manage_help.GROUPS for name, _en, _zh in group}
+    assert named <= get_commands().keys()
+    assert {"addaccount", "audit", "refold", "reindex", "work"} <= named

@@ -21,6 +21,7 @@ from pilotage_server.units.language import reader_language
 from .finding import COUNTED, Found, find
 from .models import PassageKind
 from .showing import Line, line_of
+from .units import units_found
 
 A_PAGE = 20
 A_GROUP = 5
@@ -84,9 +85,11 @@ def search(request: MemberRequest) -> HttpResponse:
         return render(request, "search/results.html", facts, status=422)
     groups = [_group(request, query, kind, choice, language) for kind in PassageKind]
     shown = [one for one in groups if one.lines]
+    first = not choice.kind and not choice.programme
     facts |= {
         "tabs": _tabs(groups, choice),
         "groups": shown,
+        "units": units_found(request.member, choice.q, language) if first else [],
         "total": sum(one.found.count for one in groups),
         "programmes": _programmes(request, choice, language),
         "pages": _pages(groups, choice),
