@@ -59,25 +59,18 @@ _NOUN = (
     r"(?:plan|strategy|policy|programme|program|law|report|framework|roadmap|agenda|guide|agreement"
     r"|blueprint|memorandum)"
 )
-_CALLED = re.compile(
-    rf"\b{_NOUN},?\s+(?:called|named|known\s+as)\s+(?:the\s+)?(?P<called>{_RUN})"
-    rf"|\b(?:[Aa]dopt|[Aa]pprove|[Ii]ssue|[Pp]ublish|[Rr]elease|[Ll]aunch|[Uu]pdate)\w*\s+(?:the\s+)?"
-    rf"(?P<told>{_RUN}),\s+(?:a|an|the|its|our)\s+(?:[a-z-]+\s+){{0,3}}{_NOUN}\s+(?:to|for|that|which|of|on)\b"
-    rf"|\b{_NOUN}\b[^,.;\n]{{0,40}},\s+(?P<glued>[A-Za-z]+2[01]\d\d)\b"
+_CALLED = re.compile(rf"\b{_NOUN},?\s+(?:called|named|known\s+as)\s+(?:the\s+)?(?P<name>{_RUN})")
+_TOLD = re.compile(
+    r"\b(?:[Aa]dopt|[Aa]pprove|[Ii]ssue|[Pp]ublish|[Rr]elease|[Ll]aunch|[Uu]pdate)\w*\s+(?:the\s+)?"
+    rf"(?P<name>{_RUN}),\s+(?:an?|its|our)\s+(?:[a-z-]+\s+){{0,3}}{_NOUN}\s+(?:to|for|that|which|of|on)\b"
 )
+_GLUED = re.compile(rf"\b{_NOUN}\b[^,.;\n]{{0,40}},\s+(?P<name>[A-Za-z]+2[01]\d\d)\b")
+_GLUED_YEAR = re.compile(r"2[01]\d\d\b")
 """A document known by a bare name, told to be one: "the first plan, called Quays First"; "adopts
-Harbour2100, a plan to …"."""
-_CALLING = (
-    " called ",
-    " named ",
-    " known as",
-    "dopt",
-    "pprove",
-    "ssue",
-    "ublish",
-    "elease",
-    "aunch",
-)
+Northport, a plan to …"; "the general plan, planHarbour2030"."""
+_CALLING = ("called", "named", "known as")
+_APPOSED = (", a ", ", an ", ", its ", ", our ")
+_TELLING = ("dopt", "pprove", "ssue", "ublish", "elease", "aunch", "pdate")
 _TITLING = ("Executive", "titled", "report,", "M-", "Memorandum", "Proclamation", "Circular")
 _NO_DOCUMENT = re.compile(
     r"(?:repository|website|portal|page|initiative|campaign|project|programme?|series|event|tool),?\s+$"
@@ -96,10 +89,20 @@ def find_set_off(text: str, span: Span) -> Iterator[Reference]:
         yield from _quoted(text, span)
     if any(word in words for word in _TITLING):
         yield from _titled(text, span)
+    for match in _bare_names(text, span, words):
+        yield _reference(match["name"], None, Span(*match.span("name")))
+
+
+def _bare_names(text: str, span: Span, words: str) -> Iterator[re.Match[str]]:
+    """The announced bare names; what each form needs is looked for before the form itself."""
     if any(word in words for word in _CALLING):
-        for match in _CALLED.finditer(text, span.start, span.end):
-            form = match.lastgroup or ""
-            yield _reference(match[form], None, Span(*match.span(form)))
+        yield from _CALLED.finditer(text, span.start, span.end)
+    apposed = any(word in words for word in _APPOSED)
+    if apposed and any(word in words for word in _TELLING):
+        yield from _TOLD.finditer(text, span.start, span.end)
+    years = _GLUED_YEAR.finditer(words) if ", " in words else ()
+    if any(words[max(0, year.start() - 1) : year.start()].isalpha() for year in years):
+        yield from _GLUED.finditer(text, span.start, span.end)
 
 
 def _quoted(text: str, span: Span) -> Iterator[Reference]:
