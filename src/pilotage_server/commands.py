@@ -201,7 +201,9 @@ def _announce(host: str, port: int, language: "Language") -> None:
 def _child(name: str) -> Iterator[None]:
     """A child process that runs the command ``name``, started again should it die."""
     ended = threading.Event()
-    command = [sys.executable, "-m", "django", name, "--with-parent", "--settings", SETTINGS]
+    # The child is told who its parent is: one that is born after the parent died ends at once.
+    told = ["--with-parent", str(os.getpid()), "--settings", SETTINGS]
+    command = [sys.executable, "-m", "django", name, *told]
     child = subprocess.Popen(command, start_new_session=True)  # noqa: S603
 
     def watch() -> None:

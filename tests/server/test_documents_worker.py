@@ -1,6 +1,10 @@
 """The worker: one claims a job, a dead one's job is put back, a fault is told."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -88,3 +92,13 @@ def test_an_upload_that_names_no_programme_joins_the_one_of_its_title(
     ProgrammeRow.objects.filter(pk=first.programme_id).update(code="ports", name_en="Ports")
     second = drafted(cast.office, PLAN_ZH + "\n")
     assert (second.programme_id, second.edition) == (first.programme_id, 2)
+
+
+def test_a_worker_whose_parent_is_gone_ends_at_once(tmp_path: Path) -> None:
+    """Of a site killed while its worker starts, nothing stays behind."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    command = [sys.executable, "-m", "django", "work", "--with-parent", str(gone.pid)]
+    environment = {**os.environ, "PILOTAGE_HOME": str(tmp_path)}
+    settings = ["--settings", "pilotage_server.settings"]
+    subprocess.run([*command, *settings], env=environment, timeout=50, check=True)

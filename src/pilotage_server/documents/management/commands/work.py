@@ -12,14 +12,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="what is waiting, then end")
-        parser.add_argument("--with-parent", action="store_true", help="end when the parent ends")
+        parser.add_argument("--with-parent", type=int, help="end when that process, the parent, ends")
 
     def handle(self, *_args: object, **options: object) -> None:
-        parent = os.getppid()
         if options["once"]:
             while worker.work_once():
                 continue
-        elif options["with_parent"]:
+        elif parent := options["with_parent"]:
             worker.work_on(lambda: os.getppid() == parent)
         else:
             worker.work_on(lambda: True)

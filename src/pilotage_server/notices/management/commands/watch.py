@@ -12,16 +12,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="what is due now, then end")
-        parser.add_argument("--with-parent", action="store_true", help="end when the parent ends")
+        parser.add_argument("--with-parent", type=int, help="end when that process, the parent, ends")
         parser.add_argument("--pause", type=float, default=2.0, help="seconds between two looks")
 
     def handle(self, *_args: object, **options: object) -> None:
-        parent = os.getppid()
         pause = float(str(options["pause"]))
         if options["once"]:
             while watcher.watch_once():
                 continue
-        elif options["with_parent"]:
+        elif parent := options["with_parent"]:
             watcher.watch_on(lambda: os.getppid() == parent, pause)
         else:
             watcher.watch_on(lambda: True, pause)
