@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="what is waiting, then end")
-        parser.add_argument("--with-parent", type=int, help="end when that process, the parent, ends")
+        parser.add_argument("--with-parent", type=int, help="end when that parent ends")
 
     def handle(self, *_args: object, **options: object) -> None:
         if options["once"]:
