@@ -70,6 +70,9 @@ WHO: Mapping[Act, frozenset[str]] = {
     Act.CLOSE: frozenset({DECIDER}),
     Act.INSTRUCT: frozenset({DECIDER}),
     Act.ANSWER: frozenset({LEAD, OFFICE}),
+    Act.REQUIRE: frozenset({OFFICE}),
+    Act.ARCHIVE: frozenset({OFFICE}),
+    Act.DECOMPOSE: frozenset({OFFICE, LEAD}),
     Act.CARRY: frozenset({OFFICE}),
     Act.MERGE: frozenset({OFFICE}),
     Act.CANCEL: frozenset({OFFICE}),
@@ -101,6 +104,9 @@ FROM: Mapping[Act, frozenset[Step]] = {
     Act.CLOSE: frozenset({Step.IN_PROGRESS}),
     Act.INSTRUCT: OPEN,
     Act.ANSWER: OPEN,
+    Act.REQUIRE: OPEN,
+    Act.ARCHIVE: frozenset({Step.CLOSED}),
+    Act.DECOMPOSE: WORKING,
     Act.CARRY: OPEN | {Step.CLOSED},
     Act.MERGE: OPEN,
     Act.CANCEL: OPEN,
@@ -324,6 +330,23 @@ def _slip(chance: random.Random, _state: MatterState, _text: str) -> dict[str, o
     return {"units": units, "limit": chance.choice(["2020-12-31", None]), **rhythm}
 
 
+def _closing(chance: random.Random, state: MatterState, text: str) -> dict[str, object]:
+    waived = state.unproven if chance.random() < 0.9 else not state.unproven
+    return {"text": text} | ({"waiver": text} if waived else {})
+
+
+def _needed(chance: random.Random, _state: MatterState, text: str) -> dict[str, object]:
+    kinds = chance.choice([["acceptance"], ["photograph", "number"], [], ["rumour"]])
+    return {"evidence": kinds} | ({"reason": text} if chance.random() < 0.5 else {})
+
+
+def _part(chance: random.Random, _state: MatterState, text: str) -> dict[str, object]:
+    limit = chance.choice(["2020-12-31", "2020-10-01", "2031-01-01"])
+    units = [_unit(chance.choice(UNITS), "lead")]
+    told = {"code": "4.1", "heading": "Part", "text": text, "units": units, "limit": limit}
+    return {name: value for name, value in told.items() if chance.random() < 0.98}
+
+
 def _unit(unit: str, role: str) -> dict[str, object]:
     return {"unit": unit, "name": unit.title(), "role": role}
 
@@ -331,6 +354,9 @@ def _unit(unit: str, role: str) -> dict[str, object]:
 _SAID: Mapping[Act, Said] = {
     Act.SIGN: lambda _chance, _state, _text: {},
     Act.PROPOSE: lambda _chance, _state, _text: {},
+    Act.ARCHIVE: lambda _chance, _state, _text: {},
+    Act.REQUIRE: _needed,
+    Act.DECOMPOSE: _part,
     Act.DISPATCH: _slip,
     Act.PASS_ON: _passing_on,
     Act.REPORT: _report,
@@ -338,7 +364,7 @@ _SAID: Mapping[Act, Said] = {
     Act.ASK_EXTENSION: _until,
     Act.EXTEND: _until,
     Act.URGE: lambda _chance, _state, text: {"text": text},
-    Act.CLOSE: lambda _chance, _state, text: {"text": text},
+    Act.CLOSE: _closing,
     Act.SUSPEND: lambda _chance, _state, text: {
         "reason": text,
         "waits_for": text,

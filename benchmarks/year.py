@@ -392,7 +392,8 @@ class World:
             task.asked["urge"] = (task.entries, day)
         elif self._chance(0.001):
             self._before[task.key] = task.step
-            self._act(task, "suspend", office, reason="等待上级")
+            stuck = {"waits_for": "上级批复", "review": day + timedelta(days=30)}
+            self._act(task, "suspend", office, reason="等待上级", **stuck)
             task.step = "suspended"
 
 

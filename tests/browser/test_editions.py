@@ -26,7 +26,6 @@ class Words:
     plan: str
     look: Tongue
     preview: str
-    open_task: str
     refuse: str
     reason: str
     stays: str
@@ -43,7 +42,6 @@ ENGLISH = Words(
     plan="en",
     look="en",
     preview="What this edition changes",
-    open_task="Open the task",
     refuse="Refuse extension",
     reason="The new edition sets the limit itself.",
     stays="Stays closed",
@@ -59,7 +57,6 @@ CHINESE = Words(
     plan="zh",
     look="zh-hans",
     preview="新版对在办事项的影响",
-    open_task="打开任务",
     refuse="不同意延期",
     reason="新版已另定时限。",
     stays="维持销号",
@@ -91,11 +88,7 @@ def settle(office: Visitor, words: Words) -> None:
     expect(office.page.locator("#settle li")).to_have_count(2)
     button = office.page.locator("#apply").get_by_role("button")
     expect(button).to_have_attribute("aria-disabled", "true")
-    press(office, words.open_task, role="link")
-    refuse = office.page.locator("main").get_by_role("link", name=words.refuse)
-    if not refuse.first.is_visible():
-        office.page.locator("details.menu > summary").first.click()
-    refuse.first.click()
+    press(office, words.refuse, role="link")
     office.page.fill("#id_reason", words.reason)
     press(office, words.refuse)
     open_preview(office, words)

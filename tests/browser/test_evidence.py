@@ -42,4 +42,5 @@ def test_a_refused_file_loses_nothing_and_the_kept_one_is_seen(
     page.get_by_role("link", name="site.png").first.click()
     expect(page.locator("h1")).to_have_text("site.png")
     expect(page.locator(".title .sub")).to_contain_text("photograph")
-    page.wait_for_function("document.querySelector('.sheet img').naturalWidth === 300")
+    width = "one => one.decode().then(() => one.naturalWidth)"
+    assert page.locator(".sheet img").first.evaluate(width) == 300

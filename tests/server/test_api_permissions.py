@@ -131,6 +131,20 @@ BODIES: dict[str, Any] = {
     "close": {"text": "Done."},
     "ask_extension": {"until": "2099-01-04", "reason": "Weather."},
     "extend": {"until": "2099-01-04"},
+    "suspend": {"reason": "Weather.", "waits_for": "Spring.", "review": "2099-01-04"},
+    "decompose": {"heading": "Part", "text": "Build.", "lead": UNIT, "limit": "2099-01-04"},
+    "require": {"evidence": ["acceptance"]},
+    "archive": {},
+    "propose": {},
+    "approve": {},
+    "pass_on": {"lead": UNIT, "reason": "Not ours."},
+    "instruct": {
+        "text": "Hurry.",
+        "leader": "The mayor",
+        "given": "2021-03-01",
+        "answer_by": "2099-01-04",
+    },
+    "answer": {"number": 1, "text": "Done."},
 }
 BECAUSE = {"reason": "Because."}
 

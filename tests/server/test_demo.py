@@ -187,7 +187,8 @@ def test_three_levels_stand_above_the_plan_with_links_to_judge(built: Built) -> 
 
 
 def test_every_act_of_the_ledger_occurs_and_columns_agree_with_the_entries(built: Built) -> None:
-    acts = {act.value for act in Act if not WORKFLOW[act].by_edition}
+    of_parts = {Act.DECOMPOSE, Act.WITHDRAW}  # the demo keeps to the seventeen items of its plan
+    acts = {act.value for act in set(Act) - of_parts if not WORKFLOW[act].by_edition}
     assert set(EntryRow.objects.values_list("act", flat=True)) == acts
     for matter in MatterRow.objects.all():
         state = store.state_of(matter)

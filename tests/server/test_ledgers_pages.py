@@ -333,7 +333,7 @@ def test_each_act_names_itself_in_one_phrase(
             continue  # of sub-tasks alone: test_ledgers_tree
         who = (
             cast.commerce
-            if one.slug in {"sign", "decline", "report", "ask-extension"}
+            if one.slug in {"sign", "decline", "report", "ask-extension", "ask-pass-on"}
             else cast.office
         )
         text = page(who, f"/tasks/{matters['4'].pk}/{one.slug}/", language).content.decode()

@@ -139,13 +139,16 @@ def test_who_sees_and_who_may_what_on_a_sub_task(
     )
     beside = account("beside", Standing.LIAISON, supports)
     parts = {Act.SIGN, Act.DECLINE, Act.REPORT, Act.ASK_EXTENSION, Act.DECOMPOSE}
+    parts |= {Act.ASK_PASS_ON, Act.ANSWER}
     decides = {Act.URGE, Act.EXTEND, Act.REFUSE_EXTENSION, Act.SUSPEND, Act.RESUME, Act.CLOSE}
     above = decides | {Act.DISPATCH, Act.VERIFY, Act.RETURN, Act.WITHDRAW}
+    leads = {Act.APPROVE, Act.INSTRUCT}
+    desk = {Act.PROPOSE, Act.PASS_ON, Act.REFUSE_PASS_ON, Act.ANSWER, Act.REQUIRE, Act.ARCHIVE}
     expected = {
         customs: parts,
         cast.commerce: above,
-        cast.office: above | {Act.DECOMPOSE},
-        cast.leader: decides,
+        cast.office: above | leads | desk | {Act.DECOMPOSE},
+        cast.leader: decides | leads,
         beside: set[Act](),
     }
     wrong = [

@@ -200,7 +200,7 @@ TABLE: dict[str, list[Line]] = {
     "evidence:preview": [line("24 24 24 24 44 44 24 22", "evidence")],
     "evidence:picture": [line("24 24 24 24 44 44 24 22", "picture", "1")],
     "evidence:of_task": [line("24 24 24 24 24 44 24 22", "matter")],
-    "evidence:of_programme": [line("24 24 24 24 24 44 24 22", "home")],
+    "evidence:of_programme": [line("24 22 22 24 24 44 24 22", "home")],  # each what it sees of it
     "evidence:of_volume": [line("44 44 44 44 44 44 44 44", "matter")],
     "ledgers:evidence": [line("24 24 24 24 44 44 24 22", "evidence")],
     "ledgers:issue": [posted(OFFICES_ACT, "plan")],

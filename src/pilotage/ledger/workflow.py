@@ -37,7 +37,8 @@ class Row:
 
 
 _OFFICE = frozenset({Capacity.OFFICE})
-_DECIDERS = frozenset({Capacity.OFFICE, Capacity.LEADER, Capacity.ABOVE})
+_LEADERS = frozenset({Capacity.OFFICE, Capacity.LEADER})
+_DECIDERS = _LEADERS | {Capacity.ABOVE}
 _CHECKERS = frozenset({Capacity.OFFICE, Capacity.REVIEWER, Capacity.ABOVE})
 _LEAD = frozenset({Capacity.LEAD})
 _ABOVE = frozenset({Capacity.ABOVE})
@@ -254,11 +255,11 @@ WORKFLOW: Mapping[Act, Row] = MappingProxyType(
         Act.REQUIRE: _row(_stay(*_OPEN), _OFFICE, _KINDS_NEEDED, _REASON_MAY),
         Act.ARCHIVE: _row(_stay(Step.CLOSED), _OFFICE, _VOLUME),
         Act.PROPOSE: _row(_to(Step.PROPOSED, Step.REGISTERED), _OFFICE),
-        Act.APPROVE: _row(_to(Step.REGISTERED, Step.PROPOSED), _DECIDERS, _REASON_MAY),
+        Act.APPROVE: _row(_to(Step.REGISTERED, Step.PROPOSED), _LEADERS, _REASON_MAY),
         Act.PASS_ON: _row(_to(Step.DISPATCHED, *_OUT), _OFFICE, *_PASS_ON_FIELDS),
         Act.ASK_PASS_ON: _row(_stay(*_WORKING), _LEAD, _REASON),
         Act.REFUSE_PASS_ON: _row(_stay(*_WORKING), _OFFICE, _REASON),
-        Act.INSTRUCT: _row(_stay(*_OPEN), _DECIDERS, *_INSTRUCT_FIELDS),
+        Act.INSTRUCT: _row(_stay(*_OPEN), _LEADERS, *_INSTRUCT_FIELDS),
         Act.ANSWER: _row(_stay(*_OPEN), _LEAD | _OFFICE, *_ANSWER_FIELDS),
     }
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pilotage.ledger import Every, Instruction, MatterState, Method, Rhythm
@@ -114,7 +114,7 @@ class RhythmDispatchForm(DispatchForm):
     """A dispatch that also says how often the lead reports."""
 
     every = forms.ChoiceField(
-        label=_("Reports"),
+        label=pgettext_lazy("rhythm", "Reports"),
         required=False,
         choices=[
             ("", _("When asked")),

@@ -199,9 +199,9 @@ def of_units(
     rows = {row.pk: row for row in matters}
     tops = branches(matters)
     covered = beneath(member.root)
-    counted = {unit: list(led_by(tops, beneath(unit))) for unit, _depth in indented()}
+    counted = {unit: list(led_by(tops, beneath(unit))) for unit, _depth in indented(language)}
     found: list[Whole] = []
-    for unit, _depth in indented():
+    for unit, _depth in indented(language):
         parts = counted[unit]
         if not parts or (covered and unit not in covered) or _adds_nothing(unit, counted):
             continue

@@ -8,6 +8,7 @@ lost by a watcher or a mail server that breaks down.
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pilotage.supervision import Circle
 from pilotage_server.audit.append_only import AppendOnly
@@ -79,7 +80,7 @@ class Channel(models.TextChoices):
 class Sending(models.TextChoices):
     """Where a delivery stands."""
 
-    WAITING = "waiting", _("waiting")
+    WAITING = "waiting", pgettext_lazy("mail", "waiting")
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     DEAD = "dead", _("given up")

@@ -79,7 +79,7 @@ def slot_word(slot: str) -> str:
         Slot.PROGRESS: _("Light: progress"),
         Slot.FORECAST: _("Light: forecast"),
         Slot.SLIP: _("Slips"),
-        NOTICE: _("Notices"),
+        NOTICE: pgettext("rules", "Notices"),
         Slot.DAYS: _("Default limits"),
     }
     return words[slot]

@@ -85,7 +85,7 @@ class PostForm(forms.Form):
         help_text=gettext_lazy("A liaison and a unit head act for this unit and those beneath it."),
     )
     programme = forms.TypedChoiceField(
-        label=gettext_lazy("Programme"), required=False, coerce=int, empty_value=None
+        label=pgettext_lazy("account", "Programme"), required=False, coerce=int, empty_value=None
     )
     within = forms.ChoiceField(
         label=gettext_lazy("Only the tasks of"),

@@ -45,9 +45,20 @@ BODIES: Mapping[Act, tuple[Scope, type[Schema]]] = {
     Act.ASK_EXTENSION: (Scope.REPORT, schemas.Until),
     Act.EXTEND: (Scope.OFFICE, schemas.MayUntil),
     Act.REFUSE_EXTENSION: (Scope.OFFICE, schemas.BecauseOf),
-    Act.SUSPEND: (Scope.OFFICE, schemas.BecauseOf),
+    Act.SUSPEND: (Scope.OFFICE, schemas.Suspend),
     Act.RESUME: (Scope.OFFICE, schemas.MayBecauseOf),
     Act.CLOSE: (Scope.OFFICE, schemas.Close),
+    Act.DECOMPOSE: (Scope.REPORT, schemas.Decompose),
+    Act.WITHDRAW: (Scope.REPORT, schemas.BecauseOf),
+    Act.REQUIRE: (Scope.OFFICE, schemas.Require),
+    Act.ARCHIVE: (Scope.OFFICE, schemas.Archive),
+    Act.PROPOSE: (Scope.OFFICE, schemas.Nothing),
+    Act.APPROVE: (Scope.OFFICE, schemas.MayBecauseOf),
+    Act.PASS_ON: (Scope.OFFICE, schemas.PassOn),
+    Act.ASK_PASS_ON: (Scope.REPORT, schemas.BecauseOf),
+    Act.REFUSE_PASS_ON: (Scope.OFFICE, schemas.BecauseOf),
+    Act.INSTRUCT: (Scope.OFFICE, schemas.Instruct),
+    Act.ANSWER: (Scope.REPORT, schemas.Answer),
 }
 FILES = 10
 """Files of one report."""

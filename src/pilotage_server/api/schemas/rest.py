@@ -11,7 +11,7 @@ from .tasks import ActName
 class PackLine(Back):
     """A rule pack; ``slot`` is what it can be in force for."""
 
-    slot: Literal["limit", "progress", "forecast", "slip", "days"]
+    slot: Literal["limit", "progress", "forecast", "slip", "days", "notice"]
     pack: str
     edition: str
     title: str

@@ -9,14 +9,21 @@ from .base import Back, Day, Long, Moment, Object, Page, Programme, Sent, Share,
 Light = Literal["red", "yellow", "green", "suspended", "closed", "ended", "none"]
 Step = Literal[
     "registered", "dispatched", "signed", "in_progress", "reported", "returned", "suspended",
-    "closed", "merged", "cancelled",
+    "closed", "merged", "cancelled", "withdrawn", "proposed",
 ]  # fmt: skip
 ActName = Literal[
     "dispatch", "sign", "decline", "report", "verify", "return", "urge", "ask_extension", "extend",
     "refuse_extension", "suspend", "resume", "close", "carry", "merge", "cancel", "reopen",
+    "decompose", "withdraw", "require", "archive", "propose", "approve", "pass_on", "ask_pass_on",
+    "refuse_pass_on", "instruct", "answer",
 ]  # fmt: skip
-Kind = Literal["task", "safeguard"]
-View = Literal["late", "office", "unit", "near", "nolead", "ended"]
+ProofKind = Literal[
+    "acceptance", "photograph", "number", "approval", "contract", "minutes", "figures", "payment",
+]  # fmt: skip
+Kind = Literal["task", "safeguard", "subtask"]
+View = Literal[
+    "late", "office", "unit", "near", "nolead", "instructed", "silent", "ended",
+]  # fmt: skip
 Sort = Literal[
     "number", "-number", "limit", "-limit", "last", "-last", "claimed", "-claimed", "verified",
     "-verified",
@@ -218,7 +225,54 @@ class Dispatch(Sent):
     support: list[UnitId] = Field([], max_length=60)
     limit: Day | None = Field(None, description="Null for an ongoing task.")
     milestones: list[Milestone] = Field([], max_length=60)
+    every: Literal["week", "month", "quarter", "stage"] | None = Field(
+        None, description="How often the lead reports; null for when it is asked."
+    )
+    day: int | None = Field(None, ge=1, le=31, description="By which day of the week or month.")
+    evidence: list[ProofKind] = Field([], description="What closing will need.")
     past: bool = Field(False, description="Enter a limit that is past knowingly.")
+
+
+class Decompose(Sent):
+    heading: Annotated[Text, Field(min_length=1, max_length=200)]
+    text: Reason
+    lead: UnitId
+    support: list[UnitId] = Field([], max_length=60)
+    limit: Day | None = Field(None, description="Not after the limit of the task.")
+    weight: int | None = Field(None, ge=1, le=100, description="Among the sub-tasks; null is 1.")
+    past: bool = Field(False, description="Enter a limit that is past knowingly.")
+
+
+class Suspend(Sent):
+    reason: Reason
+    waits_for: Annotated[Text, Field(min_length=1, max_length=300)]
+    review: Day = Field(description="When it is looked at again.")
+
+
+class PassOn(Sent):
+    lead: UnitId
+    reason: Reason
+
+
+class Instruct(Sent):
+    text: Reason
+    leader: Annotated[Text, Field(min_length=1, max_length=150)]
+    given: Day
+    answer_by: Day
+
+
+class Answer(Sent):
+    number: int = Field(ge=1, le=10_000, description="The number of the instruction.")
+    text: Reason
+
+
+class Require(Sent):
+    evidence: list[ProofKind] = Field([], max_length=20)
+    reason: Long = Field("", description="Needed when less is required than before.")
+
+
+class Archive(Sent):
+    volume: Annotated[Text, Field(max_length=80)] = ""
 
 
 class BecauseOf(Sent):
@@ -239,6 +293,9 @@ class Report(Sent):
     done: bool = Field(False, description="The task is done: closing is asked for.")
     forecast: Outlook | None = Field(None, description="Of the lead: will the limit be kept?")
     expected: Day | None = None
+    number: Annotated[Text, Field(max_length=100)] = Field(
+        "", description="Number of the document that proves it, where one is required."
+    )
 
 
 class Verify(Sent):
@@ -246,6 +303,9 @@ class Verify(Sent):
     method: Literal["desk", "phone", "visit"] = "desk"
     text: Reason
     judgement: Outlook | None = None
+    went: Annotated[Text, Field(max_length=300)] = Field("", description="Of a visit: who went.")
+    place: Annotated[Text, Field(max_length=300)] = ""
+    visited: Day | None = None
 
 
 class Urge(Sent):
@@ -269,3 +329,4 @@ class MayUntil(Sent):
 
 class Close(Sent):
     text: Reason
+    waiver: Long = Field("", description="Why it is closed without evidence that is missing.")

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from pilotage_server.ledgers.rights import visible
@@ -102,7 +103,7 @@ def _unread(seen: QuerySet[LineRow]) -> str:
         for one in told
         if not of_unit(one, readers)
     )
-    return _(", ").join(found)
+    return pgettext("list", ", ").join(found)
 
 
 @require_POST

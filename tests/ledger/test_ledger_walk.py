@@ -9,9 +9,10 @@ from pilotage.ledger import Act, Step
 
 
 def test_the_laws_hold_over_random_acts() -> None:
+    """Withdrawing is of sub-tasks, by the lead above them: ``test_ledger_laws`` has it."""
     tally = workflow.walk(3_000, seed=3)
-    assert set(tally.entries) == set(Act), "every act is taken somewhere on the way"
-    assert set(tally.steps) == set(Step), "every step is reached"
+    assert set(tally.entries) == set(Act) - {Act.WITHDRAW}, "every act is taken on the way"
+    assert set(tally.steps) == set(Step) - {Step.WITHDRAWN}, "every step is reached"
     assert tally.refused.total() > 2_000
 
 
