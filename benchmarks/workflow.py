@@ -332,18 +332,22 @@ def _slip(chance: random.Random, _state: MatterState, _text: str) -> dict[str, o
 
 def _closing(chance: random.Random, state: MatterState, text: str) -> dict[str, object]:
     waived = state.unproven if chance.random() < 0.9 else not state.unproven
-    return {"text": text} | ({"waiver": text} if waived else {})
+    said: dict[str, object] = {"text": text}
+    return {**said, "waiver": text} if waived else said
 
 
 def _needed(chance: random.Random, _state: MatterState, text: str) -> dict[str, object]:
-    kinds = chance.choice([["acceptance"], ["photograph", "number"], [], ["rumour"]])
-    return {"evidence": kinds} | ({"reason": text} if chance.random() < 0.5 else {})
+    choices: list[list[str]] = [["acceptance"], ["photograph", "number"], [], ["rumour"]]
+    kinds = chance.choice(choices)
+    said: dict[str, object] = {"evidence": kinds}
+    return {**said, "reason": text} if chance.random() < 0.5 else said
 
 
 def _part(chance: random.Random, _state: MatterState, text: str) -> dict[str, object]:
     limit = chance.choice(["2020-12-31", "2020-10-01", "2031-01-01"])
     units = [_unit(chance.choice(UNITS), "lead")]
-    told = {"code": "4.1", "heading": "Part", "text": text, "units": units, "limit": limit}
+    told: dict[str, object] = {"code": "4.1", "heading": "Part", "text": text, "units": units}
+    told["limit"] = limit
     return {name: value for name, value in told.items() if chance.random() < 0.98}
 
 
