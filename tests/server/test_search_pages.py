@@ -403,8 +403,8 @@ def test_who_may_search_at_all(cast: SimpleNamespace) -> None:
     [
         ("office", "/search/?q=岸线", 18),
         ("leader", "/search/?q=岸线", 18),
-        ("commerce", "/search/?q=岸线", 19),
-        ("commerce", "/search/?q=岸线&kind=entry", 17),
+        ("commerce", "/search/?q=岸线", 20),
+        ("commerce", "/search/?q=岸线&kind=entry", 18),
         ("office", "/search/?q=", 8),
     ],
 )
