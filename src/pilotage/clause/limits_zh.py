@@ -17,9 +17,11 @@ _DATED = re.compile(
     r"(?:(?P<d>[0-9]{1,2}|[０-９]{1,2})日)?)?"
     r"(?P<end>年?底之?前|年?末之?前|年?底以前|底前|年内|年?底|年?末|之前|以前|前|内)?"
 )
+_PART_END = r"(?:(?:末|底)?(?:之前|以前|前)|内|(?=完成|建成|办结|竣工|投用|投运|验收|出台|印发))"
 _YEARLESS = re.compile(
-    r"(?=[今本年1-9])(?<![0-9年])(?:(?P<yearend>(?:今年|本年)?年?(?:年底|年末)(?:之前|前)?)"
-    r"|(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-9]{1,2})日)?(?:份)?(?P<end>底之?前|底|末前|末|前))"
+    r"(?=[今本年第上下一二三四1-9])(?<![0-9年每第])(?:(?P<yearend>(?:今年|本年)?年?(?:年底|年末)(?:之前|前)?)"
+    r"|(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-9]{1,2})日)?(?:份)?(?P<end>底之?前|底|末前|末|前)"
+    rf"|第?(?P<q>[一二三四])季度{_PART_END}|(?P<half>[上下])半年{_PART_END})"
 )
 _ONGOING = re.compile(
     r"(?=[完时进（(取以])(?:(?:完成时限|完成时间|时限|时间节点|进度安排)[：:]\s*(?P<open>持续[^，。；）)\n]{0,8}|长期[^，。；）)\n]{0,6}|按[^，。；\n]{0,6}推进|常年[^，。；）)\n]{0,6})"
@@ -49,10 +51,11 @@ _BARE_DONE = re.compile(
 )
 _A_YEAR = re.compile(r"(20[0-9]{2})年")
 _CELL_OPEN = re.compile("持续|长期|常年|按进度|贯穿|全年")
+_CELL_EACH = re.compile("每(?:半?年|季度?|月|周|日)")
 _ENDS = (None, "底", "年底", "末", "年末")
 _VALID = re.compile(r"有效期|有效期限|施行|实施期")
 _PAST = re.compile(r"(?:自|从|比|较|与|于|截至|是|原)\s*$")
-_HINT = re.compile("[年月日天内限续期每常]")
+_HINT = re.compile("[年月日天内限续期每常季]")
 """No limit is written without one of these; most notes have none of them."""
 
 
@@ -66,7 +69,7 @@ def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
         for match in _DATED.finditer(text, span.start, span.end):
             if limit := _dated(text, match):
                 found.append(limit)
-    if "年底" in part or "年末" in part or "月" in part:
+    if "年底" in part or "年末" in part or "月" in part or "季度" in part or "半年" in part:
         for match in _YEARLESS.finditer(text, span.start, span.end):
             named = _year_before(text, match.start(), span, year)
             if limit := _yearless(text, match, named):
@@ -116,6 +119,8 @@ def limit_of_cell(text: str, cell: Span, year: int | None) -> Limit | None:
     if not found:
         dated = (_stated(match) for match in _DATED.finditer(text, cell.start, cell.end))
         found = [limit_at(text, cell, stated) for stated in dated if stated]
+    if not found and _CELL_EACH.search(text, cell.start, cell.end):
+        return open_limit(text, cell, LimitKind.RECURRING)
     if not found and _CELL_OPEN.search(text, cell.start, cell.end):
         return open_limit(text, cell)
     return max(found, key=lambda limit: limit.date or date.min, default=None)
@@ -184,6 +189,10 @@ def _yearless(text: str, match: re.Match[str], year: int | None) -> Limit | None
         ):
             return None
         stated = partial(year) if year else None
+    elif match["q"]:
+        stated = partial(year or 2000, read_number(match["q"]) or 0, 0, Precision.QUARTER)
+    elif match["half"]:
+        stated = partial(year or 2000, 1 if match["half"] == "上" else 2, 0, Precision.HALF)
     elif match["d"]:
         stated = partial(year or 2000, int(match["m"]), int(match["d"]), Precision.DAY)
     else:
