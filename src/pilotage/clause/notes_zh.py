@@ -47,12 +47,12 @@ _VERB = (
 _DUTY = re.compile(
     r"按照?(?:各自)?职责(?:分工|范围)?(?:分别)?(?:抓好)?(?:负责|配合|落实|推进)?[。]?$"
 )
-_ASSIGNMENT = re.compile(
-    r"(?:[^：:，,；;。、]{0,14}?(?<!自)由)?"  # 此项工作由…牵头, but not 自由贸易试验区
-    rf"(?P<names>[^：:]+?)(?P<verb>{_VERB})(?=[，,；;。]|$)"
-)
+_ASSIGNMENT = re.compile(rf"(?P<names>[^：:]+?)(?P<verb>{_VERB})(?=[，,；;。]|$)")
+_BY = re.compile(r"[^：:，,；;。、]{0,14}?(?<!自)由")
+"""What may stand before the names (此项工作由…牵头); 自由贸易试验区 is a name itself."""
 _TOGETHER = re.compile(r"会同(?P<names>[^：:，,；;。]+)(?=[，,；;。]|$)")
 _WHEN = re.compile(
+    r"(?=[并且于在力确0-9一二三四上下今明年每即长持常全立完整办时期节])"
     r"(?![^，,；;。]*(?:牵头|负责|配合))(?:并|且)?(?:于|在|力争|确保)?(?:20[0-9]{2}年|[0-9]{1,2}月|[一二三四]季度"
     r"|[上下]半年|今年|明年|年底|每年|每季|每月|即日|长期|持续|常态|全年|立行立改"
     r"|(?:完成|整改|办结)?(?:时限|时间|期限|节点)(?:要求)?[：:])[^，,；;。]{0,30}(?=[，,；;。]|$)"
@@ -231,7 +231,10 @@ def _assigned(text: str, inner: Span) -> list[Mention]:
     """``A牵头，B、C按职责分工负责``; the whole bracket must be such assignments."""
     mentions: list[Mention] = []
     at = inner.start
+    by = "由" in inner.quote(text)
     while at < inner.end:
+        if by and (match := _BY.match(text, at, inner.end)):
+            at = match.end()
         if match := _WHEN.match(text, at, inner.end):
             at = match.end()
         elif match := _TOGETHER.match(text, at, inner.end):
