@@ -471,8 +471,16 @@ def ledgers_take_over(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
         "units": [{"unit": "dl-commerce", "name": "市商务局", "role": "lead"}],
         "ongoing": True,
     }
-    ran = [Ran(task=store.plan_of(row).tasks[0], acts=[(Act.DISPATCH, slip, None)])]
-    return lambda: ledgers.take_over(row, ran, member(cast.office)), [What.REGISTERED, *MADE]
+    by, task = member(cast.office), store.plan_of(row).tasks[0]
+    ran = [Ran.judged(task, [(Act.DISPATCH, slip, None)], by)]
+    return lambda: ledgers.take_over(row, ran, by), [What.REGISTERED, *MADE]
+
+
+def enter_many(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    report = {"claimed": 30, "text": "选址完成", "done": False}
+    acts = [(Act.SIGN, {}, "dl-commerce"), (Act.REPORT, report, "dl-commerce")]
+    task, by = _task(cast), member(cast.office)
+    return lambda: ledgers.enter_many([(task, acts)], by), MADE * 2
 
 
 def enter_lines(cast: SimpleNamespace) -> tuple[Taken, list[What]]:

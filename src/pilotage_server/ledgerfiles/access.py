@@ -12,6 +12,8 @@ from pilotage_server.units.models import MembershipRow, Standing
 
 from .models import FileKind, LedgerFileRow, TemplateRow
 
+LONGEST_KEY = 18
+"""Digits that every database takes for a number."""
 USERS = (Standing.OFFICE, Standing.LIAISON, Standing.UNIT_HEAD)
 
 
@@ -24,7 +26,15 @@ def may_bring(member: MembershipRow) -> bool:
 def programmes(member: MembershipRow) -> QuerySet[ProgrammeRow]:
     """The programmes that ``member`` may bring a ledger to."""
     found = ProgrammeRow.objects.order_by("-created_at", "-pk")
+    if not may_bring(member):
+        return found.none()
     return found.filter(pk=member.programme) if member.programme else found
+
+
+def programme_for(member: MembershipRow, key: str) -> ProgrammeRow | None:
+    """The one of these that a form names; None when it names none."""
+    known = key.isascii() and key.isdigit() and len(key) < LONGEST_KEY
+    return programmes(member).filter(pk=key).first() if known else None
 
 
 def files(member: MembershipRow) -> QuerySet[LedgerFileRow]:

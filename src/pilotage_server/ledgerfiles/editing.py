@@ -4,7 +4,7 @@ What stood in a cell when the workbook was given out, what stands there now and 
 are compared. Where both sides changed, nothing is entered: both are shown, with who wrote here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 
 from pilotage.base import Language, fingerprint
 from pilotage.document import read_grids
-from pilotage.ledger import Act, Entry, MatterState, check, fold
+from pilotage.ledger import Act, Around, Entry, MatterState, fold
 from pilotage.ledgerfile import PARTS, Edited, Kept, Returned, cell_words, returned, words_of
-from pilotage_server import clock
 from pilotage_server.documents.store import place_of
 from pilotage_server.ledgers import actions, store
-from pilotage_server.ledgers.actions import Posting
+from pilotage_server.ledgers.actions import ActRefusedError, Posting
+from pilotage_server.ledgers.actions.entering import Asked, following
 from pilotage_server.ledgers.models import EntryRow, MatterRow
-from pilotage_server.ledgers.rights import acting_unit, capacities, visible
+from pilotage_server.ledgers.rights import acting_unit, visible
+from pilotage_server.ledgers.tree import arounds_of
 from pilotage_server.units.dates import long_day
 from pilotage_server.units.models import MembershipRow
 
@@ -29,9 +30,6 @@ from .sheets import kept, reports_since, speaker
 
 REPORTED = ("progress", "report", "next", "done")
 LIMITED = ("limit", "reason")
-
-Taken = tuple[Act, Mapping[str, object], str]
-"""An act with its fields, and the unit whose act it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +55,7 @@ class EditedRow:
     code: str
     heading: str
     cells: tuple[CellShown, ...]
-    acts: tuple[Taken, ...]
+    acts: tuple[Asked, ...]
     reasons: tuple[str, ...]
 
 
@@ -73,6 +71,7 @@ def judge_edits(found: Returned, member: MembershipRow, language: Language) -> l
     rows = visible(member).filter(pk__in=keys).prefetch_related("units")
     matters = {one.pk: one for one in rows}
     entries = store.entries_of(list(matters.values()))
+    around = arounds_of(list(matters.values()))
     now = {
         int(one.key.partition(":")[0]): one
         for one in kept(member, list(matters.values()), found.language)
@@ -87,6 +86,7 @@ def judge_edits(found: Returned, member: MembershipRow, language: Language) -> l
             edited=one,
             matter=matter,
             entries=entries[matter.pk],
+            around=around[matter.pk],
             here=now[matter.pk],
             member=member,
             language=language,
@@ -113,6 +113,7 @@ class _Looking:
     edited: Edited
     matter: MatterRow
     entries: Sequence[Entry]
+    around: Around
     here: Kept
     member: MembershipRow
     language: Language
@@ -153,7 +154,7 @@ class _Looking:
         ]
 
     def _outcome(
-        self, state: MatterState, acts: Sequence[Taken]
+        self, state: MatterState, acts: Sequence[Asked]
     ) -> tuple[Outcome, tuple[str, ...]]:
         if all(one.after == self._here(one.part) for one in self.edited.edits):
             return Outcome.SAME, ()
@@ -166,7 +167,7 @@ class _Looking:
             return Outcome.REFUSED, (
                 _("A reason alone changes nothing: write the later limit too."),
             )
-        refused = self._refused(state, acts)
+        refused = self._refused(acts)
         return (Outcome.REFUSED, refused) if refused else (Outcome.REPORT, ())
 
     def _others(self, state: MatterState) -> tuple[str, ...]:
@@ -189,9 +190,9 @@ class _Looking:
             "day": long_day(store.day_of(entry.at), self.language),
         }
 
-    def _acts(self, state: MatterState) -> list[Taken]:
+    def _acts(self, state: MatterState) -> list[Asked]:
         unit = speaker(self.member, state)
-        acts: list[Taken] = []
+        acts: list[Asked] = []
         if self.parts & set(REPORTED):
             acts.append((Act.REPORT, self._report(unit), unit))
         if "limit" in self.parts and self.edited.limit:
@@ -222,36 +223,28 @@ class _Looking:
         following = words("next", "next")
         return payload | ({"next": following} if following else {})
 
-    def _refused(self, state: MatterState, acts: Sequence[Taken]) -> tuple[str, ...]:
+    def _refused(self, acts: Sequence[Asked]) -> tuple[str, ...]:
         """Why the first refused act is, each judged after the one before; empty for none."""
-        entries = list(self.entries)
-        name = self.member.user.get_username()
-        for act, payload, unit in acts:
-            held = capacities(self.member, state, in_name_of=unit)
-            refusal = check(state, act, held, payload, by=name, unit=unit or None)
-            if refusal:
-                return refusal.message(self.language), refusal.hint(self.language)
-            entries.append(
-                Entry(
-                    sequence=len(entries) + 1,
-                    act=act,
-                    at=max(clock.now(), state.last_entry_at or clock.now()),
-                    by=name,
-                    unit=unit or None,
-                    payload=payload,
-                )
-            )
-            state = fold(entries)
+        try:
+            following(self.entries, acts, self.member, row=self.matter, around=self.around)
+        except ActRefusedError as refused:
+            return refused.told(self.language)
         return ()
 
 
 def enter_row(row: LedgerFileRow, one: EditedRow, by: MembershipRow) -> None:
-    """Take the acts of a row that is ready. PilotageError when one is refused after all."""
+    """Take the acts of a row that is ready. PilotageError when one is refused after all, or the
+    task moved on since it was judged."""
     for act, fields, unit in one.acts:
         if one.matter is None:
             return
         place = fingerprint(str(one.edited.matter))
-        token = f"{row.sha256[:32]}-{place}-{act.value}"[:64]
+        posting = Posting(
+            token=f"{row.sha256[:32]}-{place}-{act.value}"[:64],
+            version=one.matter.version,
+            in_name_of=unit if act is Act.REPORT and unit else "",
+            via=VIA if act is Act.REPORT else "",
+        )
         if act is Act.REPORT:
             actions.report(
                 one.matter,
@@ -260,9 +253,9 @@ def enter_row(row: LedgerFileRow, one: EditedRow, by: MembershipRow) -> None:
                 text=str(fields["text"]),
                 next_step=str(fields.get("next", "")),
                 done=bool(fields["done"]),
-                posting=Posting(token=token, in_name_of=unit, via=VIA),
+                posting=posting,
             )
             continue
         until, reason = date.fromisoformat(str(fields["until"])), str(fields["reason"])
         take = actions.extend if act is Act.EXTEND else actions.ask_extension
-        take(one.matter, by, until=until, reason=reason, posting=Posting(token=token))
+        take(one.matter, by, until=until, reason=reason, posting=posting)

@@ -20,7 +20,16 @@ from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import register
 
 from . import actions, editing, reading, showing
-from .access import USERS, file_for, files, may_bring, programmes, templates
+from .access import (
+    LONGEST_KEY,
+    USERS,
+    file_for,
+    files,
+    may_bring,
+    programme_for,
+    programmes,
+    templates,
+)
 from .asking import ask_to_enter
 from .judging import ENTERED, Outcome, judge
 from .mapping import map_columns
@@ -47,7 +56,7 @@ def index(request: MemberRequest) -> HttpResponse:
         said = _("This file has %(size)d MB; at most %(limit)d MB are read.")
         return _index(request, 422, said % {"size": -(-size // 1048576), "limit": limit})
     chosen = request.POST.get("programme", "")
-    programme = programmes(request.member).filter(pk=chosen).first() if chosen.isdigit() else None
+    programme = programme_for(request.member, chosen)
     opens = may_bring(request.member)
     if opens and programme is None and (request.member.programme or chosen != "new"):
         return _index(request, 422, _("Choose the programme that the ledger belongs to."))
@@ -82,8 +91,7 @@ def show_index(request: MemberRequest, status: int, **problems: str) -> HttpResp
 @for_roles(*USERS, otherwise=Http404)
 def out(request: MemberRequest) -> HttpResponse:
     """The ledger of the tasks that the account sees, to be edited and brought back."""
-    chosen = request.GET.get("programme", "")
-    programme = programmes(request.member).filter(pk=chosen).first() if chosen.isdigit() else None
+    programme = programme_for(request.member, request.GET.get("programme", ""))
     reads.exported(request.user, facts={"programme": programme.code if programme else ""})
     language = reader_language()
     name = programme.name(language) if programme else _("Ledger of tasks")
@@ -183,7 +191,7 @@ def chosen_columns(request: MemberRequest) -> dict[str, dict[int, str]]:
     for name, value in request.POST.items():
         start, _dash, rest = name.partition("-")
         signature, _dash, at = rest.rpartition("-")
-        if start == "c" and at.isdigit() and len(at) < 6:
+        if start == "c" and at.isascii() and at.isdigit() and len(at) < 6:
             chosen.setdefault(signature, {})[int(at)] = str(value)
     return chosen
 
@@ -227,10 +235,9 @@ def enter(request: MemberRequest, key: int) -> HttpResponse:
     found = file_for(request.member, key)
 
     def ask() -> str:
-        version = request.POST.get("version", "")
-        asked = ask_to_enter(
-            found, request.member, version=int(version) if version.isdigit() else 0
-        )
+        version = request.POST.get("version", "")[:LONGEST_KEY]
+        known = version.isascii() and version.isdigit()
+        asked = ask_to_enter(found, request.member, version=int(version) if known else 0)
         if not asked:
             messages.info(request, _("This ledger was entered already; nothing was changed."))
         return reverse("ledgerfiles:file", args=[found.pk])

@@ -1,31 +1,52 @@
-"""A ledger is entered: all that was shown to be ready, in one transaction, or nothing."""
+"""A ledger is entered: all that was shown to be ready, in one transaction, or nothing.
+
+All that needs no transaction is done before it, since on SQLite nobody else writes meanwhile.
+"""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
-from pilotage.base import Language, fingerprint
-from pilotage.ledger import Act
+from pilotage.base import Language, PilotageError, fingerprint
 from pilotage.ledgerfile import language_of, plan_of
-from pilotage.plan import Source
+from pilotage.plan import Plan, Source
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import record
 from pilotage_server.documents.models import CompileJobRow, DocumentRow, JobState
 from pilotage_server.ledgerfiles import editing, reading
-from pilotage_server.ledgerfiles.judging import VIA, Judged, Outcome, acts_of, judge, report_of
+from pilotage_server.ledgerfiles.judging import Judged, Outcome, acts_of, judge
 from pilotage_server.ledgerfiles.models import FileState, LedgerFileRow, MappingRow
-from pilotage_server.ledgers import actions, store
-from pilotage_server.ledgers.actions import Posting, Ran
+from pilotage_server.ledgers import actions
+from pilotage_server.ledgers.actions import Ran, StalePageError
 from pilotage_server.plans.actions import found_programme, take_over
-from pilotage_server.plans.models import PlanRow, ProgrammeRow
+from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.plans.store import free_title
 from pilotage_server.units.models import MembershipRow
 
 MEDIA = "application/vnd.ms-excel"
 AT_ONCE = 1_500
 """Tasks of one plan: a longer ledger becomes several, as many as can be read as pages."""
+
+MOVED_ON = PilotageError(
+    "Somebody entered something in this programme meanwhile, so nothing of the ledger was entered.",
+    "Look at the lines again, then enter them.",
+    zh=(
+        "期间有人登记了本项目的其他内容，因此这份台账未登记任何内容。",
+        "请重新查看各行，再行登记。",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A plan of the ledger, and its tasks with what they begin with."""
+
+    plan: Plan
+    ran: Sequence[Ran]
 
 
 def enter(
@@ -36,22 +57,34 @@ def enter(
     ``told`` hears how far the work is, as long as nothing is written yet. Raises PilotageError when
     a task moved on meanwhile or a right is missing; nothing is entered then.
     """
-    if row.is_ours:
-        return _enter_edits(row, by)
+    try:
+        return _enter_edits(row, by) if row.is_ours else _enter_lines(row, by, told)
+    except StalePageError as error:
+        raise MOVED_ON from error
+
+
+def _enter_lines(
+    row: LedgerFileRow, by: MembershipRow, told: Callable[[float], None]
+) -> dict[str, int]:
     found = reading.reading_of(row)
     told(0.3)
-    language = language_of(found.tables[0])
-    judged = judge(row, found, by, language, lambda share: told(0.3 + 0.4 * share))
-    told(0.7)
+    language, moment = language_of(found.tables[0]), clock.now()
+    judged = judge(row, found, by, language, lambda share: told(0.3 + 0.3 * share))
+    new = [one for one in judged if one.outcome is Outcome.NEW]
+    reports = [(one.matter, one.acts) for one in judged if one.matter and one.acts]
+    told(0.6)
+    parts = []
+    for part in _parts(row, new, by, language, moment):
+        parts.append(part)
+        told(0.6 + 0.4 * len(parts) * AT_ONCE / (len(new) + AT_ONCE))
     with transaction.atomic():
         held = LedgerFileRow.objects.select_for_update().get(pk=row.pk)
         if held.is_entered or held.attempts != row.attempts:
             return {}
         programme = held.programme or _programme(held, language)
-        _open(held, programme, [j for j in judged if j.outcome is Outcome.NEW], by, language)
-        for one in judged:
-            if one.outcome is Outcome.REPORT and one.matter:
-                _report(held, one, by, language)
+        for part in parts:
+            _open(held, programme, part, by, moment)
+        actions.enter_many(reports, by)
         result = Counter(one.outcome.value for one in judged)
         LedgerFileRow.objects.filter(pk=row.pk).update(
             programme=programme,
@@ -91,45 +124,35 @@ def _programme(row: LedgerFileRow, language: Language) -> ProgrammeRow:
     return found_programme(code, row.title, row.title)
 
 
-def _open(
-    row: LedgerFileRow,
-    programme: ProgrammeRow,
-    new: Sequence[Judged],
-    by: MembershipRow,
-    language: Language,
-) -> None:
+def _parts(
+    row: LedgerFileRow, new: Sequence[Judged], by: MembershipRow, language: Language, at: datetime
+) -> Iterator[_Part]:
     """The plans of the lines that are no tasks here yet."""
-    parts = [new[at : at + AT_ONCE] for at in range(0, len(new), AT_ONCE)]
-    for number, part in enumerate(parts, 1):
-        title = row.title if len(parts) == 1 else f"{row.title} {number}/{len(parts)}"
-        _open_part(row, programme, free_title(programme, title), part, by, language)
+    count = -(-len(new) // AT_ONCE)
+    for number in range(1, count + 1):
+        part = new[(number - 1) * AT_ONCE : number * AT_ONCE]
+        title = row.title if count == 1 else f"{row.title} {number}/{count}"
+        plan = plan_of(
+            [one.line for one in part],
+            title=free_title(row.programme, title),
+            source=Source(name=row.name, media_type=MEDIA, sha256=row.sha256),
+            language=language,
+            by=by.post(language),
+        )
+        acts = (acts_of(one.line, row, language) for one in part)
+        told = zip(plan.tasks, acts, strict=True)
+        yield _Part(plan=plan, ran=[Ran.judged(task, begun, by, at=at) for task, begun in told])
 
 
-def _open_part(
-    row: LedgerFileRow,
-    programme: ProgrammeRow,
-    title: str,
-    part: Sequence[Judged],
-    by: MembershipRow,
-    language: Language,
-) -> PlanRow:
-    source = Source(name=row.name, media_type=MEDIA, sha256=row.sha256)
-    plan = plan_of(
-        [one.line for one in part],
-        title=title,
-        source=source,
-        language=language,
-        by=by.post(language),
-    )
-    moment = clock.now()
+def _open(
+    row: LedgerFileRow, programme: ProgrammeRow, part: _Part, by: MembershipRow, at: datetime
+) -> None:
+    title = part.plan.title or ""
+    if free_title(programme, title) != title:
+        raise MOVED_ON
     document = _document(row, programme, by)
-    made = take_over(document, plan, programme, by, at=moment)
-    ran = [
-        Ran(task=task, acts=acts_of(one.line, row, language))
-        for task, one in zip(plan.tasks, part, strict=True)
-    ]
-    actions.take_over(made, ran, by, at=moment)
-    return made
+    made = take_over(document, part.plan, programme, by, at=at)
+    actions.take_over(made, part.ran, by, at=at)
 
 
 def _document(row: LedgerFileRow, programme: ProgrammeRow, by: MembershipRow) -> DocumentRow:
@@ -152,33 +175,6 @@ def _document(row: LedgerFileRow, programme: ProgrammeRow, by: MembershipRow) ->
     )
     record(What.RECEIVED, document, by=by.user.get_username())
     return document
-
-
-def _report(row: LedgerFileRow, one: Judged, by: MembershipRow, language: Language) -> None:
-    """The report of a task that runs, in its lead's name, who signs for it first if it has not."""
-    matter = one.matter
-    if matter is None:
-        return
-    lead = store.present(matter, matter.units.all()).lead
-    if lead is None or lead.unit is None:
-        return
-    said = report_of(row, one.line, language)
-
-    def posting(act: Act) -> Posting:
-        token = f"{row.sha256[:32]}-{one.line.row}-{fingerprint(one.line.sheet)}-{act.value}"
-        return Posting(token=token[:64], in_name_of=lead.unit or "", via=VIA)
-
-    if lead.signed_on is None:
-        actions.sign(matter, by, posting=posting(Act.SIGN))
-    actions.report(
-        matter,
-        by,
-        claimed=int(str(said["claimed"])),
-        text=str(said["text"]),
-        next_step=str(said.get("next", "")),
-        done=bool(said["done"]),
-        posting=posting(Act.REPORT),
-    )
 
 
 def _remember(row: LedgerFileRow, programme: ProgrammeRow) -> None:
