@@ -894,7 +894,8 @@ NOT_RECORDED = {
 }
 ACTS_ONLY = {
     "ledgerfiles:templates",
-    *("ledgerfiles:columns", "ledgerfiles:mend", "ledgerfiles:enter"),
+    *("ledgerfiles:columns", "ledgerfiles:mend", "ledgerfiles:side"),
+    "ledgerfiles:enter",
     *("documents:discard", "documents:again", "ledgers:issue"),
     *("ledgers:approve_chosen", "ledgers:dispatch_chosen", "ledgers:set_rule"),
     *("ledgers:save_view", "ledgers:remove_view"),

@@ -6,7 +6,9 @@ back what they edited, each with its own rights.
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
+from pilotage.base import PilotageError
 from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.units.models import MembershipRow, Standing
 
@@ -60,6 +62,15 @@ def file_for(member: MembershipRow, key: int) -> LedgerFileRow:
 def may_enter(member: MembershipRow, row: LedgerFileRow) -> bool:
     """Whether ``member`` has the file entered."""
     return row.by_id == member.user.pk if row.is_ours else may_bring(member)
+
+
+def refuse_begun(row: LedgerFileRow) -> None:
+    """PilotageError for a file of which a part is entered: its lines must stay as they are."""
+    if row.done:
+        raise PilotageError(
+            _("A part of this ledger is entered, so its columns and cells stay as they are."),
+            _("Enter the rest; bring what is still wrong in another file."),
+        )
 
 
 def templates(member: MembershipRow) -> QuerySet[TemplateRow]:

@@ -5,18 +5,17 @@ are compared. Where both sides changed, nothing is entered: both are shown, with
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from pilotage.base import Language, fingerprint
+from pilotage.base import Language
 from pilotage.document import read_grids
 from pilotage.ledger import Act, Around, Entry, MatterState, fold
 from pilotage.ledgerfile import PARTS, Edited, Kept, Returned, cell_words, returned, words_of
 from pilotage_server.documents.store import place_of
-from pilotage_server.ledgers import actions, store
-from pilotage_server.ledgers.actions import ActRefusedError, Posting
+from pilotage_server.ledgers import store
+from pilotage_server.ledgers.actions import ActRefusedError
 from pilotage_server.ledgers.actions.entering import Asked, following
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.rights import acting_unit, visible
@@ -24,7 +23,8 @@ from pilotage_server.ledgers.tree import arounds_of
 from pilotage_server.units.dates import long_day
 from pilotage_server.units.models import MembershipRow
 
-from .judging import VIA, Outcome
+from .choosing import Side, row_key, side_of
+from .judging import OF_SIDE, VIA, Outcome
 from .models import LedgerFileRow
 from .sheets import kept, reports_since, speaker
 
@@ -47,7 +47,7 @@ class CellShown:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedRow:
     """An edited row with what becomes of it; ``matter`` is None when the account has no part in
-    it."""
+    it. ``place`` names a row that was changed on both sides, ``side`` the one that was chosen."""
 
     edited: Edited
     outcome: Outcome
@@ -57,6 +57,8 @@ class EditedRow:
     cells: tuple[CellShown, ...]
     acts: tuple[Asked, ...]
     reasons: tuple[str, ...]
+    place: str = ""
+    side: Side | None = None
 
 
 def read(row: LedgerFileRow) -> Returned:
@@ -65,7 +67,9 @@ def read(row: LedgerFileRow) -> Returned:
     return returned(grids, year=row.at.year)
 
 
-def judge_edits(found: Returned, member: MembershipRow, language: Language) -> list[EditedRow]:
+def judge_edits(
+    row: LedgerFileRow, found: Returned, member: MembershipRow, language: Language
+) -> list[EditedRow]:
     """The edited rows in their order, judged by the rules of the workflow and the rights."""
     keys = [one.matter for one in found.rows]
     rows = visible(member).filter(pk__in=keys).prefetch_related("units")
@@ -77,13 +81,14 @@ def judge_edits(found: Returned, member: MembershipRow, language: Language) -> l
         for one in kept(member, list(matters.values()), found.language)
     }
     judged = []
-    for one in found.rows:
+    for at, one in enumerate(found.rows):
         matter = matters.get(one.matter)
         if matter is None:
             judged.append(_unknown(one))
             continue
         looking = _Looking(
             edited=one,
+            row=row,
             matter=matter,
             entries=entries[matter.pk],
             around=around[matter.pk],
@@ -91,7 +96,7 @@ def judge_edits(found: Returned, member: MembershipRow, language: Language) -> l
             member=member,
             language=language,
         )
-        judged.append(looking.judged())
+        judged.append(looking.done() if at < row.done else looking.judged())
     return judged
 
 
@@ -111,6 +116,7 @@ def _unknown(edited: Edited) -> EditedRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Looking:
     edited: Edited
+    row: LedgerFileRow
     matter: MatterRow
     entries: Sequence[Entry]
     around: Around
@@ -125,7 +131,23 @@ class _Looking:
     def judged(self) -> EditedRow:
         state = fold(self.entries)
         acts = tuple(self._acts(state))
-        outcome, reasons = self._outcome(state, acts)
+        outcome, reasons = self._outcome(acts)
+        others = self._others(state)
+        if not others or outcome is Outcome.SAME or self.edited.faults:
+            return self._shown(outcome, acts, reasons)
+        if outcome is Outcome.REFUSED:
+            return self._shown(Outcome.CONFLICT, (), (*others, *reasons))
+        place = row_key(self.edited.row)
+        side = side_of(self.row, place, self.matter)
+        return replace(self._shown(OF_SIDE[side], acts, others), place=place, side=side)
+
+    def done(self) -> EditedRow:
+        """A row that an earlier, broken-off entering came to."""
+        return self._shown(Outcome.DONE, (), ())
+
+    def _shown(
+        self, outcome: Outcome, acts: tuple[Asked, ...], reasons: tuple[str, ...]
+    ) -> EditedRow:
         return EditedRow(
             edited=self.edited,
             outcome=outcome,
@@ -153,16 +175,11 @@ class _Looking:
             for one in self.edited.edits
         ]
 
-    def _outcome(
-        self, state: MatterState, acts: Sequence[Asked]
-    ) -> tuple[Outcome, tuple[str, ...]]:
+    def _outcome(self, acts: Sequence[Asked]) -> tuple[Outcome, tuple[str, ...]]:
         if all(one.after == self._here(one.part) for one in self.edited.edits):
             return Outcome.SAME, ()
         if self.edited.faults:
             return Outcome.REFUSED, tuple(one.message(self.language) for one in self.edited.faults)
-        others = self._others(state)
-        if others:
-            return Outcome.CONFLICT, others
         if not acts:
             return Outcome.REFUSED, (
                 _("A reason alone changes nothing: write the later limit too."),
@@ -230,32 +247,3 @@ class _Looking:
         except ActRefusedError as refused:
             return refused.told(self.language)
         return ()
-
-
-def enter_row(row: LedgerFileRow, one: EditedRow, by: MembershipRow) -> None:
-    """Take the acts of a row that is ready. PilotageError when one is refused after all, or the
-    task moved on since it was judged."""
-    for act, fields, unit in one.acts:
-        if one.matter is None:
-            return
-        place = fingerprint(str(one.edited.matter))
-        posting = Posting(
-            token=f"{row.sha256[:32]}-{place}-{act.value}"[:64],
-            version=one.matter.version,
-            in_name_of=unit if act is Act.REPORT and unit else "",
-            via=VIA if act is Act.REPORT else "",
-        )
-        if act is Act.REPORT:
-            actions.report(
-                one.matter,
-                by,
-                claimed=int(str(fields["claimed"])),
-                text=str(fields["text"]),
-                next_step=str(fields.get("next", "")),
-                done=bool(fields["done"]),
-                posting=posting,
-            )
-            continue
-        until, reason = date.fromisoformat(str(fields["until"])), str(fields["reason"])
-        take = actions.extend if act is Act.EXTEND else actions.ask_extension
-        take(one.matter, by, until=until, reason=reason, posting=posting)

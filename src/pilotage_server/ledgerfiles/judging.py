@@ -1,7 +1,7 @@
 """Each line of a ledger before it is entered: what it would do, or why it cannot be done."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from pilotage_server.ledgers.tree import arounds_of
 from pilotage_server.units.dates import long_day, percent
 from pilotage_server.units.models import MembershipRow
 
+from .choosing import Side, row_key, side_of
 from .models import LedgerFileRow
 
 VIA = "ledger"
@@ -28,8 +29,9 @@ Words = Mapping[str, object]
 
 
 class Outcome(StrEnum):
-    """What becomes of a line."""
+    """What becomes of a line; ``DONE`` is one that an earlier, broken-off entering came to."""
 
+    DONE = "done"
     NEW = "new"
     REPORT = "report"
     SAME = "same"
@@ -40,13 +42,18 @@ class Outcome(StrEnum):
 
 ENTERED = (Outcome.NEW, Outcome.REPORT)
 """The outcomes that are entered."""
+STAY_OUT = (Outcome.CONFLICT, Outcome.REFUSED, Outcome.FAULTY)
+"""The outcomes of what a person has to look at."""
+OF_SIDE = {None: Outcome.CONFLICT, Side.HERE: Outcome.SAME, Side.FILE: Outcome.REPORT}
+"""What becomes of a line that was changed on both sides, by the side that was chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """A line with what becomes of it. ``matter`` is the task it is already, if it is one;
     ``acts`` are what is entered on that; ``reasons`` are sentences to the reader; ``to_mend`` are
-    its cells to be written anew."""
+    its cells to be written anew. ``place`` names a line that was changed on both sides, ``side`` is
+    the one that a person chose for it."""
 
     line: Line
     outcome: Outcome
@@ -54,6 +61,8 @@ class Judged:
     acts: tuple[Asked, ...] = ()
     reasons: tuple[str, ...] = ()
     to_mend: tuple[Fault, ...] = ()
+    place: str = ""
+    side: Side | None = None
 
 
 def judge(
@@ -69,7 +78,10 @@ def judge(
     for at, (line, matter) in enumerate(zip(reading.lines, known.found, strict=True)):
         if at % 500 == 0:
             told(at / len(reading.lines))
-        judged.append(_judged(row, line, matter, known, language))
+        if at < row.done:
+            judged.append(_done(line, matter, known))
+        else:
+            judged.append(_judged(row, line, matter, known, language))
     return judged
 
 
@@ -94,8 +106,12 @@ class _Known:
 
     def __init__(self, row: LedgerFileRow, member: MembershipRow, reading: Reading) -> None:
         rows = (
-            visible(member).filter(plan__programme_id=row.programme_id) if row.programme_id else ()
+            visible(member).filter(plan__programme_id=row.programme_id)
+            if row.programme_id
+            else MatterRow.objects.none()
         )
+        if row.done:
+            rows = rows.exclude(plan__document__sha256=row.sha256)  # its own, opened before
         self._by_id: dict[str, MatterRow] = {}
         self._by_words: dict[str, list[MatterRow]] = {}
         for matter in rows:
@@ -124,6 +140,12 @@ class _Known:
         return found[0] if len(found) == 1 else None
 
 
+def _done(line: Line, matter: MatterRow | None, known: _Known) -> Judged:
+    if matter and line.reports:
+        known.told.setdefault(matter.pk, line)
+    return Judged(line=line, outcome=Outcome.DONE, matter=matter)
+
+
 def _judged(
     row: LedgerFileRow, line: Line, matter: MatterRow | None, known: _Known, language: Language
 ) -> Judged:
@@ -141,9 +163,30 @@ def _judged(
     if matter is None:
         return _new(line, doubts, known)
     said = report_of(row, line, known.language) if line.reports else {}
-    outcome, acts, reasons = _running(line, matter, said, known, language)
+    found = _running(line, matter, said, known, language)
     limit = _limit_differs(line, matter, language)
-    return Judged(line=line, outcome=outcome, matter=matter, acts=acts, reasons=(*reasons, *limit))
+    others = _others(said, known.entries[matter.pk])
+    if not others or found.outcome is Outcome.SAME:
+        return replace(found, reasons=(*found.reasons, *limit))
+    return _of_two(row, found, _other(others[-1], language), limit)
+
+
+def _of_two(row: LedgerFileRow, found: Judged, other: str, limit: tuple[str, ...]) -> Judged:
+    """``found``, a line whose task somebody reported on here by another way: it is entered when a
+    person chose the file's side, and not when the other one was chosen, or none yet."""
+    if not found.matter or found.outcome is not Outcome.REPORT:
+        return replace(found, outcome=Outcome.CONFLICT, reasons=(other, *found.reasons, *limit))
+    place = row_key(found.line.row, found.line.sheet)
+    side = side_of(row, place, found.matter)
+    outcome = OF_SIDE[side]
+    return replace(
+        found,
+        outcome=outcome,
+        acts=found.acts if outcome is Outcome.REPORT else (),
+        reasons=(other, *found.reasons, *limit),
+        place=place,
+        side=side,
+    )
 
 
 def _new(line: Line, doubts: tuple[str, ...], known: _Known) -> Judged:
@@ -174,33 +217,33 @@ def lead_of(line: Line) -> str | None:
 
 def _running(
     line: Line, matter: MatterRow, said: Words, known: _Known, language: Language
-) -> tuple[Outcome, tuple[Asked, ...], tuple[str, ...]]:
-    """What a line that ``said`` so does to a task that runs: a report where that is new.
-
-    What a ledger said before, or what stands here already, is not entered again. What somebody
-    reported here since then is not written over: both are shown.
-    """
+) -> Judged:
+    """A line that ``said`` so of a task that runs: a report where that is new. What a ledger said
+    before, or what stands here already, is not entered again."""
+    found = Judged(line=line, outcome=Outcome.REFUSED, matter=matter)
     entries = known.entries[matter.pk]
-    reports = [one for one in entries if one.act is Act.REPORT]
-    if not said or any(_same(one.payload, said) for one in reports):
-        return Outcome.SAME, (), ()
+    if not said or any(_same(one.payload, said) for one in entries if one.act is Act.REPORT):
+        return replace(found, outcome=Outcome.SAME)
     lead = fold(entries).lead
     if lead is None or lead.unit is None or matter.step == Step.REGISTERED:
-        return Outcome.REFUSED, (), (_("The task has not been dispatched to a lead yet."),)
-    others = [one for one in reports if one.payload.get("via") != VIA]
-    if others:
-        return Outcome.CONFLICT, (), (_other(others[-1], language),)
+        return replace(found, reasons=(_("The task has not been dispatched to a lead yet."),))
     first = known.told.setdefault(matter.pk, line)
     if first is not line:
         twice = _("Row %(row)s of %(sheet)s reports on this task already.")
-        return Outcome.REFUSED, (), (twice % {"row": first.row, "sheet": first.sheet},)
-    acts = _reported(said, lead)
+        return replace(found, reasons=(twice % {"row": first.row, "sheet": first.sheet},))
+    acts, around = _reported(said, lead), known.around[matter.pk]
     try:
-        around = known.around[matter.pk]
         following(entries, acts, known.member, row=matter, around=around)
     except ActRefusedError as refused:
-        return Outcome.REFUSED, (), refused.told(language)
-    return Outcome.REPORT, acts, ()
+        return replace(found, reasons=refused.told(language))
+    return replace(found, outcome=Outcome.REPORT, acts=acts)
+
+
+def _others(said: Words, entries: Sequence[Entry]) -> list[Entry]:
+    """What was reported here by another way since a ledger last did, where the line reports."""
+    reports = [one for one in entries if one.act is Act.REPORT] if said else []
+    last = max((n for n, one in enumerate(reports, 1) if one.payload.get("via") == VIA), default=0)
+    return reports[last:]
 
 
 def _reported(said: Words, lead: UnitState) -> tuple[Asked, ...]:

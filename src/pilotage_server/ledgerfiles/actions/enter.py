@@ -1,16 +1,10 @@
-"""A ledger is entered: all that was shown to be ready, in one transaction, or nothing.
+"""A ledger is entered: all that was shown to be ready, part by part (see ``parts``)."""
 
-All that needs no transaction is done before it, since on SQLite nobody else writes meanwhile.
-"""
-
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
-from pilotage.base import Language, PilotageError, fingerprint
+from pilotage.base import Language, fingerprint
 from pilotage.ledgerfile import language_of, plan_of
 from pilotage.plan import Plan, Source
 from pilotage_server import clock
@@ -18,31 +12,27 @@ from pilotage_server.audit.models import What
 from pilotage_server.audit.record import record
 from pilotage_server.documents.models import CompileJobRow, DocumentRow, JobState
 from pilotage_server.ledgerfiles import editing, reading
+from pilotage_server.ledgerfiles.editing import EditedRow
 from pilotage_server.ledgerfiles.judging import Judged, Outcome, acts_of, judge
-from pilotage_server.ledgerfiles.models import FileState, LedgerFileRow, MappingRow
+from pilotage_server.ledgerfiles.models import LedgerFileRow, MappingRow
 from pilotage_server.ledgers import actions
-from pilotage_server.ledgers.actions import Ran, StalePageError
+from pilotage_server.ledgers.actions import Ran
+from pilotage_server.ledgers.actions.entering import Asked
+from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans.actions import found_programme, take_over
 from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.plans.store import free_title
 from pilotage_server.units.models import MembershipRow
 
-MEDIA = "application/vnd.ms-excel"
-AT_ONCE = 1_500
-"""Tasks of one plan: a longer ledger becomes several, as many as can be read as pages."""
+from .parts import MOVED_ON, Part, Write, enter_parts
 
-MOVED_ON = PilotageError(
-    "Somebody entered something in this programme meanwhile, so nothing of the ledger was entered.",
-    "Look at the lines again, then enter them.",
-    zh=(
-        "期间有人登记了本项目的其他内容，因此这份台账未登记任何内容。",
-        "请重新查看各行，再行登记。",
-    ),
-)
+MEDIA = "application/vnd.ms-excel"
+TITLES = {"zh": "{title}（第{first}—{last}行）", "en": "{title} (lines {first}–{last})"}
+"""Plans of a ledger that is too long for one; the lines are counted through all sheets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class _Opened:
     """A plan of the ledger, and its tasks with what they begin with."""
 
     plan: Plan
@@ -54,69 +44,84 @@ def enter(
 ) -> dict[str, int]:
     """Enter the file and return how many lines had which outcome; nothing when it was entered.
 
-    ``told`` hears how far the work is, as long as nothing is written yet. Raises PilotageError when
-    a task moved on meanwhile or a right is missing; nothing is entered then.
+    ``told`` hears how far the work is. Raises PilotageError when a task moved on meanwhile or a
+    right is missing: what was entered before stays (``row.done``), and the rest can be entered
+    once it was looked at again.
     """
-    try:
-        return _enter_edits(row, by) if row.is_ours else _enter_lines(row, by, told)
-    except StalePageError as error:
-        raise MOVED_ON from error
+    if row.is_ours:
+        return _enter_edits(row, by, told)
+    found = reading.reading_of(row)
+    told(0.1)
+    language = language_of(found.tables[0])
+    judged = judge(row, found, by, language, lambda share: told(0.1 + 0.2 * share))
+    work = _Lines(
+        row=row, by=by, language=language, columns=reading.columns_in_force(row), count=len(judged)
+    )
+    return enter_parts(row, judged, by, work.prepare, lambda share: told(0.3 + 0.7 * share))
 
 
-def _enter_lines(
+def _enter_edits(
     row: LedgerFileRow, by: MembershipRow, told: Callable[[float], None]
 ) -> dict[str, int]:
-    found = reading.reading_of(row)
-    told(0.3)
-    language, moment = language_of(found.tables[0]), clock.now()
-    judged = judge(row, found, by, language, lambda share: told(0.3 + 0.3 * share))
-    new = [one for one in judged if one.outcome is Outcome.NEW]
-    reports = [(one.matter, one.acts) for one in judged if one.matter and one.acts]
-    told(0.6)
-    parts = []
-    for part in _parts(row, new, by, language, moment):
-        parts.append(part)
-        told(0.6 + 0.4 * len(parts) * AT_ONCE / (len(new) + AT_ONCE))
-    with transaction.atomic():
-        held = LedgerFileRow.objects.select_for_update().get(pk=row.pk)
-        if held.is_entered or held.attempts != row.attempts:
-            return {}
-        programme = held.programme or _programme(held, language)
-        for part in parts:
-            _open(held, programme, part, by, moment)
-        actions.enter_many(reports, by)
-        result = Counter(one.outcome.value for one in judged)
-        LedgerFileRow.objects.filter(pk=row.pk).update(
-            programme=programme,
-            state=FileState.ENTERED,
-            percent=100,
-            result=dict(result),
-            entered_at=clock.now(),
-        )
-        _remember(held, programme)
-        record(What.ENTERED, held, by=by.user.get_username())
-    row.refresh_from_db()
-    return dict(result)
-
-
-def _enter_edits(row: LedgerFileRow, by: MembershipRow) -> dict[str, int]:
-    """The rows that were edited, judged once more in the transaction that enters them."""
     found = editing.read(row)
-    with transaction.atomic():
-        held = LedgerFileRow.objects.select_for_update().get(pk=row.pk)
-        if held.is_entered or held.attempts != row.attempts:
-            return {}
-        judged = editing.judge_edits(found, by, found.language)
-        for one in judged:
-            if one.outcome is Outcome.REPORT:
-                editing.enter_row(held, one, by)
-        result = Counter(one.outcome.value for one in judged)
-        LedgerFileRow.objects.filter(pk=row.pk).update(
-            state=FileState.ENTERED, percent=100, result=dict(result), entered_at=clock.now()
+    judged = editing.judge_edits(row, found, by, found.language)
+
+    def prepare(part: Part[EditedRow]) -> Write:
+        asked = [(one.matter, one.acts) for one in part.lines if one.matter and one.acts]
+        return lambda _held: _entered(asked, by)
+
+    return enter_parts(row, judged, by, prepare, told)
+
+
+def _entered(asked: Sequence[tuple[MatterRow, Sequence[Asked]]], by: MembershipRow) -> None:
+    actions.enter_many(asked, by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    """The work on a ledger of any shape: new tasks by a plan of their own, reports on the rest.
+
+    ``columns`` are what its columns meant when it was judged, ``count`` is how many lines it has.
+    """
+
+    row: LedgerFileRow
+    by: MembershipRow
+    language: Language
+    columns: Mapping[str, Mapping[str, str]]
+    count: int
+
+    def prepare(self, part: Part[Judged]) -> Write:
+        """What enters ``part``."""
+        moment = clock.now()
+        new = [one for one in part.lines if one.outcome is Outcome.NEW]
+        opened = self._opened(part, new, moment) if new else None
+        asked = [(one.matter, one.acts) for one in part.lines if one.matter and one.acts]
+
+        def write(held: LedgerFileRow) -> None:
+            held.columns = self.columns
+            held.programme = held.programme or _programme(held, self.language)
+            if opened:
+                _open(held, held.programme, opened, self.by, moment)
+            _entered(asked, self.by)
+            _remember(held.programme, self.columns)
+
+        return write
+
+    def _opened(self, part: Part[Judged], new: Sequence[Judged], at: datetime) -> _Opened:
+        """The plan of the lines that are no tasks here yet."""
+        row, by, title = self.row, self.by, self.row.title
+        if len(part.lines) < self.count:
+            title = TITLES[self.language].format(title=title, first=part.first + 1, last=part.end)
+        plan = plan_of(
+            [one.line for one in new],
+            title=free_title(row.programme, title),
+            source=Source(name=row.name, media_type=MEDIA, sha256=row.sha256),
+            language=self.language,
+            by=by.post(self.language),
         )
-        record(What.ENTERED, held, by=by.user.get_username())
-    row.refresh_from_db()
-    return dict(result)
+        acts = (acts_of(one.line, row, self.language) for one in new)
+        told = zip(plan.tasks, acts, strict=True)
+        return _Opened(plan=plan, ran=[Ran.judged(task, begun, by, at=at) for task, begun in told])
 
 
 def _programme(row: LedgerFileRow, language: Language) -> ProgrammeRow:
@@ -124,35 +129,15 @@ def _programme(row: LedgerFileRow, language: Language) -> ProgrammeRow:
     return found_programme(code, row.title, row.title)
 
 
-def _parts(
-    row: LedgerFileRow, new: Sequence[Judged], by: MembershipRow, language: Language, at: datetime
-) -> Iterator[_Part]:
-    """The plans of the lines that are no tasks here yet."""
-    count = -(-len(new) // AT_ONCE)
-    for number in range(1, count + 1):
-        part = new[(number - 1) * AT_ONCE : number * AT_ONCE]
-        title = row.title if count == 1 else f"{row.title} {number}/{count}"
-        plan = plan_of(
-            [one.line for one in part],
-            title=free_title(row.programme, title),
-            source=Source(name=row.name, media_type=MEDIA, sha256=row.sha256),
-            language=language,
-            by=by.post(language),
-        )
-        acts = (acts_of(one.line, row, language) for one in part)
-        told = zip(plan.tasks, acts, strict=True)
-        yield _Part(plan=plan, ran=[Ran.judged(task, begun, by, at=at) for task, begun in told])
-
-
 def _open(
-    row: LedgerFileRow, programme: ProgrammeRow, part: _Part, by: MembershipRow, at: datetime
+    row: LedgerFileRow, programme: ProgrammeRow, opened: _Opened, by: MembershipRow, at: datetime
 ) -> None:
-    title = part.plan.title or ""
+    title = opened.plan.title or ""
     if free_title(programme, title) != title:
         raise MOVED_ON
     document = _document(row, programme, by)
-    made = take_over(document, part.plan, programme, by, at=at)
-    actions.take_over(made, part.ran, by, at=at)
+    made = take_over(document, opened.plan, programme, by, at=at)
+    actions.take_over(made, opened.ran, by, at=at)
 
 
 def _document(row: LedgerFileRow, programme: ProgrammeRow, by: MembershipRow) -> DocumentRow:
@@ -177,11 +162,11 @@ def _document(row: LedgerFileRow, programme: ProgrammeRow, by: MembershipRow) ->
     return document
 
 
-def _remember(row: LedgerFileRow, programme: ProgrammeRow) -> None:
+def _remember(programme: ProgrammeRow, columns: Mapping[str, Mapping[str, str]]) -> None:
     """What the columns meant is offered when such a ledger comes again."""
-    for signature, columns in reading.columns_in_force(row).items():
+    for signature, one in columns.items():
         MappingRow.objects.update_or_create(
             programme=programme,
             signature=signature,
-            defaults={"columns": columns, "at": clock.now()},
+            defaults={"columns": one, "at": clock.now()},
         )
