@@ -2,6 +2,7 @@
 
 from .cells import limit_of_cell, units_of_cell
 from .from_outline import from_outline
+from .limit_forms import partial
 from .model import (
     Clause,
     Clauses,
@@ -37,5 +38,6 @@ __all__ = [
     "Target",
     "from_outline",
     "limit_of_cell",
+    "partial",
     "units_of_cell",
 ]

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from pilotage.base import Language, PartialDate, Precision, fold_width
-from pilotage.clause import Limit, LimitKind, limit_of_cell
+from pilotage.clause import Limit, LimitKind, limit_of_cell, partial
+from pilotage.language import read_number
 
 from .tables import words_of
 
@@ -25,7 +26,6 @@ _QUARTER = re.compile(
     r"(?:第?(?P<q>[一二三四1-4])季度|q(?P<e>[1-4])|(?P<h>上半年|下半年)|(?P<n>年内|年底|年末|本年|全年))(?:完成|之?前|末|底)*",
     re.I,
 )
-_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _ONGOING = re.compile(
     r"长期|持续|常年|常态|不定期|贯穿|滚动|每[年季月周半]|按(?:月|季|年|节点|进度|需|上级)|定期|十[三四五六]五|适时"
     r"|ongoing|on-going|continuous|permanent|long.?term|recurring|annual|monthly|quarterly|every ",
@@ -84,7 +84,7 @@ def _stated(words: str, year: int) -> tuple[PartialDate | None, bool]:
     """The date that the whole of ``words`` is, and whether it is one; None for no such day."""
     if words.isdecimal() and len(words) == 5 and int(words) in _SERIAL:
         kept = _FIRST_DAY + timedelta(days=int(words))
-        return PartialDate(kept.year, kept.month, kept.day, Precision.DAY), True
+        return partial(kept.year, kept.month, kept.day, Precision.DAY), True
     for form in (_EIGHT, _NUMERIC, _DAY, _MONTH, _YEAR):
         match = form.fullmatch(words)
         if match is None:
@@ -92,25 +92,15 @@ def _stated(words: str, year: int) -> tuple[PartialDate | None, bool]:
         parts = match.groupdict()
         month, day = int(parts.get("m") or 0), int(parts.get("d") or 0)
         precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
-        return _checked(PartialDate(int(parts.get("y") or year), month, day, precision)), True
+        return partial(int(parts.get("y") or year), month, day, precision), True
     match = _QUARTER.fullmatch(words)
     if match is None:
         return None, False
     if match["h"]:
-        half = 1 if match["h"] == "上半年" else 2
-        return PartialDate(year, half, 0, Precision.HALF), True
+        return partial(year, 1 if match["h"] == "上半年" else 2, 0, Precision.HALF), True
     if match["n"]:
-        return PartialDate(year, 0, 0, Precision.YEAR), True
-    named = match["q"] or match["e"]
-    return PartialDate(year, _DIGITS.get(named) or int(named), 0, Precision.QUARTER), True
-
-
-def _checked(stated: PartialDate) -> PartialDate | None:
-    try:
-        stated.last()
-    except ValueError:
-        return None
-    return stated
+        return partial(year), True
+    return partial(year, read_number(match["q"] or match["e"]) or 0, 0, Precision.QUARTER), True
 
 
 def share_from(value: object, fractions: bool) -> tuple[int | None, bool]:
