@@ -13,8 +13,8 @@ _ZH_PART = r"(?:[^，。；、：:！？\n（）()]|[（(][^（）()，。；0-9
 _DIGIT = re.compile(r"\d")
 _ZH_SEGMENT = re.compile(rf"{_ZH_PART}++(?:、{_ZH_PART}*?[0-9０-９%％]{_ZH_PART}*)*")
 _ZH_FIGURE = re.compile(
-    rf"(?P<n>{_NUMBER})\s*(?:[—\-－~～至]\s*{_NUMBER}\s*)?(?P<u>%|％|个百分点|[万亿]?(?:亿)?(?:元|美元|吨|千瓦|平方米|平方公里|公里|亩|人次|人|户|家|个|件|项|所|座|台|套"
-    r"|条|种|名|辆|款|场|次|处|只|支|班|倍|天|小时|分钟|个?工作日|个月|周|年|标箱|TEU|张|部|门|篇|批|类|片|米|公顷|册|课时|以上|左右|以内|P|M|兆|Mbps)?)"
+    rf"(?P<n>{_NUMBER})\s*(?:[—\-－~～至]\s*{_NUMBER}\s*)?(?P<u>%|％|个百分点|个?工作日|个月|[万亿]?(?:亿)?(?:元|美元|吨|千瓦|平方米|平方公里|公里|亩|人次|人|户|家|个|件|项|所|座|台|套"
+    r"|条|种|名|辆|款|场|次|处|只|支|班|倍|天|小时|分钟|周|年|标箱|TEU|张|部|门|篇|批|类|片|米|公顷|册|课时|以上|左右|以内|P|M|兆|Mbps)?)"
 )
 _ZH_BOUND = re.compile(
     r"[天时日月]内|达到|达|超过|超|突破|不低于|不少于|不高于|不超过|以上|以内|以下|左右|压缩[至到]|压减[至到]|缩短[至到]|控制在|提高到?|提升[至到]?|增长|增加|下降|降低|减少"
@@ -25,13 +25,14 @@ _ZH_NOT = re.compile(
     r"最高|给予|奖励|补助|补贴|资助|奖补|扶持|按照?.{0,12}(?:比例|标准)|一次性|贴息|额度|注册资本|投资额|实际投资|年纳税|以来|已(?:经)?(?:达|建|完|累)"
     r"|同比|上年|去年|截至|共有|现有|目前"
 )
+_ZH_TO = re.compile(r"(?:由|从).{1,24}[高升大加长少缩减低降短](?:到|至)")
 _ZH_COUNT_END = re.compile(r"[0-9]+(?:个|家|项|所|座|台|套|条|名|人|处|万|件|种)(?:以上|左右)?$")
 _ZH_GRANT = re.compile("补贴|补助|奖励|资助|奖补|给予|贴息|扶持资金")
 _ZH_CONDITION = re.compile(
     r"(?:以上|以内|以下|超过[^，。]*|达到[^，。]*|不少于[^，。]*|不低于[^，。]*)的$"
 )
 _ZH_NAMES = re.compile(
-    r"第[0-9]+[条届批]|前[0-9]+名|[0-9]+(?:G|号|米波|×|年|月|日|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}(?![0-9]*\s*[亿万家个项条名所座台套])"
+    r"第[0-9]+[条届批项]|前[0-9]+名|[0-9]+(?:G|号|米波|×|年|月|日|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}(?![0-9]*\s*[亿万家个项条名所座台套])"
 )
 _EN_WORDS = {
     word: n
@@ -134,8 +135,10 @@ def _in_grant(text: str, segment: re.Match[str], span: Span) -> bool:
 
 
 def _figure(words: str) -> re.Match[str] | None:
+    """The figure to be reached: of 由62%提高到85% the second."""
     plain = _ZH_NAMES.sub(lambda m: "＿" * len(m[0]), words)
-    for figure in _ZH_FIGURE.finditer(plain):
+    to = _ZH_TO.search(plain)
+    for figure in _ZH_FIGURE.finditer(plain, to.end() if to else 0):
         if figure["u"]:
             return figure
     return None
@@ -170,7 +173,7 @@ def _value(number: str) -> float | None:
 
 def _comparison(words: str) -> Comparison:
     if re.search(
-        r"不低于|不少于|以上|超过|超|突破|过[千百万]|at least|no (?:less|fewer)|more than"
+        r"不低于|不少于|至少|[高升大加长](?:到|至)|以上|超过|超|突破|过[千百万]|at least|no (?:less|fewer)|more than"
         r"|over|exceed|minimum",
         words,
     ):

@@ -28,7 +28,8 @@ _TOKEN = re.compile(
 _NO_UNIT = re.compile(
     r"(?:持续|长期|常态化|常年)[\u4e00-\u9fff]{0,6}$|(?:完成)?(?:时限|时间|期限)[：:]|20[0-9]{2}年|每(?:年|季度?|月)"
 )
-_TRIMMED = " \t\n　由：:"
+_WORD = re.compile(r"\S+")
+_TRIMMED = " \t\n　由：:*＊★"
 _TO_SEPARATOR = re.compile(r"[^、，,；;。]*")
 _AFTER_REST = re.compile(r"^(?:部门|单位|机构|企业|地|市|有关方面)$")
 
@@ -95,4 +96,14 @@ def _keep(text: str, start: int, end: int, spans: list[Span]) -> None:
     while end > start and text[end - 1] in _TRIMMED:
         end -= 1
     if end > start and not _NO_UNIT.match(text, start, end):
-        spans.append(Span(start, end))
+        if " " in text[start:end]:
+            spans.extend(_at_blanks(text, Span(start, end)))
+        else:
+            spans.append(Span(start, end))
+
+
+def _at_blanks(text: str, span: Span) -> list[Span]:
+    """Units of a cell parted by a blank or by a line break that became one: only when each part
+    alone is a unit."""
+    parts = [Span(*match.span()) for match in _WORD.finditer(text, *span)]
+    return parts if all(is_unit(part.quote(text)) for part in parts) else [span]
