@@ -13,7 +13,7 @@ from .limits import find_limit
 from .measures import find_measures
 from .model import Clause, Clauses, Limit, LimitKind, Mention, Role, Target
 from .note import Note
-from .notes import closing_sentences, find_notes, first_leads_everywhere
+from .notes import closing_notes, find_notes, first_leads_everywhere
 from .problems import NO_ITEMS
 from .prose import find_agents
 from .references import find_references
@@ -31,7 +31,7 @@ def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
         rows.notes(node) if node.cells else _apart(find_notes(text, node.own, language))
         for node in outline.nodes
     ]
-    _add_closing_sentences(outline, notes)
+    _add_closing_notes(outline, notes)
     general = _General(notes, outline)
     year = _year_of(outline)
     items = [_clause(outline, item, general, year) for item in choose(outline, notes)]
@@ -49,11 +49,12 @@ def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
     return clauses, problems
 
 
-def _add_closing_sentences(outline: Outline, notes: list[list[Note]]) -> None:
-    """Where leaves have no note of their own, the sentences that stand for one."""
+def _add_closing_notes(outline: Outline, notes: list[list[Note]]) -> None:
+    """Where leaves have no note of their own, the words at their end that stand for one."""
     bare = [n for n in outline.nodes if n.leaf and not n.cells and not notes[n.index]]
     text, language = outline.document.text, outline.document.language
-    for at, note in closing_sentences(text, [n.own for n in bare], language).items():
+    others = sum(map(bool, notes))
+    for at, note in closing_notes(text, [n.own for n in bare], language, others).items():
         notes[bare[at].index].append(note)
 
 

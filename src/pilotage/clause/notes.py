@@ -18,14 +18,17 @@ def first_leads_everywhere(text: str, language: Language) -> bool:
 
 
 _A_HABIT = 3
-"""Items that close with such a sentence: fewer are a turn of phrase, not how a plan assigns."""
+"""Items that assign so: fewer are a turn of phrase, not how a plan assigns."""
 
 
-def closing_sentences(text: str, spans: list[Span], language: Language) -> dict[int, Note]:
-    """By its place among ``spans``, each item whose last sentence says who does it; where a plan
-    assigns its tasks so, without brackets or labels."""
-    if language != "zh":
-        return {}
-    found = {at: notes_zh.closing_sentence(text, span) for at, span in enumerate(spans)}
+def closing_notes(text: str, spans: list[Span], language: Language, others: int) -> dict[int, Note]:
+    """By its place among ``spans``, each item that closes by saying who does it, without a label.
+
+    In Chinese a sentence that says nothing else, where a plan assigns its tasks so; in English a
+    bracket of units alone, also where the plan has ``others``, notes that say what they are.
+    """
+    close = notes_zh.closing_sentence if language == "zh" else notes_en.closing_bracket
+    found = {at: close(text, span) for at, span in enumerate(spans)}
     notes = {at: note for at, note in found.items() if note}
-    return notes if len(notes) >= _A_HABIT else {}
+    beside = others if language == "en" else 0
+    return notes if len(notes) + beside >= _A_HABIT else {}

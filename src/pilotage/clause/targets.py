@@ -49,17 +49,20 @@ _EN_WORD = re.compile(rf"(?i)\b(?=[tfsne])(?:{'|'.join(_EN_WORDS)})\b")
 _EN_ACT = (
     "open|start|train|build|add|launch|establish|introduce|attract|create|complete|hold|bring|cut|raise|lift"
     "|reduce|shorten|increase|expand|recruit|hire|reach|achieve|attain|exceed|publish|release"
-    "|set up|host|deliver|plant|install"
+    "|set up|host|deliver|plant|install|put|move|grow"
 )
 _EN_BOUND = re.compile(
     r"(?i)\b(?:at least|no (?:less|fewer|more) than|more than|up to|within|each year"
     r"|per (?:year|quarter|month)|annually"
-    rf"|of (?:all|total|departmental)|compliance|minimum of|maximum of|by|to|{_EN_ACT})\b"
+    r"|of (?:all|total|departmental)|compliance|minimum of|maximum of|by|to|reaches|of them"
+    rf"|{_EN_ACT})\b"
 )
 _EN_DUTY = re.compile(
-    rf"(?i)\b(?:will|shall|must|should|goal|target|aims? to|by 20\d\d)\b"
+    rf"(?i)\b(?:will|shall|must|should|goal|target|aims? to|by 20\d\d|reaches"
+    rf"|(?:rises|grows|falls|drops)\s+(?:from\s[^,;.]{{1,24}}\s)?to)\b"
     rf"|^\W*(?:By\s[^,]{{3,40}},\s*)?(?:and\s+)?(?:{_EN_ACT})\b"
 )
+_EN_TO = re.compile(r"(?i)\bfrom\s+[^,;.]{0,12}\d[\d,.]*\s?(?:%|per ?cent)?\s+(?=to\s)")
 _EN_NO_FIGURE = re.compile(
     r"\b(?:19|20)\d{2}\b|\n\s*\d{1,3}\s*\n|\d+[-–]step|[a-z]-\d+|\b\d{1,2}\s+(?:January|February|March|April|May|June"
     r"|July|August|September|October|November|December)\b|\b(?:January|February|March|April|May|June|July|August|September"
@@ -173,7 +176,8 @@ def _value(number: str) -> float | None:
 
 def _comparison(words: str) -> Comparison:
     if re.search(
-        r"不低于|不少于|至少|[高升大加长](?:到|至)|以上|超过|超|突破|过[千百万]|at least|no (?:less|fewer)|more than"
+        r"不低于|不少于|至少|[高升大加长](?:到|至)|以上|超过|超|突破|过[千百万]"
+        r"|at least|no (?:less|fewer)|more than"
         r"|over|exceed|minimum",
         words,
     ):
@@ -201,7 +205,8 @@ def _en(text: str, span: Span, by: date | None) -> list[Target]:
         if _EN_NOT.search(words) or not _EN_DUTY.search(words):
             continue
         plain = _EN_NO_FIGURE.sub(lambda m: "_" * len(m[0]), words)
-        for figure in _EN_FIGURE.finditer(plain):
+        to = _EN_TO.search(plain)
+        for figure in _EN_FIGURE.finditer(plain, to.end() if to else 0):
             near = plain[max(0, figure.start() - 50) : figure.end() + 30]
             if figure["u"] and _EN_BOUND.search(near) and figure["u"].lower() not in _EN_TIME:
                 found.append(_target(text, _around(text, match, figure), figure, by))
