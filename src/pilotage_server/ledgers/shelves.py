@@ -95,7 +95,10 @@ _JUDGED: Recent[tuple[tuple[Pack, ...], Shelf[object]]] = Recent(40)
 
 
 def judged(of: Hashable, packs: Iterable[Pack], *days: date) -> Shelf[object]:
-    """The shelf for ``of``, as judged by ``packs`` on ``days``."""
+    """The shelf for ``of``, as judged by ``packs`` on ``days``.
+
+    As part of a key it stands for all three of them: a shelf is like no other but itself.
+    """
     by = tuple(packs)
     key = (of, *days, *map(id, by))
     found = _JUDGED.find(key) or _JUDGED.put(key, (by, Shelf()))

@@ -122,7 +122,8 @@ def folded(
     matters: Sequence[MatterRow], weeks: Sequence[Week], book: RuleBook
 ) -> dict[int, tuple[Past, ...]]:
     """The same for ``matters``, folded from their entries and remembering nothing; one query."""
-    return {key: _past(entries, weeks, book) for key, entries in _entries_of(matters).items()}
+    found = entries_of([one.pk for one in matters])
+    return {key: _past(entries, weeks, book) for key, entries in found.items()}
 
 
 def _shelf(weeks: Sequence[Week], book: RuleBook) -> Shelf[tuple[Past, ...]]:
@@ -147,9 +148,9 @@ def _carried(
     return (*earlier[1:], _at(store.present(line.matter, line.units), week, book))
 
 
-def _entries_of(matters: Sequence[MatterRow]) -> dict[int, list[Entry]]:
+def entries_of(matters: Iterable[int]) -> dict[int, list[Entry]]:
     """The entries of each matter, oldest first, without the files put forward; one query."""
-    found: dict[int, list[Entry]] = {one.pk: [] for one in matters}
+    found: dict[int, list[Entry]] = {key: [] for key in matters}
     rows = EntryRow.objects.filter(matter__in=list(found)).order_by("matter_id", "sequence")
     names = ("matter_id", "sequence", "act", "at", "by", "unit", "payload")
     for matter, sequence, act, at, by, unit, payload in rows.values_list(*names):
