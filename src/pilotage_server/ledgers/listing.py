@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from pilotage.base import Language, fold_width
 from pilotage.ledger import Instruction, Step, step_label
 from pilotage.plan import Role
-from pilotage.rulepack import Light, Pack, Verdict
+from pilotage.rulepack import Light, Verdict
 from pilotage.supervision import Lights, ReportDue, report_due
 from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units import names
 
 from . import kept, lights, shelves
 from .models import MatterRow, MatterUnitRow
-from .shelves import Recent
+from .shelves import Recent, Shelf
 
 QUIET = (Light.SUSPENDED, Light.CLOSED, Light.ENDED)
 
@@ -270,37 +270,37 @@ def lines(
     """
     book = book or rule_book()
     stamps = kept.stamps(matters)
-    plans = tuple(_plan_names({one[2] for one in stamps}, language).items())
-    packs = tuple(book.lights(today).values())
-    key = (language, today, *map(id, packs), plans, stamps)
+    plans = _plan_names({one[2] for one in stamps}, language)
+    shelf = shelves.judged((Line, language), book.lights(today).values(), today)
+    key = (shelf, *plans.items(), stamps)
     known = _LISTS.find(key)
     if known is None:
-        known = packs, _lines(stamps, plans, today, language, book)
-        known[1].follows_from = key
+        there = _there(shelf, stamps, plans)
+        new = [one for one in stamps if one[0] not in there]
+        if new:
+            made = _made(new, plans, today, language, book)
+            shelf.keep((pk, line.matter.version, line) for pk, line in made.items())
+            there |= made
+        known = Lines(sorted(there.values(), key=attrgetter("urgency")))
+        known.follows_from = key
         _LISTS.keep(key, known)
-    return known[1]
+    return known
 
 
-_LISTS: Recent[tuple[tuple[Pack, ...], Lines]] = Recent(32)
-"""Whole lists: those of a few circles of readers, with the packs, so that no id is used again."""
+_LISTS: Recent[Lines] = Recent(32)
+"""Whole lists: those of a few circles of readers."""
 
 
-def _lines(
-    stamps: Sequence[kept.Stamp],
-    plans: tuple[tuple[int, str], ...],
-    today: date,
-    language: Language,
-    book: RuleBook,
-) -> Lines:
-    shelf = shelves.judged((Line, language, plans), book.lights(today).values(), today)
-    there = {key: shelf.find(key, version) for key, version, _plan in stamps}
-    new = [one for one in stamps if there[one[0]] is None]
-    if new:
-        made = _made(new, dict(plans), today, language, book)
-        there |= made
-        shelf.keep((key, line.matter.version, line) for key, line in made.items())
-    found = [line for line in there.values() if isinstance(line, Line)]
-    return Lines(sorted(found, key=attrgetter("urgency")))
+def _there(
+    shelf: Shelf[object], stamps: Sequence[kept.Stamp], plans: Mapping[int, str]
+) -> dict[int, Line]:
+    """The lines that are kept, each if its plan is called there what it is called here."""
+    found = ((pk, plan, shelf.find(pk, version)) for pk, version, plan in stamps)
+    return {
+        pk: line
+        for pk, plan, line in found
+        if isinstance(line, Line) and line.of_plan == plans.get(plan, "")
+    }
 
 
 def _made(

@@ -195,9 +195,9 @@ class Decision:
 
     @property
     def sentence(self) -> str:
+        """The heading of the task, then the facts; of several tasks the facts alone."""
         if self.url:
             return self.facts
-        """The heading of the task, then the facts."""
         return _("%(heading)s: %(facts)s") % {"heading": self.line.heading, "facts": self.facts}
 
 
@@ -209,7 +209,9 @@ def undecided(lines: Sequence[Line]) -> tuple[list[Line], int]:
     waiting = [line for line in lines if line.waits_for_office]
     found = sorted(waiting, key=lambda line: line.matter.step != Step.PROPOSED)
     return found, any(line.matter.step == Step.PROPOSED for line in found) + sum(
-        line.extension_waits + (line.matter.step in (Step.REGISTERED, Step.REPORTED))
+        line.extension_waits
+        + bool(line.pass_on_asked)
+        + (line.matter.step in (Step.REGISTERED, Step.REPORTED))
         for line in found
     )
 
@@ -217,11 +219,13 @@ def undecided(lines: Sequence[Line]) -> tuple[list[Line], int]:
 def decisions(
     lines: Sequence[Line], ledger: Ledger, language: Language, *, claims: bool
 ) -> list[Decision]:
-    """Extensions to decide, leads to name, reports to check, in the order of ``lines``."""
+    """Extensions and passing on to decide, leads to name, reports to check, as ``lines`` stand."""
     found = _to_approve([line for line in lines if line.matter.step == Step.PROPOSED])
     for line in lines:
         if line.extension_waits:
             found.append(_extension(line, ledger.rows[line.key], language))
+        if line.pass_on_asked:
+            found.append(_passing(line))
         if line.matter.step == Step.REGISTERED:
             found.append(_no_lead(line))
         elif line.matter.step == Step.REPORTED:
@@ -247,6 +251,15 @@ def _extension(line: Line, rows: Sequence[EntryRow], language: Language) -> Deci
             "limit": long_day(line.matter.limit, language) if line.matter.limit else "",
         },
         buttons=[_button(line, Act.REFUSE_EXTENSION), _button(line, Act.EXTEND)],
+    )
+
+
+def _passing(line: Line) -> Decision:
+    return Decision(
+        line=line,
+        title=_("Passing on asked for task %(code)s") % {"code": line.code},
+        facts=_("%(lead)s: “%(why)s”") % {"lead": line.lead_name, "why": line.pass_on_asked},
+        buttons=[_button(line, Act.REFUSE_PASS_ON), _button(line, Act.PASS_ON)],
     )
 
 

@@ -32,8 +32,8 @@ DECISIONS = 12
 READERS = (Standing.OFFICE, Standing.LEADER, Standing.AUDITOR, Standing.ADMINISTRATOR)
 
 
-_SAID: Recent[tuple[RuleBook, dict[str, object]]] = Recent(12)
-"""What the page said, by all that it follows from; the rules stay, so that no id is used again."""
+_SAID: Recent[dict[str, object]] = Recent(12)
+"""What the page said, by all that it follows from."""
 
 
 @for_roles(*READERS)
@@ -48,10 +48,10 @@ def overview(request: MemberRequest) -> HttpResponse:
     key = (found.follows_from, claims, book.adopted)
     known = _SAID.find(key)
     if known is None:
-        known = book, _said(found, matters, today, book, claims=claims)
+        known = _said(found, matters, today, book, claims=claims)
         _SAID.keep(key, known)
     page = "week" if request.member.is_leader else "overview"
-    return render(request, f"reports/{page}.html", {**known[1]})
+    return render(request, f"reports/{page}.html", {**known})
 
 
 def _said(
