@@ -337,7 +337,7 @@ def test_a_tampering_is_one_flaw_and_no_more(unguarded: SimpleNamespace) -> None
         "UPDATE ledgers_entryrow SET at = '2021-13-45 00:00:00' WHERE sequence = 1",
         "UPDATE ledgers_entryrow SET at = 'soon' WHERE sequence = 1",
         "UPDATE ledgers_entryrow SET act = 'juggle' WHERE sequence = 2",
-        "UPDATE ledgers_entryrow SET matter_id = 99999 WHERE sequence = 2",
+        "UPDATE ledgers_entryrow SET matter_id = 99999 WHERE id = 2",
         "UPDATE ledgers_matterrow SET step = 'nowhere'",
         "UPDATE ledgers_matterrow SET \"limit\" = 'x'",
         "UPDATE audit_recordrow SET facts = '{' WHERE sequence = 5",
