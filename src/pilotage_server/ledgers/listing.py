@@ -18,6 +18,7 @@ from pilotage.ledger import Instruction, Step, step_label
 from pilotage.plan import Role
 from pilotage.rulepack import Light, Verdict
 from pilotage.supervision import Lights, ReportDue, report_due
+from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units import names
 
@@ -261,14 +262,15 @@ _SERIAL = count(1)
 
 class Lines(tuple[Line, ...]):
     """The lines of a list in their order. ``serial`` tells it from every other list of the process:
-    what is chosen or counted of it is kept under it.
+    what is chosen or counted of it is kept under it. ``plans`` are those that its tasks belong to.
     """
 
     serial: int
+    plans: frozenset[int]
 
-    def __new__(cls, found: Iterable[Line] = ()) -> Self:
+    def __new__(cls, found: Iterable[Line] = (), plans: Iterable[int] = ()) -> Self:
         made = super().__new__(cls, found)
-        made.serial = next(_SERIAL)
+        made.serial, made.plans = next(_SERIAL), frozenset(plans)
         return made
 
 
@@ -282,7 +284,8 @@ def lines(
     """
     book = book or rule_book()
     stamps = kept.stamps(matters)
-    plans = _plan_names({one[2] for one in stamps}, language)
+    of_plans = {one[2] for one in stamps}
+    plans = _plan_names(of_plans, language)
     shelf = shelves.judged((Line, language), book.lights(today).values(), today)
     key = (shelf, *plans.items(), stamps)
     known = _LISTS.find(key)
@@ -293,7 +296,7 @@ def lines(
             made = _made(new, plans, today, language, book)
             shelf.keep((pk, line.matter.version, line) for pk, line in made.items())
             there |= made
-        known = Lines(sorted(there.values(), key=attrgetter("urgency")))
+        known = Lines(sorted(there.values(), key=attrgetter("urgency")), of_plans)
         _LISTS.keep(key, known)
     return known
 
@@ -344,17 +347,19 @@ def _plan_names(keys: set[int], language: Language) -> dict[int, str]:
     """
     if len(keys) < 2:
         return {}
-    plans = kept.plans_of(sorted(keys))
+    plans = kept.named(keys)
     newest: dict[tuple[int, str], int] = {}
     for plan in plans.values():
-        same = (plan.programme_id, plan.title)
+        same = (plan.programme, plan.title)
         newest[same] = max(newest.get(same, 0), plan.edition)
     shared = Counter(programme for programme, _title in newest)
+    homes = ProgrammeRow.objects.in_bulk(list(shared))
     found = {}
     for key, plan in plans.items():
-        name = plan.title if shared[plan.programme_id] > 1 else plan.programme.name(language)
+        several = shared[plan.programme] > 1
+        name = plan.title if several else homes[plan.programme].name(language)
         said = [name] if len(newest) > 1 else []
-        if plan.edition < newest[plan.programme_id, plan.title]:
+        if plan.edition < newest[plan.programme, plan.title]:
             said.append(_("edition %(n)s") % {"n": plan.edition})
         found[key] = _(", ").join(said)
     return found

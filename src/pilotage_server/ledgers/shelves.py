@@ -84,6 +84,12 @@ class Recent(Generic[T]):
                 self._kept.popitem(last=False)
             return kept
 
+    def replace(self, key: Hashable, value: T) -> T:
+        """Keep ``value`` at once instead of what was kept: for what is right whatever was."""
+        with self._lock:
+            self._kept.pop(key, None)
+        return self.put(key, value)
+
     def clear(self) -> None:
         """Keep nothing any more."""
         with self._lock:
