@@ -129,6 +129,24 @@ def test_sub_tasks_go_three_levels_down(cast: SimpleNamespace, task: MatterRow) 
         broken_down(found, by, 20)
 
 
+def test_a_sub_task_is_not_withdrawn_from_above_its_own_sub_tasks(
+    cast: SimpleNamespace, customs: User, task: MatterRow
+) -> None:
+    """Else they would be asked for, urged and late under a task that nobody wants any more."""
+    lead, unit = member(cast.commerce), member(customs)
+    middle = broken_down(task, cast.commerce)
+    actions.sign(middle, unit, posting=at(9, 4, 2020))
+    deep = broken_down(middle, customs, 5)
+    with refused("open sub-tasks of its own: 5.1.1"):
+        actions.withdraw(middle, lead, reason="不再需要")
+    page = signed_in(cast.commerce).get(f"/tasks/{middle.pk}/withdraw/").content.decode()
+    assert "5.1.1" in page
+    assert "<textarea" not in page, "nothing is asked for in vain"
+    actions.withdraw(deep, unit, reason="不再需要", posting=at(9, 6, 2020))
+    actions.withdraw(middle, lead, reason="不再需要", posting=at(9, 7, 2020))
+    assert MatterRow.objects.get(pk=middle.pk).step == Step.WITHDRAWN
+
+
 def test_who_sees_and_who_may_what_on_a_sub_task(
     cast: SimpleNamespace, customs: User, task: MatterRow
 ) -> None:

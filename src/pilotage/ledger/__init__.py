@@ -21,7 +21,7 @@ from .outlook import Check, Outlook
 from .payload import Field, FieldKind
 from .proof_kinds import ProofKind, proof_kind_label, proof_kinds_said
 from .rhythm import LAST_DAY, Every, Rhythm, report_days
-from .tree import ALONE, LEVELS, Around, closing_guard
+from .tree import ALONE, ENDING, LEVELS, Around, ending_guard
 from .words import (
     act_done,
     act_label,
@@ -39,6 +39,7 @@ __all__ = [
     "AGAIN",
     "ALONE",
     "CHINA_TIME",
+    "ENDING",
     "LAST_DAY",
     "LEVELS",
     "SURE",
@@ -81,8 +82,8 @@ __all__ = [
     "capacity_label",
     "changed_cells",
     "check",
-    "closing_guard",
     "code_of",
+    "ending_guard",
     "entry_faults",
     "fold",
     "may",

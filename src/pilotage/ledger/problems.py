@@ -480,6 +480,15 @@ NOTHING_LEFT = Kind.refusing(
     ),
     ("Correct the figure first, if it is wrong.", "如进度有误，请先更正。"),
 )
+SUBTASKS_BENEATH = Kind.refusing(
+    "W154",
+    "sub-tasks-beneath",
+    ("It has open sub-tasks of its own: {codes}.", "其下子任务{codes}尚未办结。"),
+    (
+        "Have these closed or withdrawn first; its lead or the office withdraws them.",
+        "请先将其销号，或者由本任务的牵头单位、督查机构撤回。",
+    ),
+)
 AFTER_ABOVE = Kind.refusing(
     "W257",
     "after-above",

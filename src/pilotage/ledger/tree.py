@@ -13,6 +13,9 @@ from . import problems
 from .model import Act, Refusal
 from .payload import Payload, as_date
 
+ENDING = frozenset({Act.CLOSE, Act.WITHDRAW})
+"""The acts that end a task by itself, and so wait for its sub-tasks."""
+
 LEVELS = 3
 """Levels of sub-tasks beneath a task of the plan: 4.2.1.3 is the last."""
 
@@ -36,24 +39,30 @@ ALONE = Around()
 
 def around_guard(around: Around, act: Act, payload: Payload) -> Refusal | None:
     """Why ``act`` with those fields is not possible in this tree, or None."""
-    found = closing_guard(around, act) if _says_all(act, payload) else None
-    return found or _limit_guard(around, act, payload)
+    found = _parts_guard(around, act) if _says_all(act, payload) else None
+    return ending_guard(around, act) or found or _limit_guard(around, act, payload)
+
+
+_SAYING_ALL = {Act.REPORT: "claimed", Act.VERIFY: "verified"}
 
 
 def _says_all(act: Act, payload: Payload) -> bool:
     """Whether the act says that all of the task is done."""
-    said = payload.get({Act.REPORT: "claimed", Act.VERIFY: "verified"}.get(act, ""))
-    return act is Act.CLOSE or said == 100
+    return act in _SAYING_ALL and payload.get(_SAYING_ALL[act]) == 100
 
 
-def closing_guard(around: Around, act: Act) -> Refusal | None:
-    """Why ``act`` cannot say yet that the whole task is done, whatever else is entered."""
+def ending_guard(around: Around, act: Act) -> Refusal | None:
+    """Why ``act`` cannot end the task yet, whatever is entered: sub-tasks of it are still open."""
+    return _parts_guard(around, act) if act in ENDING else None
+
+
+def _parts_guard(around: Around, act: Act) -> Refusal | None:
     if not around.open_below:
         return None
     en, zh = zip(*around.open_below, strict=True)
     codes: dict[Language, str] = {"en": ", ".join(en), "zh": "、".join(zh)}
-    field = {Act.REPORT: "claimed", Act.VERIFY: "verified"}.get(act)
-    return Refusal(kind=problems.SUBTASKS_OPEN, facts={"codes": codes}, field=field)
+    kind = problems.SUBTASKS_BENEATH if act is Act.WITHDRAW else problems.SUBTASKS_OPEN
+    return Refusal(kind=kind, facts={"codes": codes}, field=_SAYING_ALL.get(act))
 
 
 _LIMIT_FIELDS = {Act.DISPATCH: "limit", Act.ASK_EXTENSION: "until", Act.EXTEND: "until"}

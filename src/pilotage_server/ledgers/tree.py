@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db.models import Max, QuerySet
 
-from pilotage.ledger import Act, Around, Step
+from pilotage.ledger import ENDING, Act, Around, Step
 
 from .models import SUBTASK, MatterRow, SubtaskRow
 
-OF_THE_TREE = (*(Act.DISPATCH, Act.REPORT, Act.VERIFY, Act.ASK_EXTENSION, Act.EXTEND, Act.CLOSE),)
+OF_THE_TREE = ENDING | {Act.DISPATCH, Act.REPORT, Act.VERIFY, Act.ASK_EXTENSION, Act.EXTEND}
 """The acts for which a matter is looked at in its tree."""
 
 FINAL = tuple(step.value for step in Step if step.is_final)
