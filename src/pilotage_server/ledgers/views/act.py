@@ -60,7 +60,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fresh:
-    """A unit that reported within the last days, and what it claimed."""
+    """A unit that reported within the last days, and what it claimed (None: not for the reader)."""
 
     name: str
     day: date | None
@@ -154,7 +154,7 @@ def _show(
         "last_return": _last_words(asked.matter, Act.RETURN),
         "usual": _usual(asked),
         "needs": needs_of(asked.state, asked.language) if asked.act in _NEEDS else [],
-        "fresh": _fresh(asked),
+        "fresh": _fresh(request, asked),
         "taken": _taken(request, asked) if asked.act is Act.DISPATCH else None,
         "back": _back(request, asked.matter),
         "came_from": _came_from(request),
@@ -232,12 +232,17 @@ def _usual(asked: Asked) -> list[Usual]:
     return usual_limits(rule_book(), clock.today(), asked.language)
 
 
-def _fresh(asked: Asked) -> list[Fresh]:
+def _fresh(request: MemberRequest, asked: Asked) -> list[Fresh]:
     """Units that have just reported, for whoever is about to ask them for the same."""
     if asked.act not in (Act.URGE, Act.DISPATCH):
         return []
+    claims = rights.sees_claims(request.member)
     return [
-        Fresh(name=unit_name(part, asked.language), day=part.reported_on, claimed=part.claimed)
+        Fresh(
+            name=unit_name(part, asked.language),
+            day=part.reported_on,
+            claimed=part.claimed if claims else None,
+        )
         for part in fresh(asked.matter.units.all(), clock.today())
     ]
 
