@@ -76,9 +76,11 @@ PLACES: Mapping[Place, int] = {
     Place(above="zone", around=Around(is_part=True, limit=date(2021, 1, 31))): 3,
     Place(above="commerce", around=Around(is_part=True)): 2,
     Place(above="zone", around=Around(is_part=True, open_below=(("4.1.1", "4.1.1"),))): 1,
+    Place(above="zone", around=Around(is_part=True, above_suspended=True)): 1,
 }
 """Each with how often it is drawn: a task of a plan; a part that another unit stands above; one
-under an ongoing task whose lead may be its own; one with a sub-task that stays open."""
+under an ongoing task whose lead may be its own; one with a sub-task that stays open; one under a
+task that is suspended."""
 
 OFFICE, LEAD, PART, DECIDER, ABOVE = "office", "lead", "part", "decider", "above"
 WHO: Mapping[Act, frozenset[str]] = {
@@ -239,7 +241,7 @@ def _life(chance: random.Random, tally: Tally) -> None:
         possible = allowed(state, held, by=person.name, unit=person.unit)
         choice = possible if possible and chance.random() < 0.8 else tuple(Act)
         (act,) = chance.choices(choice, [OFTEN[one] for one in choice])
-        payload = _payload(chance, act, state)
+        payload = payload_for(chance, act, state)
         refusal = check(
             state, act, held, payload, by=person.name, unit=person.unit, around=place.around
         )
@@ -292,6 +294,8 @@ def _hold_the_tree(after: MatterState, act: Act, around: Around) -> None:
     """What the tasks around it forbid."""
     if around.limit and act in (Act.DISPATCH, Act.EXTEND) and not _within(after, around.limit):
         raise BrokenLawError(f"{act} gave a sub-task longer than its task has")
+    if around.above_suspended and act in (Act.DISPATCH, Act.RESUME):
+        raise BrokenLawError(f"{act} started a sub-task of a task that is suspended")
     done = after.step in (Step.CLOSED, Step.WITHDRAWN) or 100 in (after.claimed, after.verified)
     if around.open_below and done:
         raise BrokenLawError(f"{act} ended a task whose sub-task is open")
@@ -340,7 +344,7 @@ def _hold_the_whole(chance: random.Random, entries: list[Entry], states: list[Ma
             raise BrokenLawError(f"folded as of just before {moment} it is another state")
 
 
-def _payload(chance: random.Random, act: Act, state: MatterState) -> dict[str, object]:
+def payload_for(chance: random.Random, act: Act, state: MatterState) -> dict[str, object]:
     """Fields for ``act``, most of them good."""
     text = chance.choice(["a reason"] * 19 + [" "])
     said = _SAID.get(act)
@@ -449,6 +453,8 @@ _SAID: Mapping[Act, Said] = {
 
 
 def main() -> None:
+    from benchmarks import workflow_trees
+
     parser = argparse.ArgumentParser()
     parser.add_argument("--acts", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=0)
@@ -457,6 +463,8 @@ def main() -> None:
     tally = walk(asked.acts, asked.seed)
     spent = time.process_time() - start
     print(f"{tally.entries.total():,} acts taken on {tally.matters:,} matters, seed {asked.seed}")
+    trees = workflow_trees.walk(asked.acts // 5, asked.seed)
+    print(f"{trees.entries.total():,} more on {trees.matters:,} tasks with their sub-tasks")
     print(f"{tally.refused.total():,} refused, by {len(tally.refused)} reasons")
     print(f"steps reached: {', '.join(f'{step} {n:,}' for step, n in tally.steps.most_common())}")
     never = set(Act) - set(tally.entries)

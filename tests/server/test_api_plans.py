@@ -11,13 +11,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pilotage_server.audit.models import RecordRow, What
 from pilotage_server.documents import worker
+from pilotage_server.ledgers.actions import decompose, sign
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans.models import PlanRow
 
 from .api_support import Program, token_of
-from .ledgers_support import under_way
+from .ledgers_support import member, under_way
 from .plans_support import PLAN_ZH
 from .test_ledgers_editions import BERTH, FAIR, HEAD, HOTEL, MOVED, edition
+from .test_ledgers_tree import part
 
 pytestmark = pytest.mark.django_db
 
@@ -81,11 +83,16 @@ def test_a_ruling_on_an_old_version_does_nothing(desk: Program, cast: Any) -> No
 def test_an_edition_is_looked_at_and_applied(desk: Program, cast: Any) -> None:
     first = edition(cast.office, HEAD + BERTH + FAIR)
     desk.post(f"/plans/{first.pk}/issue", {}, if_match=f'"{first.version}"')
+    berth = MatterRow.objects.get(heading_en__contains="berth")
+    sign(berth, member(cast.transport))
+    decompose(berth, member(cast.transport), part=part())
     second = edition(cast.office, HEAD + MOVED + HOTEL)
     path = f"/plans/{second.pk}/edition"
     preview = desk.post(f"{path}/preview").json()
     assert preview["can_apply"]
     assert {one["kind"] for one in preview["moves"]} >= {"cancel", "add"}
+    told = {one["kind"]: [part["code"] for part in one["parts"]] for one in preview["moves"]}
+    assert told["limit"] == ["1.1"]
     stale = desk.post(path, {"seen": "something else"})
     assert stale.status_code == 409
     done = desk.post(path, {"seen": preview["seen"]})

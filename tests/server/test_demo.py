@@ -171,8 +171,8 @@ def test_the_second_edition_waits_with_one_thing_to_decide_and_one_to_say(built:
     }
     told = {
         code_of(move.old): [refusal.code for refusal in move.refusals]
-        for move in preview.refused
-        if move.old
+        for move in preview.moves
+        if move.old and move.refusals
     }
     assert told == {"5": ["W114"], "12": ["W402"]}
 

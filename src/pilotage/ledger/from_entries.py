@@ -253,6 +253,7 @@ def _suspend(state: MatterState, entry: Entry, day: date) -> MatterState:
         state,
         suspended_since=day,
         suspended_from=state.step,
+        suspended_with_above=entry.payload.get("with_above") is True,
         waits_for=str(entry.payload.get("waits_for") or ""),
         review_on=as_date(entry.payload.get("review")),
     )
@@ -265,6 +266,7 @@ def _resume(state: MatterState, _entry: Entry, day: date) -> MatterState:
         state,
         suspended_since=None,
         suspended_from=None,
+        suspended_with_above=False,
         waits_for="",
         review_on=None,
         reports_from=day,

@@ -181,8 +181,9 @@ class MatterState:
     those that reports since the last check brought, ``proven`` those of reports that were checked
     and not returned; ``waived`` those it was closed without. ``proposed_by`` put it up for
     approval; a suspended matter waits for ``waits_for`` and is looked at again on ``review_on``;
-    reports are due by ``rhythm``, counted from ``reports_from``. ``pass_on_asked`` is why the lead
-    asks that another lead takes its place, until the office decides.
+    suspended with the task above it (``suspended_with_above``), it is resumed with that; reports
+    are due by ``rhythm``, counted from ``reports_from``. ``pass_on_asked`` is why the lead asks
+    that another lead takes its place, until the office decides.
     """
 
     step: Step = Step.REGISTERED
@@ -219,6 +220,7 @@ class MatterState:
     limit_set_on: date | None = None
     suspended_since: date | None = None
     suspended_from: Step | None = None
+    suspended_with_above: bool = False
     closed_on: date | None = None
     edition: str = ""
     former_tasks: tuple[str, ...] = ()

@@ -489,6 +489,15 @@ SUBTASKS_BENEATH = Kind.refusing(
         "请先将其销号，或者由本任务的牵头单位、督查机构撤回。",
     ),
 )
+ABOVE_SUSPENDED = Kind.refusing(
+    "W155",
+    "above-suspended",
+    ("The task above it is suspended.", "上级任务已挂账。"),
+    (
+        "Resume that task first; what was suspended with it is resumed with it.",
+        "请先解除上级任务的挂账；随其挂账的子任务同时解除。",
+    ),
+)
 AFTER_ABOVE = Kind.refusing(
     "W257",
     "after-above",
@@ -499,6 +508,18 @@ AFTER_ABOVE = Kind.refusing(
     (
         "Choose a day not after it, or have the limit of the task above extended first.",
         "请选择不晚于该时限的日期，或者先为上级任务申请延期。",
+    ),
+)
+BEFORE_BELOW = Kind.refusing(
+    "W258",
+    "before-below",
+    (
+        "{day} lies before {limit}, to which an open sub-task of it has time.",
+        "{day}早于其未办结子任务的时限{limit}。",
+    ),
+    (
+        "Choose a day not before it, or withdraw the sub-task first.",
+        "请选择不早于该时限的日期，或者先撤回该子任务。",
     ),
 )
 LIMIT_WANTED = Kind.refusing(

@@ -13,8 +13,12 @@ from . import problems
 from .model import Act, Refusal
 from .payload import Payload, as_date
 
-ENDING = frozenset({Act.CLOSE, Act.WITHDRAW})
-"""The acts that end a task by itself, and so wait for its sub-tasks."""
+_ENDING = frozenset({Act.CLOSE, Act.WITHDRAW})
+_STARTING = frozenset({Act.DISPATCH, Act.RESUME})
+
+HELD = _ENDING | _STARTING
+"""The acts that the tree holds whatever is entered: those that end a task by itself wait for its
+sub-tasks; those that start the clock of a sub-task wait for a task above it that is suspended."""
 
 LEVELS = 3
 """Levels of sub-tasks beneath a task of the plan: 4.2.1.3 is the last."""
@@ -25,12 +29,16 @@ class Around:
     """What a matter must know of its tree.
 
     ``is_part`` says that it is a sub-task, ``limit`` is the limit in force of the task above it,
-    and ``open_below`` are the numbers of its own sub-tasks that have not ended, in both languages.
+    ``above_suspended`` whether any task above it is suspended, ``open_below`` are the numbers
+    of its own sub-tasks that have not ended, in both languages, and ``latest_below`` the latest of
+    their limits.
     """
 
     is_part: bool = False
     limit: date | None = None
+    above_suspended: bool = False
     open_below: tuple[tuple[str, str], ...] = ()
+    latest_below: date | None = None
 
 
 ALONE = Around()
@@ -40,7 +48,7 @@ ALONE = Around()
 def around_guard(around: Around, act: Act, payload: Payload) -> Refusal | None:
     """Why ``act`` with those fields is not possible in this tree, or None."""
     found = _parts_guard(around, act) if _says_all(act, payload) else None
-    return ending_guard(around, act) or found or _limit_guard(around, act, payload)
+    return tree_guard(around, act) or found or _limit_guard(around, act, payload)
 
 
 _SAYING_ALL = {Act.REPORT: "claimed", Act.VERIFY: "verified"}
@@ -51,9 +59,11 @@ def _says_all(act: Act, payload: Payload) -> bool:
     return act in _SAYING_ALL and payload.get(_SAYING_ALL[act]) == 100
 
 
-def ending_guard(around: Around, act: Act) -> Refusal | None:
-    """Why ``act`` cannot end the task yet, whatever is entered: sub-tasks of it are still open."""
-    return _parts_guard(around, act) if act in ENDING else None
+def tree_guard(around: Around, act: Act) -> Refusal | None:
+    """Why one of the acts ``HELD`` is not possible in this tree, whatever is entered, or None."""
+    if act in _STARTING and around.above_suspended:
+        return Refusal(kind=problems.ABOVE_SUSPENDED)
+    return _parts_guard(around, act) if act in _ENDING else None
 
 
 def _parts_guard(around: Around, act: Act) -> Refusal | None:
@@ -70,7 +80,19 @@ _LIMIT_FIELDS = {Act.DISPATCH: "limit", Act.ASK_EXTENSION: "until", Act.EXTEND: 
 
 def _limit_guard(around: Around, act: Act, payload: Payload) -> Refusal | None:
     field = _LIMIT_FIELDS.get(act)
-    return limit_within(around.limit, payload, field) if field and around.is_part else None
+    if field is None:
+        return None
+    found = limit_within(around.limit, payload, field) if around.is_part else None
+    return found or _limit_around(around.latest_below, payload, field)
+
+
+def _limit_around(below: date | None, payload: Payload, field: str) -> Refusal | None:
+    """Dispatched anew, a task has at least as long as its sub-tasks have been given."""
+    day = as_date(payload.get(field))
+    if below is None or day is None or below <= day:
+        return None
+    facts = {"day": day.isoformat(), "limit": below.isoformat()}
+    return Refusal(kind=problems.BEFORE_BELOW, facts=facts, field=field)
 
 
 def limit_within(above: date | None, payload: Payload, field: str) -> Refusal | None:

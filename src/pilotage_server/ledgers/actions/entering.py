@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language, PilotageError
-from pilotage.ledger import ALONE, Act, Entry, MatterState, Refusal, check, fold
+from pilotage.ledger import ALONE, Act, Capacity, Entry, MatterState, Refusal, check, fold
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import Event, record_all
@@ -29,6 +29,8 @@ from pilotage_server.ledgers.tree import OF_THE_TREE, around_of
 from pilotage_server.units import problems
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
+
+Payload = Mapping[str, object]
 
 
 class ActRefusedError(PilotageError):
@@ -74,12 +76,15 @@ def enter(
     matter: MatterRow,
     act: Act,
     by: MembershipRow,
-    payload: Mapping[str, object],
+    payload: Payload,
     *,
     proofs: Sequence[Proof] = (),
     posting: Posting = NOTHING,
+    follows: bool = False,
 ) -> EntryRow:
     """Enter ``act`` on ``matter`` (see the steps above) and give back its entry.
+
+    One that ``follows`` from an act on a task above is made by the right to that act.
 
     Raises ActRefusedError, StalePageError, or PilotageError for a moment before the last entry.
     """
@@ -101,7 +106,7 @@ def enter(
             payload={**payload, "via": posting.via} if posting.via else dict(payload),
             evidence=tuple(proof.digest for proof in proofs),
         )
-        check_entry(state, entry, by, row)
+        check_entry(state, entry, by, row, follows=follows)
         added = _append(row, entry, by, proofs, posting.token)
         _write_present(row, fold([*entries, entry]))
     matter.refresh_from_db()
@@ -129,13 +134,19 @@ def _moment(state: MatterState, at: datetime | None) -> datetime:
 
 
 def check_entry(
-    state: MatterState, entry: Entry, by: MembershipRow, row: MatterRow | None = None
+    state: MatterState,
+    entry: Entry,
+    by: MembershipRow,
+    row: MatterRow | None = None,
+    *,
+    follows: bool = False,
 ) -> None:
     """ActRefusedError when ``by`` may not make ``entry`` on a matter in ``state``.
 
     ``row`` is the matter; without it, one that is not kept yet and stands alone.
     """
     held = capacities(by, state, above=above_of(row) if row else None, in_name_of=entry.unit or "")
+    held |= {Capacity.ABOVE} if follows else set()
     around = around_of(row) if row and entry.act in OF_THE_TREE else ALONE
     refusal = check(
         state, entry.act, held, entry.payload, by=entry.by, unit=entry.unit, around=around
