@@ -13,6 +13,7 @@ from pilotage_server.audit.models import RecordRow, What
 from pilotage_server.documents import worker
 from pilotage_server.ledgers.actions import decompose, sign
 from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.plans.actions import found_programme
 from pilotage_server.plans.models import PlanRow
 
 from .api_support import Program, token_of
@@ -110,6 +111,16 @@ def test_a_programme_is_renamed_by_who_read_its_name(desk: Program, cast: Any) -
     tag = desk.ask("GET", path)["ETag"]
     assert desk.ask("PATCH", path, names, if_match=tag).json()["name_en"] == "East port"
     assert desk.ask("PATCH", path, names, if_match=tag).status_code == 412
+
+
+def test_a_programme_is_put_under_another(desk: Program, cast: Any) -> None:
+    home = edition(cast.office, HEAD + BERTH).programme_id
+    above = found_programme("all", "总方案", "All").pk
+    path = f"/programmes/{home}/above"
+    assert desk.ask("PUT", path, {"above": above}).json()["above"] == above
+    assert desk.ask("PUT", f"/programmes/{above}/above", {"above": home}).status_code == 422
+    assert desk.ask("PUT", path, {"above": 99999}).status_code == 422
+    assert desk.ask("PUT", path, {"above": None}).json()["above"] is None
 
 
 def test_a_rule_pack_is_read_and_adopted(desk: Program) -> None:

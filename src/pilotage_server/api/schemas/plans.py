@@ -19,6 +19,16 @@ class ProgrammeNames(Back):
     name_en: str
 
 
+class ProgrammePlace(ProgrammeNames):
+    """A programme, and the one that it is a part of."""
+
+    above: int | None
+
+
+class PutUnder(Sent):
+    above: Key | None = Field(description="The programme it becomes a part of; null for none.")
+
+
 class ProgrammeList(Back):
     items: list[ProgrammeNames]
 
