@@ -135,6 +135,12 @@ def rename(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     return lambda: plans.rename(row.programme, "口岸", "Port"), [What.RENAMED]
 
 
+def put_under(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row, above = drafted(cast.office), plans.found_programme("port", "口岸", "Port")
+    by = member(cast.office)
+    return lambda: plans.put_under(row.programme, above, by), [What.PUT_UNDER]
+
+
 def rule(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     row = drafted(cast.office)
     answers: list[tuple[str, Question, dict[str, object]]] = [
@@ -900,7 +906,7 @@ ACTS_ONLY = {
     *("ledgers:approve_chosen", "ledgers:dispatch_chosen", "ledgers:set_rule"),
     *("ledgers:save_view", "ledgers:remove_view"),
     *("plans:rule_limit", "plans:rule_lead", "plans:rule_units", "plans:rule_all"),
-    *("plans:waive", "plans:unwaive", "plans:rename"),
+    *("plans:waive", "plans:unwaive", "plans:rename", "plans:put_under"),
     *("plans:put_above", "plans:take_down", "plans:state_link"),
     *("units:add_post", "units:change_post", "units:remove_post", "units:wear"),
     *("units:reactivate", "units:reset_password", "units:reset_codes"),

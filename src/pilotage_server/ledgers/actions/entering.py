@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language, PilotageError
-from pilotage.ledger import ALONE, Act, Around, Entry, MatterState, Refusal, check, fold
+from pilotage.ledger import ALONE, Act, Around, Capacity, Entry, MatterState, Refusal, check, fold
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import Event, record_all
@@ -29,6 +29,8 @@ from pilotage_server.ledgers.tree import OF_THE_TREE, around_of
 from pilotage_server.units import problems
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
+
+Payload = Mapping[str, object]
 
 
 class ActRefusedError(PilotageError):
@@ -81,12 +83,15 @@ def enter(
     matter: MatterRow,
     act: Act,
     by: MembershipRow,
-    payload: Mapping[str, object],
+    payload: Payload,
     *,
     proofs: Sequence[Proof] = (),
     posting: Posting = NOTHING,
+    follows: bool = False,
 ) -> EntryRow:
     """Enter ``act`` on ``matter`` (see the steps above) and give back its entry.
+
+    One that ``follows`` from an act on a task above is made by the right to that act.
 
     Raises ActRefusedError, StalePageError, or PilotageError for a moment before the last entry.
     """
@@ -108,7 +113,7 @@ def enter(
             payload={**payload, "via": posting.via} if posting.via else dict(payload),
             evidence=tuple(proof.digest for proof in proofs),
         )
-        check_entry(state, entry, by, row)
+        check_entry(state, entry, by, row, follows=follows)
         added = _append(row, entry, by, proofs, posting.token)
         write_present(row, fold([*entries, entry]))
     matter.refresh_from_db()
@@ -172,6 +177,8 @@ def check_entry(
     by: MembershipRow,
     row: MatterRow | None = None,
     around: Around | None = None,
+    *,
+    follows: bool = False,
 ) -> None:
     """ActRefusedError when ``by`` may not make ``entry`` on a matter in ``state``.
 
@@ -179,6 +186,7 @@ def check_entry(
     tree, where the caller has read it.
     """
     held = capacities(by, state, above=above_of(row) if row else None, in_name_of=entry.unit or "")
+    held |= {Capacity.ABOVE} if follows else set()
     if around is None:
         around = around_of(row) if row and entry.act in OF_THE_TREE else ALONE
     refusal = check(
