@@ -15,6 +15,7 @@ from django.db import models, transaction
 
 from pilotage.base import PilotageError
 from pilotage_server import clock
+from pilotage_server.prepared import Prepared
 
 from . import asking
 from .canonical import digest_of
@@ -45,7 +46,7 @@ def record(
     return record_all([Event(what=what, thing=thing, by=by, facts=facts)])[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_all(events: Sequence[Event]) -> list[RecordRow]:
     """Record ``events`` one after the other, under one lock; PilotageError without a head."""
     head = _locked()
@@ -87,8 +88,11 @@ def _present(there: Iterable[tuple[Kind, models.QuerySet[Any]]]) -> Iterator[Eve
             yield Event(what=What.FOUND, thing=row, by="")
 
 
+_HEAD = Prepared(lambda: HeadRow.objects.select_for_update().filter(pk=HeadRow.ONLY))
+
+
 def _locked() -> HeadRow:
-    head = HeadRow.objects.select_for_update().filter(pk=HeadRow.ONLY).first()
+    head = _HEAD.first()
     if head is not None:
         return head
     if RecordRow.objects.exists():

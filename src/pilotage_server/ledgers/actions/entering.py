@@ -3,8 +3,9 @@
 1. A form posted twice finds its token and gives back the entry it made the first time.
 2. A page older than the matter is refused (``StalePageError``).
 3. The workflow and the rights are checked by ``pilotage.ledger.check``.
-4. The entry is appended, its evidence beside it, and each gets its row of the record.
+4. The entry is appended, its evidence beside it.
 5. The present state is written, on condition that nobody else wrote it meanwhile.
+6. Entry and evidence get their rows of the record.
 
 All in one transaction: an act is entered whole or not at all.
 """
@@ -26,6 +27,7 @@ from pilotage_server.ledgers.evidence import Proof
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.ledgers.rights import above_of, acting_unit, capacities
 from pilotage_server.ledgers.tree import OF_THE_TREE, around_of
+from pilotage_server.prepared import Prepared
 from pilotage_server.units import problems
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
@@ -84,13 +86,13 @@ def enter(
     Raises ActRefusedError, StalePageError, or PilotageError for a moment before the last entry.
     """
     with transaction.atomic():
-        row = MatterRow.objects.select_for_update().get(pk=matter.pk)
+        row = _locked(matter)
         done = entered_before(row, posting.token)
         if done is not None:
             return done
         if posting.version is not None and posting.version != row.version:
             raise StalePageError
-        entries = store.entries_of([row])[row.pk]
+        entries = store.history(matter if matter.version == row.version else row)
         state = fold(entries)
         entry = Entry(
             sequence=len(entries) + 1,
@@ -102,10 +104,29 @@ def enter(
             evidence=tuple(proof.digest for proof in proofs),
         )
         check_entry(state, entry, by, row)
-        added = _append(row, entry, by, proofs, posting.token)
-        _write_present(row, fold([*entries, entry]))
-    matter.refresh_from_db()
+        added, kept = _append(row, entry, by, proofs, posting.token)
+        _write_present(row, state, fold([*entries, entry]))
+        # Last, since all who write wait for the head of the record from here to the commit.
+        record_all([_made(added, entry.by), *(_stored(one, entry.by) for one in kept)])
+    _move_on(matter, row)
     return added
+
+
+_BY_KEY = Prepared(lambda key: MatterRow.objects.select_for_update().filter(pk=key))
+
+
+def _locked(matter: MatterRow) -> MatterRow:
+    found = _BY_KEY.first(matter.pk)
+    if found is None:
+        raise MatterRow.DoesNotExist
+    return found
+
+
+def _move_on(matter: MatterRow, row: MatterRow) -> None:
+    """Let ``matter``, which the caller holds, say what was written."""
+    for field in MatterRow._meta.concrete_fields:
+        setattr(matter, field.attname, getattr(row, field.attname))
+    getattr(matter, "_prefetched_objects_cache", {}).clear()
 
 
 def entered_before(matter: MatterRow, token: str | None) -> EntryRow | None:
@@ -146,7 +167,7 @@ def check_entry(
 
 def _append(
     matter: MatterRow, entry: Entry, by: MembershipRow, proofs: Sequence[Proof], token: str | None
-) -> EntryRow:
+) -> tuple[EntryRow, list[EvidenceRow]]:
     row = EntryRow(
         matter=matter,
         sequence=entry.sequence,
@@ -177,8 +198,7 @@ def _append(
     ]
     for one in kept:
         one.save()
-    record_all([_made(row, entry.by), *(_stored(one, entry.by) for one in kept)])
-    return row
+    return row, kept
 
 
 def _made(row: EntryRow, by: str) -> Event:
@@ -189,10 +209,13 @@ def _stored(row: EvidenceRow, by: str) -> Event:
     return Event(what=What.KEPT, thing=row, by=by)
 
 
-def _write_present(matter: MatterRow, state: MatterState) -> None:
-    written = MatterRow.objects.filter(pk=matter.pk, version=matter.version).update(
-        version=matter.version + 1, **store.columns(state)
-    )
-    if not written:
+def _write_present(matter: MatterRow, before: MatterState, after: MatterState) -> None:
+    """The columns and the units of ``matter``; units that ``before`` had as they are stay."""
+    present = {"version": matter.version + 1, **store.columns(after)}
+    rows = MatterRow.objects.filter(pk=matter.pk, version=matter.version)
+    if not rows.update(**present):
         raise StalePageError
-    store.write_units(matter, state)
+    for name, value in present.items():
+        setattr(matter, name, value)
+    if store.units_change(matter, before, after):
+        store.write_units(matter, after)
