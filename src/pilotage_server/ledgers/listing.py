@@ -1,6 +1,6 @@
 """Matters as lists show them: one line each, with its light, in two queries."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -266,6 +266,15 @@ class Lines(tuple[Line, ...]):
 
     serial: int
 
+    @cached_property
+    def by_unit(self) -> Mapping[str, Sequence[Line]]:
+        """The lines in which a unit has a part, in their order."""
+        found: dict[str, list[Line]] = defaultdict(list)
+        for line in self:
+            for unit in line.parts:
+                found[unit].append(line)
+        return found
+
     def __new__(cls, found: Iterable[Line] = ()) -> Self:
         made = super().__new__(cls, found)
         made.serial = next(_SERIAL)
@@ -282,7 +291,7 @@ def lines(
     """
     book = book or rule_book()
     stamps = kept.stamps(matters)
-    plans = tuple(_plan_names({one[2] for one in stamps}, language).items())
+    plans = tuple(_plan_names(stamps.plans, language).items())
     packs = tuple(book.lights(today).values())
     key = (language, today, *map(id, packs), plans, stamps)
     known = _LISTS.find(key)
@@ -336,7 +345,7 @@ def _made(
     }
 
 
-def _plan_names(keys: set[int], language: Language) -> dict[int, str]:
+def _plan_names(keys: frozenset[int], language: Language) -> dict[int, str]:
     """What tells the plans of ``keys`` apart; nothing when there is only one.
 
     The name of the programme, which is short; the title where a programme has several plans; and
@@ -344,7 +353,7 @@ def _plan_names(keys: set[int], language: Language) -> dict[int, str]:
     """
     if len(keys) < 2:
         return {}
-    plans = kept.plans_of(sorted(keys))
+    plans = kept.plans_of(keys)
     newest: dict[tuple[int, str], int] = {}
     for plan in plans.values():
         same = (plan.programme_id, plan.title)

@@ -84,7 +84,11 @@ def offices(member: MembershipRow) -> frozenset[str]:
 def visible(member: MembershipRow) -> QuerySet[MatterRow]:
     """The matters that ``member`` may see: of its programme, and of the units it covers."""
     circle = circle_of(member)
-    return MatterRow.objects.none() if circle is None else within(circle)
+    if circle is None:
+        return MatterRow.objects.none()
+    rows = within(circle)
+    rows.circle = circle  # type: ignore[attr-defined]  # for ``kept.stamps``; no filter keeps it
+    return rows
 
 
 def _plain() -> QuerySet[MatterRow]:

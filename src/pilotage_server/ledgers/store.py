@@ -61,13 +61,17 @@ def units_now(matter: MatterRow) -> list[MatterUnitRow]:
 
 
 def history(matter: MatterRow) -> list[Entry]:
-    """The entries of ``matter``, oldest first; read once while its version stands."""
-    version, known = getattr(matter, "_history", (None, []))
-    if version != matter.version:
-        known = entries_from(entry_rows(matter), proof_rows(matter))
-        if len(known) == matter.version:
-            matter._history = (matter.version, known)  # type: ignore[attr-defined]
-    return known
+    """The entries of ``matter``, oldest first."""
+    found = entries_from(entry_rows(matter), proof_rows(matter))
+    matter._history = found  # type: ignore[attr-defined]
+    return found
+
+
+def history_at(matter: MatterRow, version: int) -> list[Entry]:
+    """The entries of ``matter`` at ``version``, at which the caller has locked it: those that were
+    read before, when there are as many (a version is the number of entries), else read now."""
+    known: list[Entry] | None = getattr(matter, "_history", None)
+    return known if known is not None and len(known) == version else history(matter)
 
 
 def entries_from(rows: Iterable[EntryRow], proofs: Iterable[EvidenceRow]) -> list[Entry]:

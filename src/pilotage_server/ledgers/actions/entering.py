@@ -92,7 +92,7 @@ def enter(
             return done
         if posting.version is not None and posting.version != row.version:
             raise StalePageError
-        entries = store.history(matter if matter.version == row.version else row)
+        entries = store.history_at(matter, row.version)
         state = fold(entries)
         entry = Entry(
             sequence=len(entries) + 1,
