@@ -21,6 +21,7 @@ from . import asking
 from .canonical import digest_of
 from .kinds import Kind, kind_of, kinds
 from .models import CHANGES, REMOVALS, HeadRow, RecordRow, What
+from .together import letting_go, wait_for_the_disk
 
 BATCH = 500
 
@@ -88,10 +89,11 @@ def _present(there: Iterable[tuple[Kind, models.QuerySet[Any]]]) -> Iterator[Eve
             yield Event(what=What.FOUND, thing=row, by="")
 
 
-_HEAD = Prepared(lambda: HeadRow.objects.select_for_update().filter(pk=HeadRow.ONLY))
+_HEAD = Prepared(lambda: letting_go(HeadRow.objects.select_for_update().filter(pk=HeadRow.ONLY)))
 
 
 def _locked() -> HeadRow:
+    wait_for_the_disk()
     head = _HEAD.first()
     if head is not None:
         return head
