@@ -1,6 +1,6 @@
 """Matters as lists show them: one line each, with its light, in two queries."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -268,6 +268,15 @@ class Lines(tuple[Line, ...]):
     serial: int
     plans: frozenset[int]
 
+    @cached_property
+    def by_unit(self) -> Mapping[str, Sequence[Line]]:
+        """The lines in which a unit has a part, in their order."""
+        found: dict[str, list[Line]] = defaultdict(list)
+        for line in self:
+            for unit in line.parts:
+                found[unit].append(line)
+        return found
+
     def __new__(cls, found: Iterable[Line] = (), plans: Iterable[int] = ()) -> Self:
         made = super().__new__(cls, found)
         made.serial, made.plans = next(_SERIAL), frozenset(plans)
@@ -284,7 +293,7 @@ def lines(
     """
     book = book or rule_book()
     stamps = kept.stamps(matters)
-    of_plans = {one[2] for one in stamps}
+    of_plans = stamps.plans
     plans = _plan_names(of_plans, language)
     shelf = shelves.judged((Line, language), book.lights(today).values(), today)
     key = (shelf, *plans.items(), stamps)
@@ -339,7 +348,7 @@ def _made(
     }
 
 
-def _plan_names(keys: set[int], language: Language) -> dict[int, str]:
+def _plan_names(keys: frozenset[int], language: Language) -> dict[int, str]:
     """What tells the plans of ``keys`` apart; nothing when there is only one.
 
     The name of the programme, which is short; the title where a programme has several plans; and

@@ -211,11 +211,16 @@ class Offer:
     """A button: its word and page, whether it can be pressed, and if not, why."""
 
     act: Act
+    matter: int
     word: str
-    url: str
+    slug: str
     reason: str
     final: bool
     needs_words: bool
+
+    @property
+    def url(self) -> str:
+        return reverse("ledgers:act", args=[self.matter, self.slug])
 
     @property
     def allowed(self) -> bool:
@@ -288,8 +293,9 @@ def _offer(
     page = PAGES[act]
     return Offer(
         act=act,
+        matter=matter.pk,
         word=word_of(act, state, language),
-        url=reverse("ledgers:act", args=[matter.pk, page.slug]),
+        slug=page.slug,
         reason=refusal_of(member, matter, state, act, language),
         final=page.final,
         needs_words=page.form is not forms.NothingForm,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Max, QuerySet
 
 from pilotage.ledger import ALONE, HELD, Act, Around, Step, Subtask, fold
+from pilotage_server.prepared import Prepared
 
 from . import store
 from .models import SUBTASK, MatterRow, SubtaskRow
@@ -16,11 +17,19 @@ OF_THE_TREE = HELD | {Act.REPORT, Act.VERIFY, Act.ASK_EXTENSION, Act.EXTEND}
 FINAL = tuple(step.value for step in Step if step.is_final)
 
 
+_OPEN_BELOW = Prepared(
+    lambda above: (
+        SubtaskRow.objects.filter(above=above, depth=1)
+        .exclude(matter__step__in=FINAL)
+        .select_related("matter")
+    )
+)
+
+
 def around_of(matter: MatterRow) -> Around:
     """What the ledger must know of the tasks around ``matter``."""
     above = parent_of(matter)
-    below = parts_of(matter).exclude(matter__step__in=FINAL).select_related("matter")
-    rows = sorted((row.matter for row in below), key=lambda row: row.place)
+    rows = sorted((row.matter for row in _OPEN_BELOW.all(matter.pk)), key=lambda row: row.place)
     return Around(
         is_part=above is not None,
         limit=above.limit if above else None,

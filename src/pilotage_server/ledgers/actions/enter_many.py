@@ -54,7 +54,7 @@ def _enter_some(
         row = rows[matter.pk]
         entries, state = following(before[row.pk], acts, by, row=row, around=around[row.pk], at=at)
         made.append((row, entries))
-        write_present(row, state, acts=len(entries))
+        write_present(row, None, state, acts=len(entries))
     return append_all(made, by)
 
 

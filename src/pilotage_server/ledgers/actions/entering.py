@@ -3,8 +3,9 @@
 1. A form posted twice finds its token and gives back the entry it made the first time.
 2. A page older than the matter is refused (``StalePageError``).
 3. The workflow and the rights are checked by ``pilotage.ledger.check``.
-4. The entry is appended, its evidence beside it, and each gets its row of the record.
+4. The entry is appended, its evidence beside it.
 5. The present state is written, on condition that nobody else wrote it meanwhile.
+6. Entry and evidence get their rows of the record.
 
 All in one transaction: an act is entered whole or not at all.
 """
@@ -26,6 +27,7 @@ from pilotage_server.ledgers.evidence import Proof
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.ledgers.rights import above_of, acting_unit, capacities
 from pilotage_server.ledgers.tree import OF_THE_TREE, around_of
+from pilotage_server.prepared import Prepared
 from pilotage_server.units import problems
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
@@ -96,13 +98,13 @@ def enter(
     Raises ActRefusedError, StalePageError, or PilotageError for a moment before the last entry.
     """
     with transaction.atomic():
-        row = MatterRow.objects.select_for_update().get(pk=matter.pk)
+        row = _locked(matter)
         done = entered_before(row, posting.token)
         if done is not None:
             return done
         if posting.version is not None and posting.version != row.version:
             raise StalePageError
-        entries = store.entries_of([row])[row.pk]
+        entries = store.history_at(matter, row.version)
         state = fold(entries)
         entry = Entry(
             sequence=len(entries) + 1,
@@ -114,10 +116,29 @@ def enter(
             evidence=tuple(proof.digest for proof in proofs),
         )
         check_entry(state, entry, by, row, follows=follows)
-        added = _append(row, entry, by, proofs, posting.token)
-        write_present(row, fold([*entries, entry]))
-    matter.refresh_from_db()
+        added, kept = _append(row, entry, by, proofs, posting.token)
+        write_present(row, state, fold([*entries, entry]))
+        # Last, since all who write wait for the head of the record from here to the commit.
+        record_all([_made(added, entry.by), *(_stored(one, entry.by) for one in kept)])
+    _move_on(matter, row)
     return added
+
+
+_BY_KEY = Prepared(lambda key: MatterRow.objects.select_for_update().filter(pk=key))
+
+
+def _locked(matter: MatterRow) -> MatterRow:
+    found = _BY_KEY.first(matter.pk)
+    if found is None:
+        raise MatterRow.DoesNotExist
+    return found
+
+
+def _move_on(matter: MatterRow, row: MatterRow) -> None:
+    """Let ``matter``, which the caller holds, say what was written."""
+    for field in MatterRow._meta.concrete_fields:
+        setattr(matter, field.attname, getattr(row, field.attname))
+    getattr(matter, "_prefetched_objects_cache", {}).clear()
 
 
 def entered_before(matter: MatterRow, token: str | None) -> EntryRow | None:
@@ -198,7 +219,7 @@ def check_entry(
 
 def _append(
     matter: MatterRow, entry: Entry, by: MembershipRow, proofs: Sequence[Proof], token: str | None
-) -> EntryRow:
+) -> tuple[EntryRow, list[EvidenceRow]]:
     row = row_of(matter, entry, by, token)
     row.save()
     claim = entry.payload.get("claimed")
@@ -218,8 +239,7 @@ def _append(
     ]
     for one in kept:
         one.save()
-    record_all([_made(row, entry.by), *(_stored(one, entry.by) for one in kept)])
-    return row
+    return row, kept
 
 
 def row_of(
@@ -248,12 +268,17 @@ def _stored(row: EvidenceRow, by: str) -> Event:
     return Event(what=What.KEPT, thing=row, by=by)
 
 
-def write_present(matter: MatterRow, state: MatterState, *, acts: int = 1) -> None:
-    """Write the state that ``matter`` is in after so many acts more; StalePageError when somebody
-    else wrote it meanwhile."""
-    written = MatterRow.objects.filter(pk=matter.pk, version=matter.version).update(
-        version=matter.version + acts, **store.columns(state)
-    )
-    if not written:
+def write_present(
+    matter: MatterRow, before: MatterState | None, after: MatterState, *, acts: int = 1
+) -> None:
+    """Write the state that ``matter`` is in after so many acts more: its columns, and its units
+    unless ``before`` had them as they are. StalePageError when somebody else wrote it
+    meanwhile."""
+    present = {"version": matter.version + acts, **store.columns(after)}
+    rows = MatterRow.objects.filter(pk=matter.pk, version=matter.version)
+    if not rows.update(**present):
         raise StalePageError
-    store.write_units(matter, state)
+    for name, value in present.items():
+        setattr(matter, name, value)
+    if before is None or store.units_change(matter, before, after):
+        store.write_units(matter, after)
