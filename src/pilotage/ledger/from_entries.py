@@ -1,6 +1,7 @@
 """Entries → the state of the matter, on any day. Pure: the same entries give the same state.
 
-One file because it is one table: each act, and what it does to the state.
+``_EFFECTS`` says of each act what it does to the state. Those of leaders and their answers stand in
+``from_leaders.py``, those that come with a new edition in ``from_new_edition.py``.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,17 +11,16 @@ from itertools import takewhile
 from typing import Any
 
 from pilotage.base import PilotageError
-from pilotage.plan import Role
 
 from . import problems
 from .changing import changed
 from .from_leaders import answer, approve, instruct, propose
+from .from_new_edition import carry, end, reopen
 from .model import (
     Act,
     Entry,
     Extension,
     FormerLead,
-    LimitChange,
     MatterState,
     Method,
     Refusal,
@@ -28,7 +28,7 @@ from .model import (
     UnitState,
 )
 from .outlook import Check, Outlook
-from .payload import as_date
+from .payload import as_date, units_told
 from .proof_kinds import ProofKind, in_order
 from .rhythm import Every, Rhythm
 from .words import act_label
@@ -88,16 +88,11 @@ def _step_after(state: MatterState, after: MatterState, entry: Entry) -> Step:
     if row.resumes:
         stopped = state.suspended_from if state.step is Step.SUSPENDED else state.ended_from
         return stopped or Step.IN_PROGRESS
-    if row.asks_anew and not _lead_must_sign(after):
+    if row.asks_anew and not after.lead_must_sign:
         return state.step
     if row.who != row.moved_by and not _is_leads(state, entry):
         return state.step
     return row.moves[state.step]
-
-
-def _lead_must_sign(state: MatterState) -> bool:
-    leads = [one for one in state.units if state.is_lead(one)]
-    return bool(leads) and not any(one.signed_on for one in leads)
 
 
 def _is_leads(state: MatterState, entry: Entry) -> bool:
@@ -109,7 +104,7 @@ def _dispatch(state: MatterState, entry: Entry, day: date) -> MatterState:
     limit = as_date(entry.payload.get("limit"))
     return changed(
         state,
-        units=tuple(_unit(one) for one in _listed(entry.payload["units"])),
+        units=units_told(entry.payload["units"]),
         limit=limit,
         original_limit=state.original_limit or limit,
         ongoing=entry.payload.get("ongoing") is True,
@@ -136,14 +131,6 @@ def _rhythm(entry: Entry) -> Rhythm | None:
     if not every:
         return None
     return Rhythm(every=Every(str(every)), day=int(str(entry.payload.get("day") or 0)))
-
-
-def _listed(value: object) -> list[Mapping[str, Any]]:
-    return list(value) if isinstance(value, list | tuple) else []
-
-
-def _unit(one: Mapping[str, Any]) -> UnitState:
-    return UnitState(unit=one["unit"], name=one["name"], role=Role(one["role"]))
 
 
 def _sign(state: MatterState, entry: Entry, day: date) -> MatterState:
@@ -270,6 +257,7 @@ def _suspend(state: MatterState, entry: Entry, day: date) -> MatterState:
         state,
         suspended_since=day,
         suspended_from=state.step,
+        suspended_with_above=entry.payload.get("with_above") is True,
         waits_for=str(entry.payload.get("waits_for") or ""),
         review_on=as_date(entry.payload.get("review")),
     )
@@ -282,6 +270,7 @@ def _resume(state: MatterState, _entry: Entry, day: date) -> MatterState:
         state,
         suspended_since=None,
         suspended_from=None,
+        suspended_with_above=False,
         waits_for="",
         review_on=None,
         reports_from=day,
@@ -291,94 +280,6 @@ def _resume(state: MatterState, _entry: Entry, day: date) -> MatterState:
 
 def _close(state: MatterState, _entry: Entry, day: date) -> MatterState:
     return changed(state, closed_on=day, pending_extension=None, waived=state.unproven)
-
-
-def _carry(state: MatterState, entry: Entry, day: date) -> MatterState:
-    payload = entry.payload
-    carried = changed(
-        state,
-        edition=str(payload["edition"]),
-        authority=str(payload["authority"]),
-        former_tasks=(*state.former_tasks, str(payload["former"])),
-        claimed_done=state.claimed_done and payload.get("anew") is not True,
-    )
-    return _with_limit_of_edition(_with_units_of_edition(carried, entry), entry, day)
-
-
-def _with_units_of_edition(state: MatterState, entry: Entry) -> MatterState:
-    """The units that the edition names; those that stay keep what they have signed and said."""
-    told = [_unit(one) for one in _listed(entry.payload.get("units"))]
-    if not told:
-        return state
-    known = {(one.unit, one.name if one.unit is None else ""): one for one in state.units}
-    kept = (known.get((one.unit, one.name if one.unit is None else "")) for one in told)
-    units = tuple(
-        replace(before, name=one.name, role=one.role) if before else one
-        for one, before in zip(told, kept, strict=True)
-    )
-    told_anew = changed(state, units=units)
-    if _lead_must_sign(told_anew) and state.suspended_from is not None:
-        return changed(told_anew, suspended_from=Step.DISPATCHED)
-    return told_anew
-
-
-def _with_limit_of_edition(state: MatterState, entry: Entry, day: date) -> MatterState:
-    limit = as_date(entry.payload.get("limit"))
-    ongoing = entry.payload.get("ongoing") is True
-    if limit is None and not ongoing:
-        return state
-    change = LimitChange(
-        until=limit, former_limit=state.limit, changed_on=day, edition=state.edition
-    )
-    return changed(
-        _of_the_old_limit_no_more(state) if limit != state.limit else state,
-        limit=limit,
-        limit_set_on=day,
-        original_limit=state.original_limit or limit,
-        ongoing=ongoing,
-        limit_changes=(*state.limit_changes, change),
-    )
-
-
-def _of_the_old_limit_no_more(state: MatterState) -> MatterState:
-    """Without what was said of the limit before: forecast and judgement said whether *that* one
-    would be kept, and the urging slips counted from it. The entries and the counts stay, since
-    assessment counts them; only today's lights and slips begin anew.
-    """
-    return changed(
-        state,
-        forecast=None,
-        forecast_on=None,
-        expected=None,
-        judgement=None,
-        judged_on=None,
-        last_urged_on=None,
-        last_slip=None,
-    )
-
-
-def _end(state: MatterState, entry: Entry, day: date) -> MatterState:
-    return changed(
-        state,
-        authority=str(entry.payload["authority"]),
-        ended_on=day,
-        ended_from=state.step,
-        merged_into=str(entry.payload.get("into") or ""),
-    )
-
-
-def _reopen(state: MatterState, entry: Entry, _day: date) -> MatterState:
-    return changed(
-        state,
-        authority=str(entry.payload["authority"]),
-        claimed_done=False,
-        waived=(),
-        archived_on=None,
-        closed_on=None,
-        ended_on=None,
-        ended_from=None,
-        merged_into="",
-    )
 
 
 def _decompose(state: MatterState, _entry: Entry, _day: date) -> MatterState:
@@ -413,7 +314,7 @@ def _brought(entry: Entry) -> tuple[ProofKind, ...]:
 
 def _pass_on(state: MatterState, entry: Entry, day: date) -> MatterState:
     """The new lead takes the place of whoever led; the other units keep what they signed."""
-    new = _unit(_listed(entry.payload["units"])[0])
+    new = units_told(entry.payload["units"])[0]
     gone = tuple(
         FormerLead(unit=one.unit, name=one.name, until=day)
         for one in state.units
@@ -453,10 +354,10 @@ _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
     Act.SUSPEND: _suspend,
     Act.RESUME: _resume,
     Act.CLOSE: _close,
-    Act.CARRY: _carry,
-    Act.MERGE: _end,
-    Act.CANCEL: _end,
-    Act.REOPEN: _reopen,
+    Act.CARRY: carry,
+    Act.MERGE: end,
+    Act.CANCEL: end,
+    Act.REOPEN: reopen,
     Act.DECOMPOSE: _decompose,
     Act.WITHDRAW: _withdraw,
     Act.REQUIRE: _require,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pilotage.base import Language
 from pilotage.ledger import (
+    HELD,
     WORKFLOW,
     Act,
     Capacity,
@@ -17,8 +18,8 @@ from pilotage.ledger import (
     Method,
     Step,
     act_label,
-    closing_guard,
     may,
+    tree_guard,
 )
 from pilotage.plan import Role
 from pilotage_server import clock
@@ -249,8 +250,8 @@ def refusal_of(
         by=member.user.get_username(),
         unit=acting_unit(member, state, above),
     )
-    if found is None and act is Act.CLOSE:
-        found = closing_guard(around_of(matter), act)
+    if found is None and act in HELD:
+        found = tree_guard(around_of(matter), act)
     if found is None:
         return ""
     said = [found.message(language), found.hint(language) if hint else ""]

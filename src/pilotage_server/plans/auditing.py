@@ -7,7 +7,7 @@ from pilotage.ledger import code_of
 from pilotage.ruling import Question
 from pilotage_server.audit.kinds import Facts, Kind
 
-from .models import PlanRow, ProgrammeRow, RulingRow, UpperRow, WaiverRow
+from .models import PlanRow, ProgrammePlaceRow, ProgrammeRow, RulingRow, UpperRow, WaiverRow
 from .store import compiled_plan
 
 
@@ -122,8 +122,32 @@ def _upper_said(facts: Facts, language: Language) -> str:
     return f"“{programme}”之上的《{title}》" if language == "zh" else f"“{title}” above {programme}"
 
 
+def _place_facts(row: ProgrammePlaceRow) -> Facts:
+    above, own = row.above, row.programme
+    return {
+        "zh": own.name_zh,
+        "en": own.name_en,
+        "above_zh": above.name_zh,
+        "above_en": above.name_en,
+    }
+
+
+def _place_said(facts: Facts, language: Language) -> str:
+    programme, above = facts.get(language, ""), facts.get(f"above_{language}", "")
+    if language == "zh":
+        return f"“{programme}”归入“{above}”"
+    return f"programme “{programme}” under “{above}”"
+
+
 KINDS = (
     Kind(name="programme", model=ProgrammeRow, said=_programme_said, facts=_programme_facts),
+    Kind(
+        name="place",
+        model=ProgrammePlaceRow,
+        said=_place_said,
+        facts=_place_facts,
+        beside=("programme", "above"),
+    ),
     Kind(
         name="plan",
         model=PlanRow,
