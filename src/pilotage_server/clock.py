@@ -28,6 +28,12 @@ def now() -> datetime:
     return start + timedelta(seconds=time.monotonic() - _STARTED)
 
 
+def began() -> datetime | None:
+    """Where a clock of the site's own started, as in the demo; None where it is the real one."""
+    start: datetime | None = getattr(settings, "PILOTAGE_CLOCK_START", None)
+    return start
+
+
 def wall() -> datetime:
     """The real moment, aware, in UTC, wherever the site's own clock stands.
 

@@ -22,7 +22,14 @@ from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.notices import actions as notices
 from pilotage_server.notices.models import FeedOf
 from pilotage_server.plans import findings, store
-from pilotage_server.plans.actions import rename, rule, unwaive, waive
+from pilotage_server.plans.actions import (
+    found_programme,
+    put_under,
+    rename,
+    rule,
+    unwaive,
+    waive,
+)
 from pilotage_server.plans.models import PlanRow
 from pilotage_server.rulepacks.actions import adopt
 from pilotage_server.units import actions as units
@@ -95,6 +102,9 @@ def supervised(cast: SimpleNamespace, matters: list[MatterRow]) -> None:
         actions.decompose(matters[1], lead, part=part, posting=at(9, 3, 2020))
     actions.report(matters[1], lead, claimed=40, text="已动工", posting=at(3, 2))
     home = matters[0].plan.programme
+    region = found_programme("region", "全域专项", "Region")
+    put_under(home, region, desk)
+    put_under(found_programme("port-area", "港区专项", "Port area"), region, desk)
     for asked in (True, False):
         actions.ask_approval(home, desk, asked=asked)
     for seed in ("7", "8"):

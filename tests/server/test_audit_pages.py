@@ -1,6 +1,7 @@
 """The page of the record, the commands, and a site older than its record."""
 
 import re
+from datetime import UTC, datetime
 from io import StringIO
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from pytest_django import Settings
 
 from pilotage.base import PilotageError
 from pilotage_server.audit.flaws import Fault, Flaw
@@ -15,6 +17,7 @@ from pilotage_server.audit.models import HeadRow, RecordRow, What
 from pilotage_server.audit.record import begin, record
 from pilotage_server.audit.sentences import flaw_said
 from pilotage_server.audit.verify import verify
+from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.units.models import Standing
 
@@ -122,13 +125,36 @@ def test_names_are_shown_as_text(cast: SimpleNamespace) -> None:
     assert "<script>alert" not in shown(cast)
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "now task 31"), ("zh-hans", "现为任务31")])
+def test_a_row_says_by_which_number_its_task_goes_now(
+    cast: SimpleNamespace, language: str, words: str
+) -> None:
+    matter = lively(cast)[0]
+    assert words not in shown(cast, f"?kind=matter&key={matter.pk}", language)
+    MatterRow.objects.filter(pk=matter.pk).update(ordinal=31)
+    assert words in shown(cast, f"?kind=matter&key={matter.pk}", language)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "began at 17 March 2021"), ("zh-hans", "时钟自2021年3月17日起走")],
+)
+def test_a_clock_of_its_own_is_said(
+    cast: SimpleNamespace, settings: Settings, language: str, words: str
+) -> None:
+    for start, is_said in ((datetime(2021, 3, 17, 9, tzinfo=UTC), True), (None, False)):
+        settings.PILOTAGE_CLOCK_START = start
+        text = re.sub("<[^>]+>", "", shown(cast, "", language))
+        assert (words in text) is is_said
+
+
 def test_the_page_asks_a_bounded_number_of_times(
     cast: SimpleNamespace, django_assert_max_num_queries: Any
 ) -> None:
     lively(cast)
     client = signed_in(cast.administrator)
     client.get("/record/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get("/record/")
 
 

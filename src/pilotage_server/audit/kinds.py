@@ -1,6 +1,6 @@
 """The kinds of things the record speaks of. Apps above this one name theirs when they start."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,8 @@ class Kind:
     ``facts`` what the page later names a row by, ``said`` these facts in words, ``url`` where the
     thing is shown (empty for nowhere), ``file`` the path and SHA-256 of the bytes behind a row,
     ``beside`` the relations that ``facts`` and ``more`` follow, ``check`` what else can be found
-    wrong with the table, ``chunk`` how many rows are read at once.
+    wrong with the table, ``chunk`` how many rows are read at once. ``now`` says what the thing of
+    each of several facts is called today, where that is something else; empty where it is not.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Kind:
     file: Callable[[Any], tuple[Path, str]] | None = None
     check: Callable[[], Iterator[Flaw]] | None = None
     chunk: int = 500
+    now: Callable[[Sequence[Facts], Language], Sequence[str]] | None = None
 
     def digest(self, row: models.Model) -> str:
         """The digest of what ``row`` says now."""

@@ -1,5 +1,7 @@
 """The page of the record: who did and read what, and what the last check found."""
 
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from pilotage_server import clock
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow, Standing
@@ -27,7 +30,10 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A row of the record as the page shows it; ``url`` is empty where nothing can be shown."""
+    """A row of the record as the page shows it; ``url`` is empty where nothing can be shown.
+
+    ``now`` is what the thing is called today, where that is not what the row calls it.
+    """
 
     row: RecordRow
     who: str
@@ -35,6 +41,7 @@ class Line:
     thing: str
     url: str
     of: str
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +66,8 @@ def record(request: MemberRequest) -> HttpResponse:
     choice = choice_from(request.GET)
     rows = list(chosen(choice)[: PAGE + 1])
     posts = _posts()
-    lines = [_line(row, posts, choice) for row in rows[:PAGE]]
+    now = _called_now(rows[:PAGE])
+    lines = [_line(row, posts, choice, now.get(row.sequence, "")) for row in rows[:PAGE]]
     facts = {
         "choice": choice,
         "lines": lines,
@@ -71,6 +79,7 @@ def record(request: MemberRequest) -> HttpResponse:
         "sorts": What.choices,
         "head": HeadRow.objects.filter(pk=HeadRow.ONLY).first(),
         "check": _last_check(),
+        "began": clock.began(),
     }
     return render(request, "audit/record.html", facts)
 
@@ -81,7 +90,22 @@ def _posts() -> dict[str, str]:
     return {row.user.get_username(): row.post(reader_language()) for row in rows}
 
 
-def _line(row: RecordRow, posts: dict[str, str], choice: Choice) -> Line:
+def _called_now(rows: Sequence[RecordRow]) -> dict[int, str]:
+    """By its place what the thing of a row is called today; one query for all of a sort."""
+    asked: dict[Callable[..., Sequence[str]], list[RecordRow]] = defaultdict(list)
+    for row in rows:
+        kind = kind_named(row.kind)
+        if kind and kind.now:
+            asked[kind.now].append(row)
+    language = reader_language()
+    return {
+        row.sequence: said
+        for now, ones in asked.items()
+        for row, said in zip(ones, now([one.facts for one in ones], language), strict=True)
+    }
+
+
+def _line(row: RecordRow, posts: dict[str, str], choice: Choice, now: str) -> Line:
     kind = kind_named(row.kind)
     url = kind.url(row.key, row.facts) if kind and kind.url and row.key else ""
     return Line(
@@ -90,6 +114,7 @@ def _line(row: RecordRow, posts: dict[str, str], choice: Choice) -> Line:
         what=str(What(row.what).label) if row.what in What.values else row.what,
         thing=thing_said(row.kind, row.facts),
         url="" if row.what in REMOVALS else url,
+        now=now,
         of="" if choice.kind or not kind else choice.address(kind=row.kind, key=row.key, upto=None),
     )
 

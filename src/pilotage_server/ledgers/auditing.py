@@ -1,6 +1,6 @@
 """Matters, entries and evidence in the record, and the present state against the entries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,18 @@ def _matter_said(facts: Facts, language: Language) -> str:
 
 def _matter_url(_key: int, facts: Facts) -> str:
     return reverse("ledgers:task", args=[facts["matter"]]) if "matter" in facts else ""
+
+
+def _matter_now(facts: Sequence[Facts], language: Language) -> list[str]:
+    """A new edition may have given the task another number; one query."""
+    found = MatterRow.objects.in_bulk({one["matter"] for one in facts if "matter" in one})
+    rows = [found.get(one.get("matter")) for one in facts]
+    return [
+        _matter_said(_matter_facts(row), language)
+        if row and row.code(language) != one.get(language)
+        else ""
+        for one, row in zip(facts, rows, strict=True)
+    ]
 
 
 def _entry_facts(row: EntryRow) -> Facts:
@@ -140,6 +152,7 @@ KINDS = (
         said=_matter_said,
         facts=_matter_facts,
         url=_matter_url,
+        now=_matter_now,
         apart=PRESENT,
         check=flaws_of_state,
     ),
@@ -149,6 +162,7 @@ KINDS = (
         said=_matter_said,
         facts=lambda row: _matter_facts(row.matter),
         url=_matter_url,
+        now=_matter_now,
         beside=("matter",),
     ),
     Kind(
@@ -157,6 +171,7 @@ KINDS = (
         said=_entry_said,
         facts=_entry_facts,
         url=_matter_url,
+        now=_matter_now,
         beside=("matter",),
     ),
     Kind(
@@ -166,6 +181,7 @@ KINDS = (
         facts=_evidence_facts,
         beside=("matter",),
         url=_matter_url,
+        now=_matter_now,
         file=_evidence_file,
     ),
     Kind(
