@@ -1,8 +1,8 @@
 """Who is told to do what, by when, how much: an outline's items read one by one."""
 
+from .cell_dates import stated_in
 from .cells import limit_of_cell, units_of_cell
 from .from_outline import from_outline
-from .limit_forms import partial
 from .model import (
     Clause,
     Clauses,
@@ -38,6 +38,6 @@ __all__ = [
     "Target",
     "from_outline",
     "limit_of_cell",
-    "partial",
+    "stated_in",
     "units_of_cell",
 ]
