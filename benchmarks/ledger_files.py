@@ -19,7 +19,10 @@ from io import BytesIO
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from pilotage_server.units.models import MembershipRow
 
 T = TypeVar("T")
 HEADS = ("序号", "重点任务", "牵头单位", "配合单位", "完成时限", "进度", "进展情况", "备注")
@@ -117,11 +120,27 @@ def _enter(data: bytes, home: Path) -> None:
     waits = _waiting(others, lambda: _timed("entered: all of it", lambda: enter(row, by)))
     print(f"{'longest act of another, meanwhile':<52}{max(waits):8.2f} s of {len(waits)}")
     print(f"{MatterRow.objects.count():,} tasks, {EntryRow.objects.count():,} entries")
+    _out_and_back(by, row.programme_id, MatterRow.objects.count() - 1)
     checked, _seconds = _timed("the record checked", verify)
     if not checked.is_sound:
         raise RuntimeError(f"{checked.found} flaws of the record")
     size = sum(path.stat().st_size for path in home.glob("*.sqlite3*"))
     print(f"{'database':<52}{size / 1e6:8.1f} MB")
+
+
+def _out_and_back(by: "MembershipRow", programme: int | None, count: int) -> None:
+    """The ledger as a workbook, and read back: no cell is another one."""
+    from pilotage.document import read_grids
+    from pilotage.ledgerfile import returned
+    from pilotage_server.ledgerfiles.sheets import workbook
+
+    out, _seconds = _timed("taken out as a workbook", lambda: workbook(by, programme, "zh"))
+    back, _seconds = _timed(
+        "read back, every cell compared",
+        lambda: returned(read_grids(out, "台账.xlsx")[0], year=2021),
+    )
+    if (back.rows, back.skipped, back.untouched) != ((), (), count):
+        raise RuntimeError(f"{len(back.rows)} rows of {count} came back changed")
 
 
 def _waiting(matter: int, work: Callable[[], object]) -> list[float]:

@@ -1,6 +1,7 @@
 """Ledgers in the shapes that offices keep them in, read to their lines."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from pilotage.unit import example_register
 
 from .made import HEADS, Rows, delimited, web_page, workbook, worked_out
 
+OLD_BOOK = Path(__file__).parent / "formulas.xls"
+"""Written by LibreOffice; A2 is =ROW()-1 and E2 is =(30+10)/100."""
 LINES = [
     HEADS,
     (1, "推行提前申报", "大连海关", "市商务局、市财政局", "2021年底", "40%", "系统已开发", "张三"),
@@ -150,6 +153,20 @@ def test_formulas_are_named_and_their_values_read() -> None:
         "D3：公式=SUM(Z1:Z9)没有算出的值。请直接填写数值。"
     ]
     assert [one.told.name for one in third.faults] == ["error-value"]
+
+
+def test_an_old_workbook_says_that_formulas_were_read_as_their_values() -> None:
+    data = OLD_BOOK.read_bytes()
+    grids, notes = read_grids(data, "台账.xls")
+    assert [one.name for one in notes] == ["formulas-as-values"]
+    assert "含公式的单元格只读取了数值" in notes[0].message("zh")
+    lines = read_ledger(grids, example_register(), year=2021).lines
+    assert [(one.number, one.progress, one.faults) for one in lines] == [
+        ("1", 40, ()),
+        ("2", 100, ()),
+    ]
+    _grids, other = read_grids(workbook(("台账", LINES)), "台账.xlsx")
+    assert other == []
 
 
 def test_cells_that_are_wrong_are_named_and_can_be_mended() -> None:

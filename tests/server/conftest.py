@@ -3,6 +3,7 @@
 import gettext
 import importlib.util
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,6 +16,7 @@ from pytest_django import Settings
 from pilotage_server.ledgers import kept, shelves
 from pilotage_server.rulepacks.store import adopted_pack
 from pilotage_server.units.models import MembershipRow, Standing
+from tools.mail_sink import Sink, mail_sink
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -137,3 +139,14 @@ def signed_in(user: User | None, language: str = "en") -> Client:
     if user:
         client.force_login(user)
     return client
+
+
+@pytest.fixture
+def sink(settings: Settings) -> Iterator[Sink]:
+    """A mail server that the site knows."""
+    with mail_sink() as found:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", found.port
+        settings.PILOTAGE_SMTP = f"smtp://127.0.0.1:{found.port}"
+        settings.PILOTAGE_ADDRESS = "https://pilotage.example"
+        yield found

@@ -886,6 +886,7 @@ NOT_RECORDED = {
     "plans:link": "reached from the plan's page; the ruling is recorded",
     "plans:editions": "reached from the plan's page",
     "search:search": "excerpts; what is opened is recorded",
+    "answers:mail": "the form; the workbook that is mailed is recorded",
     "answers:index": "names of units and of workbooks",
     "ledgerfiles:index": "names of ledger files",
     "ledgerfiles:template": "heads of a workbook, no report; what is taken is recorded",

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from pilotage_server import clock
-from pilotage_server.documents import actions, worker
+from pilotage_server.documents import actions, claiming, worker
 from pilotage_server.documents.models import CompileJobRow, JobState
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
 
@@ -43,9 +43,9 @@ def test_compiling_makes_the_draft_of_a_plan(job: CompileJobRow) -> None:
 
 
 def test_a_silent_workers_job_is_put_back_and_given_up_after_three(job: CompileJobRow) -> None:
-    for _attempt in range(worker.ATTEMPTS):
+    for _attempt in range(claiming.ATTEMPTS):
         assert worker.claim()
-        late = clock.now() - worker.SILENCE - timedelta(seconds=1)
+        late = clock.now() - claiming.SILENCE - timedelta(seconds=1)
         CompileJobRow.objects.update(beat_at=late)
         worker.put_back_silent()
     job.refresh_from_db()

@@ -1,6 +1,5 @@
 """Digests, their pages and their e-mails: told once, to the right people, whatever breaks down."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -8,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from pilotage.ledger import Method
 from pilotage_server import clock
@@ -24,7 +23,7 @@ from pilotage_server.notices.models import (
     Sending,
 )
 from pilotage_server.units.models import MembershipRow, Standing
-from tools.mail_sink import Sink, mail_sink
+from tools.mail_sink import Sink
 
 from .audit_support import flaws
 from .conftest import member, signed_in
@@ -42,17 +41,6 @@ POSTED = {"post_token": "a-form-once"}
 def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
     """Task 4 waits for a check, task 5 of the same unit is 13 working days late."""
     return under_way(cast)
-
-
-@pytest.fixture
-def sink(settings: Settings) -> Iterator[Sink]:
-    """A mail server that the site knows."""
-    with mail_sink() as found:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", found.port
-        settings.PILOTAGE_SMTP = f"smtp://127.0.0.1:{found.port}"
-        settings.PILOTAGE_ADDRESS = "https://pilotage.example"
-        yield found
 
 
 def kinds(unit: str, **more: object) -> list[tuple[str, str]]:

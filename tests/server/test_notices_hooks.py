@@ -17,10 +17,10 @@ from pytest_django import Settings
 from pilotage_server import clock
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.notices import actions, hooks
-from pilotage_server.notices.failing import RefusedError, UndeliveredError
 from pilotage_server.notices.models import DeliveryRow, HookRow, Sending
 from pilotage_server.plans.actions import found_programme
 from pilotage_server.plans.models import ProgrammeRow
+from pilotage_server.units.mailing import RefusedError, UndeliveredError
 
 from .audit_support import flaws
 from .conftest import signed_in

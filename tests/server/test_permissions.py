@@ -83,6 +83,8 @@ RULES_READ = "22 22 22 22 22 44 22 22"
 A_NEW_POST = {f"new-{name}": value for name, value in POST.items()}
 NAMES = {"name_zh": "东港", "name_en": "Donggang"}
 THE_FIRST_POST = {f"p0-{name}": value for name, value in POST.items()}
+MAILED = {"address": "unit@port.example", "back": "office@port.example"}
+"""No mail server is set up: the page says so."""
 SIDE = {"place": "!5", "task": "matter", "version": "matter version", "side": "here"}
 RULE = {"task": "task", "version": "version", "kind": "text"}
 LINK = {"verdict": "confirmed", "seen": "0"}
@@ -229,6 +231,10 @@ TABLE: dict[str, list[Line]] = {
     "ledgerfiles:mend": [posted(OFFICES_ACT, "ledger file")],
     "ledgerfiles:side": [posted(OFFICES_ACT, "ledger file", form=SIDE)],
     "ledgerfiles:enter": [posted(OFFICES_ACT, "ledger file", form={"version": "1"})],
+    "answers:mail": [
+        line("24 44 44 44 44 44 44 44", "unit"),
+        posted("24 44 44 44 44 44 44 44", "unit", form=MAILED),
+    ],
     "answers:book": [
         line("24 24 24 44 44 44 44 44", "book"),
         posted("34 34 34 44 44 44 44 44", "book"),

@@ -11,7 +11,7 @@ from .archive import Archive
 from .charset import decode
 from .delimited import rows_of
 from .model import Grid
-from .problems import EMPTY, ENCRYPTED, MACROS, NOT_A_TABLE, TOO_LARGE
+from .problems import EMPTY, ENCRYPTED, MACROS, NOT_A_TABLE, OLD_WORKBOOK, TOO_LARGE
 from .read import (
     MAX_BYTES,
     OLE,
@@ -133,7 +133,7 @@ def _compound(data: bytes) -> Found:
         raise NOT_A_TABLE.refusal()
     from .sheet import sheet_grids
 
-    return sheet_grids(data, None), []
+    return sheet_grids(data, None), [OLD_WORKBOOK.at(None)]
 
 
 def _text(data: bytes, name: str) -> Found:

@@ -194,3 +194,12 @@ MACROS = Kind(
     en="The macros of this workbook were not read and are not run.",
     zh="工作簿中的宏未读取，也不运行。",
 )
+OLD_WORKBOOK = Kind(
+    code="D107",
+    name="formulas-as-values",
+    severity=Severity.NOTE,
+    en="This is a workbook of the old kind (.xls): where a cell holds a formula, its value was "
+    "read, and which cells these are cannot be told. Save it as .xlsx to see them named.",
+    zh="这是旧格式工作簿（.xls）：含公式的单元格只读取了数值，且无法逐一指明。"
+    "如需逐格列出，请另存为.xlsx后导入。",
+)

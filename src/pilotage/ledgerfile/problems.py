@@ -1,19 +1,17 @@
 """All that reading and writing ledgers kept as files can complain of."""
 
+from functools import partial
+
 from pilotage.base import Kind, Severity
 
 
-def _note(code: str, name: str, en: str, zh: str) -> Kind:
-    return Kind(code=code, name=name, severity=Severity.NOTE, en=en, zh=zh)
+def _kind(severity: Severity, code: str, name: str, en: str, zh: str) -> Kind:
+    return Kind(code=code, name=name, severity=severity, en=en, zh=zh)
 
 
-def _error(code: str, name: str, en: str, zh: str) -> Kind:
-    return Kind(code=code, name=name, severity=Severity.ERROR, en=en, zh=zh)
-
-
-def _doubt(code: str, name: str, en: str, zh: str) -> Kind:
-    return Kind(code=code, name=name, severity=Severity.WARNING, en=en, zh=zh)
-
+_note = partial(_kind, Severity.NOTE)
+_doubt = partial(_kind, Severity.WARNING)
+_error = partial(_kind, Severity.ERROR)
 
 NO_TABLE = Kind.refusing(
     "F001",

@@ -9,4 +9,5 @@ urlpatterns = [
     path("answers/", views.index, name="index"),
     path("answers/<int:key>/", views.book, name="book"),
     path("answers/sheet/<str:unit>/", views.sheet, name="sheet"),
+    path("answers/sheet/<str:unit>/mail/", views.mail, name="mail"),
 ]

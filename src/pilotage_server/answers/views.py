@@ -1,5 +1,6 @@
 """Giving workbooks out, taking them in, looking at what they would do, and entering it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
@@ -17,13 +18,15 @@ from pilotage_server.units import names, once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.files import EXCEL, attached
 from pilotage_server.units.language import reader_language
-from pilotage_server.units.models import MembershipRow
+from pilotage_server.units.mailing import UndeliveredError
+from pilotage_server.units.models import MembershipRow, Standing
 
 from . import actions
 from .access import USERS, book_for, may_answer_for, parts
 from .judging import Outcome, judge
+from .mailing import MailForm, known, mail_workbook, may_mail
 from .models import BookRow
-from .sheets import ASKED_STEPS, workbook
+from .sheets import ASKED_STEPS, open_matters, workbook
 
 SHOWN = 20
 """Workbooks that the page lists, the newest first."""
@@ -49,6 +52,7 @@ def _index(request: MemberRequest, status: int, problem: str = "") -> HttpRespon
     facts = {
         "problem": problem,
         "units": _units(request.member),
+        "may_mail": may_mail(request.member),
         "books": _books(request.member),
     }
     return render(request, "answers/index.html", facts, status=status)
@@ -82,6 +86,51 @@ def sheet(request: MemberRequest, unit: str) -> HttpResponse:
     return attached(
         workbook(request.member, unit, language, without_fresh=rest), EXCEL, f"{name}.xlsx"
     )
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(Standing.OFFICE, otherwise=Http404)
+def mail(request: MemberRequest, unit: str) -> HttpResponse:
+    """Have the workbook of ``unit`` mailed to it."""
+    if not may_answer_for(request.member, unit):
+        raise Http404
+    rest = bool(request.POST.get("rest") or request.GET.get("rest"))
+    if request.method == "GET" or not settings.PILOTAGE_SMTP:
+        form = MailForm(initial=known(request.member, unit))
+        return _mail(request, unit, form, rest=rest)
+    form = MailForm(request.POST)
+    if not form.is_valid():
+        return _mail(request, unit, form, rest=rest, status=422)
+    if once.spend(request):
+        return redirect("answers:index")
+    try:
+        mail_workbook(request.member, unit, reader_language(), rest=rest, **form.cleaned_data)
+    except UndeliveredError as error:
+        problem = error.told(reader_language())[0]
+        return _mail(request, unit, form, rest=rest, status=503, problem=problem)
+    said = _("The workbook was mailed to %(address)s.")
+    messages.success(request, said % {"address": form.cleaned_data["address"]})
+    return redirect("answers:index")
+
+
+def _mail(
+    request: MemberRequest,
+    unit: str,
+    form: MailForm,
+    *,
+    rest: bool,
+    status: int = 200,
+    problem: str = "",
+) -> HttpResponse:
+    facts = {
+        "unit": unit,
+        "form": form,
+        "rest": rest,
+        "problem": problem,
+        "mail": bool(settings.PILOTAGE_SMTP),
+        "count": len(open_matters(request.member, unit, without_fresh=rest)),
+    }
+    return render(request, "answers/mail.html", facts, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,16 +1,15 @@
 """The worker: claims one compiling at a time, by conditional update, and does it.
 
-Several workers may run. One that dies leaves its work RUNNING without a beat; the next look puts
-it back, and after three attempts it is given up with a sentence.
+Several workers may run. What one leaves that died is put back at the next look (``claiming``), and
+after three attempts it is given up with a sentence.
 """
 
 import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from pilotage.base import PilotageError
 from pilotage.compile import compile_document
@@ -19,15 +18,14 @@ from pilotage_server.audit.models import What
 from pilotage_server.audit.record import record
 from pilotage_server.units.names import register
 
-from . import store
+from . import claiming, store
+from .claiming import wordings
 from .marking import MarkedError, check_marking
 from .models import CompileJobRow, JobState
 from .signals import compiled
 
 log = logging.getLogger("pilotage_server.documents")
 
-SILENCE = timedelta(seconds=120)
-ATTEMPTS = 3
 GAVE_UP = PilotageError(
     "Reading this document was broken off three times.",
     "Save it as plain text and upload that, or send the file to the administrator.",
@@ -88,28 +86,17 @@ def work_on(wanted: Callable[[], bool], pause: float = 0.5) -> None:
 
 def put_back_silent() -> int:
     """Put back work whose worker has said nothing for two minutes; returns how much."""
-    now = clock.now()
-    silent = CompileJobRow.objects.filter(state=JobState.RUNNING).filter(
-        Q(beat_at__lt=now - SILENCE) | Q(beat_at__gt=now + SILENCE)
+    given_up = {"failure": wordings(GAVE_UP), "ended_at": clock.now()}
+    return claiming.put_back_silent(
+        CompileJobRow.objects.all(),
+        given_up={"state": JobState.FAILED, **given_up},
+        again={"stage": "", "percent": 0},
     )
-    silent.filter(attempts__gte=ATTEMPTS).update(
-        state=JobState.FAILED, failure=_wordings(GAVE_UP), ended_at=now
-    )
-    return silent.update(state=JobState.WAITING, stage="", percent=0)
 
 
 def claim() -> CompileJobRow | None:
     """Take the oldest waiting work; None when there is none or another worker was quicker."""
-    job = CompileJobRow.objects.filter(state=JobState.WAITING).order_by("pk").first()
-    if job is None:
-        return None
-    mine = CompileJobRow.objects.filter(pk=job.pk, state=JobState.WAITING).update(
-        state=JobState.RUNNING, beat_at=clock.now(), attempts=F("attempts") + 1
-    )
-    if not mine:
-        return None
-    job.refresh_from_db()
-    return job
+    return claiming.claim(CompileJobRow.objects.all())
 
 
 def _run(job: CompileJobRow) -> None:
@@ -145,7 +132,7 @@ def _compile(job: CompileJobRow) -> None:
 
 
 def _fail(job: CompileJobRow, error: PilotageError) -> None:
-    _still_mine(job).update(state=JobState.FAILED, failure=_wordings(error), ended_at=clock.now())
+    _still_mine(job).update(state=JobState.FAILED, failure=wordings(error), ended_at=clock.now())
 
 
 def _forget(job: CompileJobRow, error: PilotageError) -> None:
@@ -154,10 +141,6 @@ def _forget(job: CompileJobRow, error: PilotageError) -> None:
     with transaction.atomic():
         _fail(job, error)
         record(What.FORGOTTEN, job.document, by="")
-
-
-def _wordings(error: PilotageError) -> dict[str, tuple[str, str]]:
-    return {"en": error.told("en"), "zh": error.told("zh")}
 
 
 def _still_mine(job: CompileJobRow) -> QuerySet[CompileJobRow]:

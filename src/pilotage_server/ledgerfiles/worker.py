@@ -7,11 +7,12 @@ in one transaction with how far it is, who takes the work up goes on where it st
 
 import logging
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from pilotage.base import PilotageError
 from pilotage_server import clock
-from pilotage_server.documents.worker import ATTEMPTS, SILENCE
+from pilotage_server.documents import claiming
+from pilotage_server.documents.claiming import wordings
 from pilotage_server.units.models import MembershipRow
 
 from .actions import enter
@@ -34,7 +35,7 @@ BROKE = PilotageError(
 def work_once() -> bool:
     """Enter one ledger that waits; False when there is none."""
     put_back_silent()
-    row = _claim()
+    row = claiming.claim(LedgerFileRow.objects.all())
     if row is None:
         return False
     try:
@@ -49,27 +50,12 @@ def work_once() -> bool:
 
 def put_back_silent() -> int:
     """Put back work whose worker has said nothing for two minutes; returns how much."""
-    now = clock.now()
-    silent = LedgerFileRow.objects.filter(state=FileState.RUNNING).filter(
-        Q(beat_at__lt=now - SILENCE) | Q(beat_at__gt=now + SILENCE)
+    given_up = {"failure": wordings(GAVE_UP), "version": F("version") + 1}
+    return claiming.put_back_silent(
+        LedgerFileRow.objects.all(),
+        given_up={"state": FileState.LOOKED_AT, **given_up},
+        again={"percent": 0},
     )
-    silent.filter(attempts__gte=ATTEMPTS).update(
-        state=FileState.LOOKED_AT, failure=_wordings(GAVE_UP), version=F("version") + 1
-    )
-    return silent.update(state=FileState.WAITING, percent=0)
-
-
-def _claim() -> LedgerFileRow | None:
-    waiting = LedgerFileRow.objects.filter(state=FileState.WAITING).order_by("pk").first()
-    if waiting is None:
-        return None
-    mine = LedgerFileRow.objects.filter(pk=waiting.pk, state=FileState.WAITING).update(
-        state=FileState.RUNNING, beat_at=clock.now(), attempts=F("attempts") + 1
-    )
-    if not mine:
-        return None
-    waiting.refresh_from_db()
-    return waiting
 
 
 def _asker(row: LedgerFileRow) -> MembershipRow:
@@ -95,9 +81,5 @@ def _beat(row: LedgerFileRow, share: float) -> None:
 
 def _fail(row: LedgerFileRow, error: PilotageError) -> None:
     LedgerFileRow.objects.filter(pk=row.pk, state=FileState.RUNNING, attempts=row.attempts).update(
-        state=FileState.LOOKED_AT, failure=_wordings(error), version=F("version") + 1
+        state=FileState.LOOKED_AT, failure=wordings(error), version=F("version") + 1
     )
-
-
-def _wordings(error: PilotageError) -> dict[str, tuple[str, str]]:
-    return {"en": error.told("en"), "zh": error.told("zh")}

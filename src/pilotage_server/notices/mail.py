@@ -1,9 +1,7 @@
 """A digest as an e-mail, sent through the server that ``PILOTAGE_SMTP`` names."""
 
-import smtplib
-
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,23 +10,16 @@ from django.utils.translation import ngettext
 from pilotage.base import Language
 from pilotage_server.units import names
 from pilotage_server.units.dates import long_day
+from pilotage_server.units.mailing import hand_over
 
-from .failing import no_answer, nothing_left, refused
+from .failing import nothing_left
 from .models import DeliveryRow, DigestRow, LineRow
 from .people import desks, of_unit, sent_to
 
 
 def send(delivery: DeliveryRow) -> None:
     """Hand ``delivery`` to the mail server. UndeliveredError when it is not taken."""
-    message = message_of(delivery)
-    try:
-        message.send()
-    except smtplib.SMTPRecipientsRefused as error:
-        code, said = next(iter(error.recipients.values()))
-        text = f"{code} {_text(said)}"
-        raise (refused(text) if 500 <= code < 600 else no_answer(text)) from error
-    except (smtplib.SMTPException, OSError) as error:
-        raise no_answer(_short(error)) from error
+    hand_over(message_of(delivery))
 
 
 def message_of(delivery: DeliveryRow) -> EmailMessage:
@@ -52,7 +43,6 @@ def message_of(delivery: DeliveryRow) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
             "X-Pilotage-Digest": f"{digest.day} {digest.unit or 'leader'}",
         },
-        connection=get_connection(timeout=20),
     )
 
 
@@ -100,15 +90,3 @@ def _foot() -> str:
 def _link(path: str) -> str:
     """The address of a page for people elsewhere; empty when the site does not know its own."""
     return f"{settings.PILOTAGE_ADDRESS}{path}" if settings.PILOTAGE_ADDRESS else ""
-
-
-def _text(said: bytes | str) -> str:
-    return said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-
-
-def _short(error: Exception) -> str:
-    """The first line of what the server or the system said."""
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"{error.smtp_code} {_text(error.smtp_error)}".splitlines()[0].rstrip(".")
-    said = (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).strip()
-    return (said or type(error).__name__).splitlines()[0].rstrip(".")

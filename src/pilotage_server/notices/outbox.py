@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from pilotage.base import Language
 from pilotage_server import clock
+from pilotage_server.units.mailing import RefusedError, UndeliveredError
 
 from . import hooks, mail
 from .due import is_quiet
-from .failing import RefusedError, UndeliveredError
 from .models import FIRST_HOUR, LAST_HOUR, Channel, DeliveryRow, Sending
 
 log = logging.getLogger("pilotage_server.notices")
