@@ -47,9 +47,9 @@ def make_digests() -> bool:
     for notice in notices_on(day):
         by_unit[notice.unit].append(notice)
     made = set(DigestRow.objects.filter(day=day).values_list("unit", flat=True))
-    readers = desks()
+    readers, hooks = desks(), list(HookRow.objects.filter(ended_at=None))
     for unit in sorted(by_unit.keys() - made):
-        _make(day, unit, by_unit[unit], of_unit(unit, readers))
+        _make(day, unit, by_unit[unit], of_unit(unit, readers), hooks)
     DayRow.objects.filter(day=day).update(done_at=clock.wall(), lease_until=None)
     return True
 
@@ -63,13 +63,19 @@ def _claimed(day: date) -> bool:
     return mine == 1
 
 
-def _make(day: date, unit: str, notices: Sequence[Notice], readers: Sequence[Desk]) -> None:
+def _make(
+    day: date,
+    unit: str,
+    notices: Sequence[Notice],
+    readers: Sequence[Desk],
+    hooks: Sequence[HookRow],
+) -> None:
     try:
         with transaction.atomic():
             digest = DigestRow.objects.create(day=day, unit=unit, at=clock.now())
             lines = LineRow.objects.bulk_create([_line(digest, one) for one in notices])
-            deliveries = _deliveries(digest, lines, readers)
-            things = [digest, *deliveries]
+            found = [*_mails(digest, lines, readers), *_posts(digest, lines, hooks)]
+            things = [digest, *DeliveryRow.objects.bulk_create(found)]
             record_all([Event(what=What.ENTERED, thing=one, by="") for one in things])
     except IntegrityError:
         log.info("another watcher made the digest of %s for %s", day, unit or "the leader")
@@ -89,19 +95,10 @@ def _line(digest: DigestRow, notice: Notice) -> LineRow:
     )
 
 
-def _deliveries(
-    digest: DigestRow, lines: Sequence[LineRow], readers: Sequence[Desk]
+def _posts(
+    digest: DigestRow, lines: Sequence[LineRow], hooks: Sequence[HookRow]
 ) -> list[DeliveryRow]:
-    """All that leaves the site with this digest."""
-    found = [*_mails(digest, lines, readers), *_posts(digest, lines)]
-    for one in found:
-        one.save()
-    return found
-
-
-def _posts(digest: DigestRow, lines: Sequence[LineRow]) -> list[DeliveryRow]:
     """One to each hook of a programme that has a line."""
-    hooks = list(HookRow.objects.filter(ended_at=None))
     if not hooks:
         return []
     matters = MatterRow.objects.filter(pk__in=[one.matter_id for one in lines])
