@@ -294,16 +294,18 @@ def _urge(port: int, token: str, task: int, name: str) -> None:
 
 
 def _finish(day: date) -> None:
-    """What is left is done by one more watcher, as often as it takes."""
+    """What is left is done by one more watcher, as long as it gets on."""
     from pilotage_server import clock
     from pilotage_server.notices.models import DeliveryRow, Sending
     from pilotage_server.notices.watcher import watch_once
 
     _shorten()
-    until = time.monotonic() + PATIENCE
+    left, until = -1, time.monotonic() + PATIENCE
     with clock.standing_at(datetime(day.year, day.month, day.day, 9, tzinfo=CHINA)):
-        while watch_once() or DeliveryRow.objects.exclude(state=Sending.SENT).exists():
+        while watch_once() or left:
             DeliveryRow.objects.filter(state=Sending.WAITING).update(due_at=clock.wall())
+            before, left = left, DeliveryRow.objects.exclude(state=Sending.SENT).count()
+            until = time.monotonic() + PATIENCE if left != before else until
             if time.monotonic() > until:
                 return
             time.sleep(0.01)
@@ -328,7 +330,8 @@ def _count(notes: list[Path], mails: Path, rounds: Rounds, seconds: float) -> li
     each = {name: (digest, to) for name, digest, to in came}
     addressed = Counter(each.values())
     doubled = sum(count - 1 for count in addressed.values())
-    unsent = DeliveryRow.objects.exclude(state=Sending.SENT).count()
+    others = DeliveryRow.objects.exclude(state=Sending.SENT)
+    unsent = list(others.values_list("state", "attempts", "failure"))
     missing = DeliveryRow.objects.exclude(message_id__in=names).count()
     flaws = verify().found
     print(
