@@ -158,8 +158,8 @@ class Outcome:
     """Seconds of computing that the watcher took."""
     longest: float
     """The same of its longest morning."""
-    weeks: list[date]
-    """The Mondays that were lived through."""
+    days: list[date]
+    """Those that were lived through."""
 
 
 def simulate(
@@ -199,8 +199,8 @@ def simulate(
         if day.day == 1:
             heard(f"{day}: {world.acts:,} acts, {time.process_time():.0f} s")
         day += timedelta(days=1)
-    weeks = [first + timedelta(days=n) for n in range(0, (last - first).days + 1, 7)]
-    return _outcome(oracle, sink, world.acts, mornings, weeks)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return _outcome(oracle, sink, world.acts, mornings, days)
 
 
 def _outcome(
@@ -235,7 +235,7 @@ def _outcome(
         acts=acts,
         watching=sum(mornings),
         longest=max(mornings),
-        weeks=[day - timedelta(days=day.weekday()) for day in days],
+        days=days,
     )
 
 
@@ -501,8 +501,10 @@ def table(outcome: Outcome) -> list[str]:
     units = sorted({unit for unit, _week in outcome.digests if unit})
     found = ["| week from | working days | fewest | median | most | the leader |"]
     found.append("|---|---|---|---|---|---|")
-    for week in outcome.weeks:
-        days = sum(works(week + timedelta(days=n)) for n in range(7))
+    weeks = Counter[date]()
+    for day in outcome.days:
+        weeks[day - timedelta(days=day.weekday())] += works(day)
+    for week, days in sorted(weeks.items()):
         counts = [outcome.digests[unit, week] for unit in units]
         told = f"{min(counts)} | {median(counts):g} | {max(counts)} | {outcome.digests['', week]}"
         found.append(f"| {week} | {days} | {told} |")
