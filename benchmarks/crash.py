@@ -265,12 +265,15 @@ def _write(note: Path, port: int, token: str) -> None:
             if ended:
                 return
             name = f"{note.name}-{number}"
-            _urge(port, token, 1 + number % TASKS, name)
-            file.write(f"{name}\n")
+            again = _urge(port, token, 1 + number % TASKS, name)
+            file.write(f"{name} {'again' if again else 'first'}\n")
 
 
-def _urge(port: int, token: str, task: int, name: str) -> None:
-    """One act by HTTP, sent again under its key until it is answered. OSError when refused."""
+def _urge(port: int, token: str, task: int, name: str) -> bool:
+    """One act by HTTP, sent again under its key until it is answered. OSError when refused.
+
+    True when the site had entered it before, and was killed before it said so.
+    """
     headers = {
         "Authorization": f"Bearer {token}",
         "Content-Type": "application/json",
@@ -289,7 +292,7 @@ def _urge(port: int, token: str, task: int, name: str) -> None:
         finally:
             connection.close()
         if answer.status == 201:
-            return
+            return answer.getheader("Idempotency-Replayed") == "true"
         raise OSError(f"{answer.status}: {said.decode('utf-8', 'replace')[:300]}")
 
 
@@ -318,7 +321,8 @@ def _count(notes: list[Path], mails: Path, rounds: Rounds, seconds: float) -> li
     from pilotage_server.ledgers.models import EntryRow
     from pilotage_server.notices.models import DeliveryRow, DigestRow, LineRow, Sending
 
-    noted = [line for path in notes for line in path.read_text().splitlines()]
+    answers = [line.split() for path in notes for line in path.read_text().splitlines()]
+    noted, repeated = [name for name, _how in answers], sum(how == "again" for _, how in answers)
     urged = EntryRow.objects.filter(act="urge").values_list("payload", flat=True)
     kept = Counter(str(payload["text"]) for payload in urged)
     lost = set(noted) - kept.keys()
@@ -336,7 +340,8 @@ def _count(notes: list[Path], mails: Path, rounds: Rounds, seconds: float) -> li
     flaws = verify().found
     print(
         f"{connection.vendor}: {rounds.kills} kills in {seconds:.0f} s; "
-        f"{len(noted)} acts acknowledged, {len(lost)} lost, {again} entered twice; "
+        f"{len(noted)} acts acknowledged, {len(lost)} lost, {again} entered twice "
+        f"({repeated} sent again that were entered before the kill); "
         f"{DigestRow.objects.count()} digests, {sum(facts.values())} notices, "
         f"{twice} told twice; {len(names)} e-mails, {doubled} doubled, {missing} not come; "
         f"{len(came) - len(names)} sent again under the same name; {flaws} flaws of the record"
