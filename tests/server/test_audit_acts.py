@@ -471,8 +471,16 @@ def ledgers_take_over(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
         "units": [{"unit": "dl-commerce", "name": "市商务局", "role": "lead"}],
         "ongoing": True,
     }
-    ran = [Ran(task=store.plan_of(row).tasks[0], acts=[(Act.DISPATCH, slip, None)])]
-    return lambda: ledgers.take_over(row, ran, member(cast.office)), [What.REGISTERED, *MADE]
+    by, task = member(cast.office), store.plan_of(row).tasks[0]
+    ran = [Ran.judged(task, [(Act.DISPATCH, slip, None)], by)]
+    return lambda: ledgers.take_over(row, ran, by), [What.REGISTERED, *MADE]
+
+
+def enter_many(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    report = {"claimed": 30, "text": "选址完成", "done": False}
+    acts = [(Act.SIGN, {}, "dl-commerce"), (Act.REPORT, report, "dl-commerce")]
+    task, by = _task(cast), member(cast.office)
+    return lambda: ledgers.enter_many([(task, acts)], by), MADE * 2
 
 
 def enter_lines(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
@@ -886,7 +894,8 @@ NOT_RECORDED = {
 }
 ACTS_ONLY = {
     "ledgerfiles:templates",
-    *("ledgerfiles:columns", "ledgerfiles:mend", "ledgerfiles:enter"),
+    *("ledgerfiles:columns", "ledgerfiles:mend", "ledgerfiles:side"),
+    "ledgerfiles:enter",
     *("documents:discard", "documents:again", "ledgers:issue"),
     *("ledgers:approve_chosen", "ledgers:dispatch_chosen", "ledgers:set_rule"),
     *("ledgers:save_view", "ledgers:remove_view"),

@@ -83,6 +83,7 @@ RULES_READ = "22 22 22 22 22 44 22 22"
 A_NEW_POST = {f"new-{name}": value for name, value in POST.items()}
 NAMES = {"name_zh": "东港", "name_en": "Donggang"}
 THE_FIRST_POST = {f"p0-{name}": value for name, value in POST.items()}
+SIDE = {"place": "!5", "task": "matter", "version": "matter version", "side": "here"}
 RULE = {"task": "task", "version": "version", "kind": "text"}
 LINK = {"verdict": "confirmed", "seen": "0"}
 STATED = LINK | {"upper": "item above", "lower": "item below"}
@@ -224,6 +225,7 @@ TABLE: dict[str, list[Line]] = {
     "ledgerfiles:filled": [line("24 44 44 44 44 44 44 44", "ledger template")],
     "ledgerfiles:columns": [posted(OFFICES_ACT, "ledger file")],
     "ledgerfiles:mend": [posted(OFFICES_ACT, "ledger file")],
+    "ledgerfiles:side": [posted(OFFICES_ACT, "ledger file", form=SIDE)],
     "ledgerfiles:enter": [posted(OFFICES_ACT, "ledger file", form={"version": "1"})],
     "answers:book": [
         line("24 24 24 44 44 44 44 44", "book"),

@@ -13,6 +13,7 @@ from pilotage.base import PilotageError
 from pilotage.plan import Role
 
 from . import problems
+from .changing import changed
 from .from_leaders import answer, approve, instruct, propose
 from .model import (
     Act,
@@ -63,12 +64,12 @@ def _after(state: MatterState, entry: Entry, day: date) -> MatterState:
     if state.step not in row.moves or entry.sequence <= state.sequence:
         raise _broken(entry)
     try:
-        changed = _EFFECTS[entry.act](state, entry, day)
+        after = _EFFECTS[entry.act](state, entry, day)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _broken(entry) from error
-    return replace(
-        changed,
-        step=_step_after(state, changed, entry),
+    return changed(
+        after,
+        step=_step_after(state, after, entry),
         evidence=(*state.evidence, *entry.evidence),
         last_entry_at=entry.at,
         sequence=entry.sequence,
@@ -82,12 +83,12 @@ def _broken(entry: Entry) -> PilotageError:
     return PilotageError(refusal.message("en"), "Restore the ledger from its last copy.")
 
 
-def _step_after(state: MatterState, changed: MatterState, entry: Entry) -> Step:
+def _step_after(state: MatterState, after: MatterState, entry: Entry) -> Step:
     row = WORKFLOW[entry.act]
     if row.resumes:
         stopped = state.suspended_from if state.step is Step.SUSPENDED else state.ended_from
         return stopped or Step.IN_PROGRESS
-    if row.asks_anew and not _lead_must_sign(changed):
+    if row.asks_anew and not _lead_must_sign(after):
         return state.step
     if row.who != row.moved_by and not _is_leads(state, entry):
         return state.step
@@ -106,7 +107,7 @@ def _is_leads(state: MatterState, entry: Entry) -> bool:
 
 def _dispatch(state: MatterState, entry: Entry, day: date) -> MatterState:
     limit = as_date(entry.payload.get("limit"))
-    return replace(
+    return changed(
         state,
         units=tuple(_unit(one) for one in _listed(entry.payload["units"])),
         limit=limit,
@@ -146,28 +147,30 @@ def _unit(one: Mapping[str, Any]) -> UnitState:
 
 
 def _sign(state: MatterState, entry: Entry, day: date) -> MatterState:
-    return _with_part(state, entry, signed_on=day, signed_by=entry.by)
+    return changed(state, units=_with_part(state, entry, signed_on=day, signed_by=entry.by))
 
 
-def _with_part(state: MatterState, entry: Entry, **changes: Any) -> MatterState:
+def _with_part(state: MatterState, entry: Entry, **changes: Any) -> tuple[UnitState, ...]:
+    """The units of ``state``, that of the entry with ``changes``."""
     if state.unit(entry.unit) is None:
         raise KeyError(entry.unit)
-    units = tuple(replace(one, **changes) if one.unit == entry.unit else one for one in state.units)
-    return replace(state, units=units)
+    return tuple(replace(one, **changes) if one.unit == entry.unit else one for one in state.units)
 
 
 def _decline(state: MatterState, _entry: Entry, _day: date) -> MatterState:
-    return replace(state, declined=state.declined + 1)
+    return changed(state, declined=state.declined + 1)
 
 
 def _report(state: MatterState, entry: Entry, day: date) -> MatterState:
     claimed = _percentage(entry, "claimed")
-    told = _with_part(state, entry, claimed=claimed, claimed_on=day)
-    told = replace(told, offered=in_order((*state.offered, *_brought(entry))))
+    units = _with_part(state, entry, claimed=claimed, claimed_on=day)
+    offered = in_order((*state.offered, *_brought(entry)))
     if not _is_leads(state, entry):
-        return told
-    return replace(
-        _forecast(told, entry, day),
+        return changed(state, units=units, offered=offered)
+    return changed(
+        _forecast(state, entry, day),
+        units=units,
+        offered=offered,
         claimed=claimed,
         claimed_on=day,
         claimed_done=entry.payload.get("done") is True,
@@ -182,7 +185,7 @@ def _forecast(state: MatterState, entry: Entry, day: date) -> MatterState:
     if forecast is None:
         return state
     expected = as_date(entry.payload.get("expected"))
-    return replace(state, forecast=forecast, forecast_on=day, expected=expected)
+    return changed(state, forecast=forecast, forecast_on=day, expected=expected)
 
 
 def _outlook(entry: Entry, field: str) -> Outlook | None:
@@ -197,7 +200,7 @@ def _percentage(entry: Entry, field: str) -> int:
 def _verify(state: MatterState, entry: Entry, day: date) -> MatterState:
     verified = _percentage(entry, "verified")
     judgement = _outlook(entry, "judgement")
-    return replace(
+    return changed(
         state,
         verified=verified,
         verified_on=day,
@@ -215,12 +218,12 @@ def _check(state: MatterState, verified: int, day: date) -> Check:
 
 
 def _return(state: MatterState, _entry: Entry, _day: date) -> MatterState:
-    return replace(state, returned=state.returned + 1, claimed_done=False, offered=())
+    return changed(state, returned=state.returned + 1, claimed_done=False, offered=())
 
 
 def _urge(state: MatterState, entry: Entry, day: date) -> MatterState:
     colour = str(entry.payload.get("colour") or "") or None
-    return replace(state, urged=state.urged + 1, last_urged_on=day, last_slip=colour)
+    return changed(state, urged=state.urged + 1, last_urged_on=day, last_slip=colour)
 
 
 def _ask_extension(state: MatterState, entry: Entry, day: date) -> MatterState:
@@ -234,13 +237,13 @@ def _ask_extension(state: MatterState, entry: Entry, day: date) -> MatterState:
         late=day > state.limit,
         former_limit=state.limit,
     )
-    return replace(state, pending_extension=asked)
+    return changed(state, pending_extension=asked)
 
 
 def _extend(state: MatterState, entry: Entry, day: date) -> MatterState:
     until = date.fromisoformat(str(entry.payload["until"]))
     decided = replace(_decided(state, entry, day), until=until)
-    return replace(
+    return changed(
         state,
         limit=until,
         limit_set_on=day,
@@ -251,7 +254,7 @@ def _extend(state: MatterState, entry: Entry, day: date) -> MatterState:
 
 def _refuse_extension(state: MatterState, entry: Entry, day: date) -> MatterState:
     refused = (*state.refused_extensions, _decided(state, entry, day))
-    return replace(state, refused_extensions=refused, pending_extension=None)
+    return changed(state, refused_extensions=refused, pending_extension=None)
 
 
 def _decided(state: MatterState, entry: Entry, day: date) -> Extension:
@@ -263,7 +266,7 @@ def _decided(state: MatterState, entry: Entry, day: date) -> Extension:
 
 def _suspend(state: MatterState, entry: Entry, day: date) -> MatterState:
     """Older ledgers do not say what it waits for, nor when it is looked at again."""
-    return replace(
+    return changed(
         state,
         suspended_since=day,
         suspended_from=state.step,
@@ -275,7 +278,7 @@ def _suspend(state: MatterState, entry: Entry, day: date) -> MatterState:
 def _resume(state: MatterState, _entry: Entry, day: date) -> MatterState:
     since = state.suspended_since
     stood = ((since, day),) if since and since < day else ()
-    return replace(
+    return changed(
         state,
         suspended_since=None,
         suspended_from=None,
@@ -287,12 +290,12 @@ def _resume(state: MatterState, _entry: Entry, day: date) -> MatterState:
 
 
 def _close(state: MatterState, _entry: Entry, day: date) -> MatterState:
-    return replace(state, closed_on=day, pending_extension=None, waived=state.unproven)
+    return changed(state, closed_on=day, pending_extension=None, waived=state.unproven)
 
 
 def _carry(state: MatterState, entry: Entry, day: date) -> MatterState:
     payload = entry.payload
-    carried = replace(
+    carried = changed(
         state,
         edition=str(payload["edition"]),
         authority=str(payload["authority"]),
@@ -313,10 +316,10 @@ def _with_units_of_edition(state: MatterState, entry: Entry) -> MatterState:
         replace(before, name=one.name, role=one.role) if before else one
         for one, before in zip(told, kept, strict=True)
     )
-    changed = replace(state, units=units)
-    if _lead_must_sign(changed) and state.suspended_from is not None:
-        return replace(changed, suspended_from=Step.DISPATCHED)
-    return changed
+    told_anew = changed(state, units=units)
+    if _lead_must_sign(told_anew) and state.suspended_from is not None:
+        return changed(told_anew, suspended_from=Step.DISPATCHED)
+    return told_anew
 
 
 def _with_limit_of_edition(state: MatterState, entry: Entry, day: date) -> MatterState:
@@ -327,7 +330,7 @@ def _with_limit_of_edition(state: MatterState, entry: Entry, day: date) -> Matte
     change = LimitChange(
         until=limit, former_limit=state.limit, changed_on=day, edition=state.edition
     )
-    return replace(
+    return changed(
         _of_the_old_limit_no_more(state) if limit != state.limit else state,
         limit=limit,
         limit_set_on=day,
@@ -342,7 +345,7 @@ def _of_the_old_limit_no_more(state: MatterState) -> MatterState:
     would be kept, and the urging slips counted from it. The entries and the counts stay, since
     assessment counts them; only today's lights and slips begin anew.
     """
-    return replace(
+    return changed(
         state,
         forecast=None,
         forecast_on=None,
@@ -355,7 +358,7 @@ def _of_the_old_limit_no_more(state: MatterState) -> MatterState:
 
 
 def _end(state: MatterState, entry: Entry, day: date) -> MatterState:
-    return replace(
+    return changed(
         state,
         authority=str(entry.payload["authority"]),
         ended_on=day,
@@ -365,7 +368,7 @@ def _end(state: MatterState, entry: Entry, day: date) -> MatterState:
 
 
 def _reopen(state: MatterState, entry: Entry, _day: date) -> MatterState:
-    return replace(
+    return changed(
         state,
         authority=str(entry.payload["authority"]),
         claimed_done=False,
@@ -384,11 +387,11 @@ def _decompose(state: MatterState, _entry: Entry, _day: date) -> MatterState:
 
 
 def _withdraw(state: MatterState, _entry: Entry, day: date) -> MatterState:
-    return replace(state, ended_on=day, ended_from=state.step)
+    return changed(state, ended_on=day, ended_from=state.step)
 
 
 def _require(state: MatterState, entry: Entry, _day: date) -> MatterState:
-    return replace(state, required=_kinds(entry.payload["evidence"]))
+    return changed(state, required=_kinds(entry.payload["evidence"]))
 
 
 def _kinds(told: object) -> tuple[ProofKind, ...]:
@@ -396,7 +399,7 @@ def _kinds(told: object) -> tuple[ProofKind, ...]:
 
 
 def _archive(state: MatterState, _entry: Entry, day: date) -> MatterState:
-    return replace(state, archived_on=day)
+    return changed(state, archived_on=day)
 
 
 def _brought(entry: Entry) -> tuple[ProofKind, ...]:
@@ -417,7 +420,7 @@ def _pass_on(state: MatterState, entry: Entry, day: date) -> MatterState:
         if state.is_lead(one)
     )
     kept = (one for one in state.units if not state.is_lead(one) and one.unit != new.unit)
-    return replace(
+    return changed(
         state,
         units=(new, *kept),
         former_leads=(*state.former_leads, *gone),
@@ -429,11 +432,11 @@ def _pass_on(state: MatterState, entry: Entry, day: date) -> MatterState:
 
 
 def _ask_pass_on(state: MatterState, entry: Entry, day: date) -> MatterState:
-    return replace(state, pass_on_asked=str(entry.payload["reason"]), pass_on_asked_on=day)
+    return changed(state, pass_on_asked=str(entry.payload["reason"]), pass_on_asked_on=day)
 
 
 def _refuse_pass_on(state: MatterState, _entry: Entry, _day: date) -> MatterState:
-    return replace(state, pass_on_asked="", pass_on_asked_on=None)
+    return changed(state, pass_on_asked="", pass_on_asked_on=None)
 
 
 _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -13,7 +14,7 @@ from pilotage_server.rulepacks.store import RuleBook
 
 from . import lights, shelves, store
 from .models import MatterRow, MatterUnitRow
-from .shelves import Shelf
+from .shelves import Recent, Shelf
 
 CHUNK = 500
 
@@ -74,6 +75,32 @@ def plans_of(keys: Iterable[int]) -> dict[int, PlanRow]:
     rows = PlanRow.objects.select_related("programme").defer("compiled", "adopted")
     wanted = list(keys)
     return rows.in_bulk(wanted) if wanted else {}
+
+
+class Named(NamedTuple):
+    """What tells a plan in force from others."""
+
+    programme: int
+    title: str
+    edition: int
+
+
+_NAMED: Recent[Named] = Recent(2_000)
+
+
+def named(plans: Iterable[int]) -> dict[int, Named]:
+    """What the plans with those keys are called. They were adopted and change no more, so each is
+    asked for once: to pass over its text a database reads through it.
+    """
+    wanted = sorted(plans)
+    found = {key: one for key in wanted if (one := _NAMED.find(key))}
+    missing = [key for key in wanted if key not in found]
+    if missing:
+        rows = PlanRow.objects.filter(pk__in=missing)
+        for key, home, title, edition in rows.values_list("pk", "programme", "title", "edition"):
+            found[key] = Named(programme=home, title=title, edition=edition)
+            _NAMED.keep(key, found[key])
+    return found
 
 
 def lit(found: Sequence[Known], today: date, book: RuleBook) -> list[Lights]:

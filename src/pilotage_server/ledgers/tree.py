@@ -1,10 +1,11 @@
 """Tasks and sub-tasks as rows: what lies above a matter, what beneath it, and the next number."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Max, QuerySet
 
-from pilotage.ledger import Act, Around, Step
+from pilotage.ledger import ALONE, Act, Around, Step
 
 from .models import SUBTASK, MatterRow, SubtaskRow
 
@@ -24,6 +25,16 @@ def around_of(matter: MatterRow) -> Around:
         limit=above.limit if above else None,
         open_below=tuple((row.code("en"), row.code("zh")) for row in rows),
     )
+
+
+def arounds_of(matters: Sequence[MatterRow]) -> dict[int, Around]:
+    """What the ledger must know of the tasks around each, by its key: one query where none of them
+    is a part or was broken down."""
+    below = SubtaskRow.objects.filter(above__in=matters, depth=1)
+    broken_down = set(below.exclude(matter__step__in=FINAL).values_list("above_id", flat=True))
+    return {
+        one.pk: around_of(one) if one.is_part or one.pk in broken_down else ALONE for one in matters
+    }
 
 
 def parent_of(matter: MatterRow) -> MatterRow | None:

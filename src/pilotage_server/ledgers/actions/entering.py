@@ -9,7 +9,7 @@
 All in one transaction: an act is entered whole or not at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language, PilotageError
-from pilotage.ledger import ALONE, Act, Entry, MatterState, Refusal, check, fold
+from pilotage.ledger import ALONE, Act, Around, Entry, MatterState, Refusal, check, fold
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import Event, record_all
@@ -38,6 +38,10 @@ class ActRefusedError(PilotageError):
         super().__init__(refusal.message(reader), refusal.hint(reader))
         self.refusal = refusal
         self.field = refusal.field
+
+    def told(self, language: Language = "en") -> tuple[str, str]:
+        """The refusal and what to do about it, whoever reads it later."""
+        return self.refusal.message(language), self.refusal.hint(language)
 
 
 class StalePageError(problems.RefusalError):
@@ -68,6 +72,9 @@ class Posting:
 
 
 NOTHING = Posting()
+
+Asked = tuple[Act, Mapping[str, object], str | None]
+"""An act to be entered with its fields, and the unit it is of; None: that of whoever enters it."""
 
 
 def enter(
@@ -103,7 +110,7 @@ def enter(
         )
         check_entry(state, entry, by, row)
         added = _append(row, entry, by, proofs, posting.token)
-        _write_present(row, fold([*entries, entry]))
+        write_present(row, fold([*entries, entry]))
     matter.refresh_from_db()
     return added
 
@@ -128,15 +135,52 @@ def _moment(state: MatterState, at: datetime | None) -> datetime:
     return at
 
 
+def following(
+    entries: Sequence[Entry],
+    acts: Iterable[Asked],
+    by: MembershipRow,
+    *,
+    row: MatterRow | None = None,
+    around: Around | None = None,
+    at: datetime | None = None,
+) -> tuple[list[Entry], MatterState]:
+    """The entries that ``acts`` make after ``entries``, each judged after the one before, and the
+    state after the last; nothing is written. ActRefusedError for the first act that is refused.
+
+    ``row`` is the matter; without it, one that is not kept yet and stands alone. ``around`` is its
+    tree, where the caller has read it.
+    """
+    state, made = fold(entries), list[Entry]()
+    for act, payload, unit in acts:
+        entry = Entry(
+            sequence=len(entries) + len(made) + 1,
+            act=act,
+            at=_moment(state, at),
+            by=by.user.get_username(),
+            unit=unit or acting_unit(by, state, above_of(row) if row else None),
+            payload=payload,
+        )
+        check_entry(state, entry, by, row, around)
+        made.append(entry)
+        state = fold([entry], start=state)
+    return made, state
+
+
 def check_entry(
-    state: MatterState, entry: Entry, by: MembershipRow, row: MatterRow | None = None
+    state: MatterState,
+    entry: Entry,
+    by: MembershipRow,
+    row: MatterRow | None = None,
+    around: Around | None = None,
 ) -> None:
     """ActRefusedError when ``by`` may not make ``entry`` on a matter in ``state``.
 
-    ``row`` is the matter; without it, one that is not kept yet and stands alone.
+    ``row`` is the matter; without it, one that is not kept yet and stands alone. ``around`` is its
+    tree, where the caller has read it.
     """
     held = capacities(by, state, above=above_of(row) if row else None, in_name_of=entry.unit or "")
-    around = around_of(row) if row and entry.act in OF_THE_TREE else ALONE
+    if around is None:
+        around = around_of(row) if row and entry.act in OF_THE_TREE else ALONE
     refusal = check(
         state, entry.act, held, entry.payload, by=entry.by, unit=entry.unit, around=around
     )
@@ -147,18 +191,7 @@ def check_entry(
 def _append(
     matter: MatterRow, entry: Entry, by: MembershipRow, proofs: Sequence[Proof], token: str | None
 ) -> EntryRow:
-    row = EntryRow(
-        matter=matter,
-        sequence=entry.sequence,
-        act=entry.act.value,
-        at=entry.at,
-        by=entry.by,
-        post_zh=by.post_zh,
-        post_en=by.post_en,
-        unit=entry.unit or "",
-        payload=dict(entry.payload),
-        token=token or None,
-    )
+    row = row_of(matter, entry, by, token)
     row.save()
     claim = entry.payload.get("claimed")
     kept = [
@@ -181,6 +214,24 @@ def _append(
     return row
 
 
+def row_of(
+    matter: MatterRow, entry: Entry, by: MembershipRow, token: str | None = None
+) -> EntryRow:
+    """The row that keeps ``entry``, not yet written."""
+    return EntryRow(
+        matter=matter,
+        sequence=entry.sequence,
+        act=entry.act.value,
+        at=entry.at,
+        by=entry.by,
+        post_zh=by.post_zh,
+        post_en=by.post_en,
+        unit=entry.unit or "",
+        payload=dict(entry.payload),
+        token=token or None,
+    )
+
+
 def _made(row: EntryRow, by: str) -> Event:
     return Event(what=What.ENTERED, thing=row, by=by)
 
@@ -189,9 +240,11 @@ def _stored(row: EvidenceRow, by: str) -> Event:
     return Event(what=What.KEPT, thing=row, by=by)
 
 
-def _write_present(matter: MatterRow, state: MatterState) -> None:
+def write_present(matter: MatterRow, state: MatterState, *, acts: int = 1) -> None:
+    """Write the state that ``matter`` is in after so many acts more; StalePageError when somebody
+    else wrote it meanwhile."""
     written = MatterRow.objects.filter(pk=matter.pk, version=matter.version).update(
-        version=matter.version + 1, **store.columns(state)
+        version=matter.version + acts, **store.columns(state)
     )
     if not written:
         raise StalePageError

@@ -46,8 +46,16 @@ def tasks(request: MemberRequest) -> HttpResponse:
         "heads": choosing.heads(choice),
         "lights": [one for one in ORDER if one is not Light.ENDED or holds.counts["ended"]],
         "claims": sees_claims(member),
+        "of_programme": _programme(holds, choice),
     }
     return render(request, "ledgers/tasks.html", facts)
+
+
+def _programme(holds: choosing.Held, choice: choosing.Choice) -> int | None:
+    """The one programme that the tasks of the list belong to; None where there are several."""
+    plans = holds.plans[choice.view].values()
+    found = {plan.programme_id for plan in plans if choice.plan in ("", str(plan.pk))}
+    return found.pop() if len(found) == 1 else None
 
 
 @require_POST
