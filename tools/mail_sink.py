@@ -9,7 +9,7 @@ import socketserver
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
@@ -31,6 +31,11 @@ class Sink:
 def _handler(sink: Sink) -> type[socketserver.StreamRequestHandler]:
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
+            # Whoever sends may be killed at any moment: that is what some are here to try.
+            with suppress(ConnectionError):
+                self._talk()
+
+        def _talk(self) -> None:
             self._say("220 sink")
             while line := self.rfile.readline().decode("ascii", "replace").strip():
                 word = line.split(" ", 1)[0].upper()

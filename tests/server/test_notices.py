@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -20,6 +21,7 @@ from pilotage_server.notices.models import (
     DeliveryRow,
     DigestRow,
     LineRow,
+    QuietRow,
     Sending,
 )
 from pilotage_server.units.models import MembershipRow, Standing
@@ -29,7 +31,7 @@ from .audit_support import flaws
 from .conftest import member, signed_in
 from .ledgers_support import at, page, under_way
 from .ledgers_support import member as standing_of
-from .notices_support import given_up, morning, watched, wishing
+from .notices_support import given_up, given_up_on, morning, watched, wishing
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +114,55 @@ def test_quiet_days_are_quiet_and_what_was_due_comes_after(
     assert near.digest.day == date(2021, 3, 30)
     key = desk.get("/notices/office/").context["rows"]
     assert list(key) == []  # the site's clock stands later than that
+
+
+def test_a_fault_in_one_digest_holds_up_no_other_and_it_is_made_later(
+    cast: SimpleNamespace, matters: dict[str, MatterRow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = digests._make
+
+    def broken(day: date, unit: str, *rest: Any) -> None:
+        if unit == "dl-commerce":
+            raise ValueError("what nobody thought of")
+        make(day, unit, *rest)
+
+    monkeypatch.setattr(digests, "_make", broken)
+    watched(WEDNESDAY)
+    units = set(DigestRow.objects.values_list("unit", flat=True))
+    assert units
+    assert "dl-commerce" not in units
+    monkeypatch.undo()
+    DayRow.objects.update(lease_until=clock.wall() - timedelta(seconds=1))
+    watched(WEDNESDAY)
+    assert set(DigestRow.objects.values_list("unit", flat=True)) == units | {"dl-commerce"}
+    assert DayRow.objects.get().done_at
+
+
+def test_a_watcher_that_does_not_run_is_seen_on_the_log(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    def stalled(hour: int, day: int = 17) -> bool:
+        with clock.standing_at(morning(2021, 3, day, hour)):
+            answer = page(cast.office, "/notices/log/")
+        shown: bool = answer.context["stalled"]
+        assert shown is ("the watcher does not run" in answer.content.decode())
+        return shown
+
+    assert [stalled(8), stalled(9), stalled(9, day=20)] == [False, True, False]
+    watched(WEDNESDAY)
+    assert not stalled(10)
+    row = given_up_on(matters["4"])
+    late = clock.wall() - timedelta(hours=2)
+    DeliveryRow.objects.filter(pk=row.pk).update(state=Sending.WAITING, due_at=late)
+    assert stalled(10)
+
+
+def test_a_year_typed_wrongly_does_not_silence_the_notices(cast: SimpleNamespace) -> None:
+    desk = signed_in(cast.office)
+    for last, status in (("2031-04-05", 422), ("2021-06-01", 422), ("2021-05-31", 302)):
+        form = {"first": "2021-05-01", "last": last, "reason": "换届", "post_token": last}
+        assert desk.post("/notices/office/", form).status_code == status
+    assert QuietRow.objects.get().last == date(2021, 5, 31)
 
 
 def test_mail_goes_to_whoever_wants_it_and_may_read_it(
@@ -271,6 +322,9 @@ def test_the_page_marks_what_was_read_for_each_account_alone(
     assert first.context["unread"] == second.context["unread"] == 2
     key = first.context["digests"][0].row.pk
     signed_in(cast.commerce).post("/notices/read/", POSTED | {"digest": key})
+    assert page(cast.commerce, "/notices/").context["unread"] == 1
+    far = {"digest": "9" * 40, "post_token": "far"}
+    assert signed_in(cast.commerce).post("/notices/read/", far).status_code == 302
     assert page(cast.commerce, "/notices/").context["unread"] == 1
     signed_in(cast.commerce).post("/notices/read/", {"post_token": "another"})
     assert page(cast.commerce, "/notices/").context["unread"] == 0

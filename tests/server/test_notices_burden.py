@@ -3,17 +3,21 @@
 import io
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import openpyxl
 import pytest
 
+from pilotage.ledger import Every, Rhythm
+from pilotage.plan import Role
 from pilotage_server import clock
 from pilotage_server.ledgers import actions
 from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.notices.models import LineRow
 
 from .conftest import signed_in
-from .ledgers_support import at, member, page, under_way
-from .notices_support import morning
+from .ledgers_support import at, form_of, member, page, under_way
+from .notices_support import morning, watched
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +49,57 @@ def test_requests_are_counted_by_unit_and_week(
     assert everybody[0].name == ours.name
     supports = matters["5"].units.count() - 1
     assert sum(row.urged for row in everybody) == 2 * (1 + supports)
+
+
+def monthly(cast: SimpleNamespace, matter: MatterRow) -> None:
+    """The matter goes to transport, which signs for it and reports by the 18th of a month."""
+    office, lead = member(cast.office), member(cast.transport)
+    actions.decline(matter, lead, reason="另定", posting=at(1, 5))
+    units = [actions.Addressee(unit="dl-transport", name="市交通局", role=Role.LEAD)]
+    rhythm = Rhythm(every=Every.MONTH, day=18)
+    limit = date(2021, 6, 30)
+    actions.dispatch(matter, office, units=units, limit=limit, rhythm=rhythm, posting=at(1, 6))
+    actions.sign(matter, lead, posting=at(1, 7))
+
+
+def _duties(cast: SimpleNamespace) -> list[Any]:
+    found: list[Any] = page(cast.transport, "/to-do/").context["duties"]
+    return found
+
+
+def test_reports_due_by_rhythm_are_requests_too(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    monthly(cast, matters["1"])
+    with clock.standing_at(FRIDAY):
+        (ours,) = page(cast.transport, "/notices/burden/").context["rows"]
+    weeks = {number for number, count in zip(range(9), ours.weeks, strict=True) if count}
+    assert (ours.regular, ours.urged, ours.total) == (3, 0, 3)
+    assert weeks == {0, 4, 8}
+
+
+def test_one_report_answers_the_urging_and_the_regular_report_and_says_so(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    matter = matters["1"]
+    monthly(cast, matter)
+    actions.urge(matter, member(cast.office), text="请反馈", posting=at(3, 18))
+    what = "the urging of 18 March 2021, the regular report due by 18 March 2021"
+    with clock.standing_at(FRIDAY):
+        urging = f"/tasks/{matter.pk}/urge/"
+        ((_name, asked),) = page(cast.office, urging).context["awaited"]
+        assert asked == what
+        assert "asked for already" in page(cast.office, urging).content.decode()
+        assert [one.line.code for one in _duties(cast) if one.kind == "report"] == ["1"]
+        client = signed_in(cast.transport, "en")
+        path = f"/tasks/{matter.pk}/report/"
+        said = form_of(client, path) | {"claimed": "30", "text": "已完成三成"}
+        told = client.post(path, said, follow=True).content.decode()
+        assert f"It answers all that was asked before: {what}." in told
+        assert [one for one in _duties(cast) if one.line.code == "1"] == []
+        assert page(cast.office, urging).context["awaited"] == []
+    watched(morning(2021, 3, 22))
+    assert not LineRow.objects.filter(matter=matter, fact__startswith="asked").exists()
 
 
 def test_whoever_urges_is_told_what_was_just_reported(

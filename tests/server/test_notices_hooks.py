@@ -4,8 +4,9 @@ import hmac
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
@@ -135,6 +136,7 @@ def test_an_ended_hook_is_posted_nothing_more(
         "fd00::1",
         "::ffff:127.0.0.1",
         "64:ff9b::7f00:1",
+        "64:ff9b:1::7f00:1",
         "2002:7f00:1::",
     ],
 )
@@ -159,6 +161,34 @@ def test_nothing_is_posted_inside_unless_the_administrator_says_so(
         hooks.post(address, b"{}", {})
 
 
+def test_whoever_answers_letter_by_letter_is_broken_off(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each letter comes in time, so that no silence is ever too long."""
+    settings.PILOTAGE_HOOKS_PRIVATE = True
+    monkeypatch.setattr(hooks, "LONGEST", 0.4)
+    ended = threading.Event()
+
+    def speak(server: socket.socket) -> None:
+        peer, _address = server.accept()
+        with peer, suppress(OSError):
+            peer.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+            for _letter in range(100):
+                peer.sendall(b"x")
+                if ended.wait(0.05):
+                    return
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        slow = threading.Thread(target=speak, args=(server,), daemon=True)
+        slow.start()
+        began = time.monotonic()
+        with pytest.raises(UndeliveredError, match="timed out"):
+            hooks.post(f"http://127.0.0.1:{server.getsockname()[1]}/", b"{}", {})
+        assert time.monotonic() - began < 4
+        ended.set()
+        slow.join()
+
+
 def test_nobody_there_is_a_sentence(settings: Settings) -> None:
     settings.PILOTAGE_HOOKS_PRIVATE = True
     with pytest.raises(UndeliveredError, match=r"did not take it: Connection refused\.$"):
@@ -167,7 +197,17 @@ def test_nobody_there_is_a_sentence(settings: Settings) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "ftp://other.example/", "https://", "http://other.example/", "https://a:b@c.example/"],
+    [
+        "",
+        "ftp://other.example/",
+        "https://",
+        "http://other.example/",
+        "https://a:b@c.example/",
+        "https://10.0.0.8/in",
+        "https://[fd00::1]/",
+        "https://localhost/",
+        f"https://{'a' * 60}.{'b' * 64}.example/",
+    ],
 )
 def test_a_strange_address_is_told_at_its_field(cast: SimpleNamespace, address: str) -> None:
     home = ProgrammeRow.objects.create(code="h", name_zh="家", name_en="Home", created_at=ISSUED)

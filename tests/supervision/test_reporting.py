@@ -7,7 +7,7 @@ import pytest
 
 from pilotage.ledger import Every, Instruction, MatterState, Rhythm, Step
 from pilotage.rulepack import Channel, Light, Pack, WorkCalendar, load_pack
-from pilotage.supervision import ReportDue, lights, report_due
+from pilotage.supervision import ReportDue, lights, report_due, reports_asked
 
 MONTHLY = Rhythm(every=Every.MONTH, day=28)
 START = date(2020, 12, 1)
@@ -45,6 +45,18 @@ def test_no_report_is_due_of_what_is_not_signed_for_or_does_not_run() -> None:
     today = date(2021, 3, 1)
     asking = {step for step in Step if report_due(matter(None, step), today)}
     assert asking == {Step.SIGNED, Step.IN_PROGRESS, Step.REPORTED, Step.RETURNED}
+
+
+def test_reports_are_asked_for_until_the_matter_ends_or_stands_still() -> None:
+    first, last = date(2020, 12, 20), date(2021, 3, 1)
+    days = (date(2020, 12, 28), date(2021, 1, 28), date(2021, 2, 28))
+    assert reports_asked(matter(None), first, last) == days
+    assert reports_asked(matter(None), date(2021, 1, 28), date(2021, 2, 27)) == days[1:2]
+    over = date(2021, 2, 1)
+    assert reports_asked(replace(matter(None), closed_on=over), first, last) == days[:2]
+    assert reports_asked(replace(matter(None), suspended_since=over), first, last) == days[:2]
+    assert reports_asked(matter(None, Step.DISPATCHED), first, last) == ()
+    assert reports_asked(replace(matter(None), rhythm=None), first, last) == ()
 
 
 def test_by_stage_the_days_are_the_milestones_and_the_limit() -> None:

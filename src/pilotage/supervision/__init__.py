@@ -5,7 +5,7 @@ from pilotage.rulepack import Light, Verdict
 from .clock import LimitClock, limit_clock
 from .doubts import Doubt, Elsewhere, doubts
 from .notices import ASKING, Circle, Notice, Told, Watched, notices_due
-from .reporting import ReportDue, report_due
+from .reporting import ReportDue, report_due, reports_asked
 from .rollup import Branch, Rollup, Share, led_by, rollup
 from .sampling import Candidate, draw_sample
 from .slips import slip_due
@@ -48,6 +48,7 @@ __all__ = [
     "limit_clock",
     "notices_due",
     "report_due",
+    "reports_asked",
     "rollup",
     "slip_due",
     "stage_of",

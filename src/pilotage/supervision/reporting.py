@@ -34,9 +34,8 @@ def report_due(state: MatterState, today: date) -> ReportDue | None:
     rhythm, start = state.rhythm, state.reports_from
     if rhythm is None or start is None or state.step not in _REPORTING:
         return None
-    ends = [day for day, _share in state.milestones] + ([state.limit] if state.limit else [])
     ahead = today + timedelta(days=AHEAD[rhythm.every])
-    days = report_days(rhythm, start, ahead, ends)
+    days = report_days(rhythm, start, ahead, _stages(state))
     past = [day for day in days if day < today]
     told = state.claimed_on or start
     missed = sum(told <= before for before, _day in pairwise([start, *past]))
@@ -46,3 +45,20 @@ def report_due(state: MatterState, today: date) -> ReportDue | None:
     if coming is None or (state.claimed_on and told > (past[-1] if past else start)):
         return None
     return ReportDue(day=coming)
+
+
+def reports_asked(state: MatterState, first: date, last: date) -> tuple[date, ...]:
+    """The days from ``first`` to ``last`` for which the slip asked the lead for a report.
+
+    As the slip in force has it: none before it began, none after the matter ended or stood still,
+    none before the lead signed.
+    """
+    if state.rhythm is None or state.reports_from is None or state.step is Step.DISPATCHED:
+        return ()
+    ends = [day for day in (state.closed_on, state.ended_on, state.suspended_since) if day]
+    days = report_days(state.rhythm, state.reports_from, min([last, *ends]), _stages(state))
+    return tuple(day for day in days if day >= first)
+
+
+def _stages(state: MatterState) -> list[date]:
+    return [day for day, _share in state.milestones] + ([state.limit] if state.limit else [])

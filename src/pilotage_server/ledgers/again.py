@@ -1,12 +1,17 @@
 """Report once: what a unit has said lately is not asked of it again unawares.
 
 A *fact* here is how far one unit is with one task. One report states it, and answers every request
-for it made before: the slip, a return, an urging, a line of a workbook, a notice. Whoever is about
-to ask for a fact that was reported within ``LATELY`` is told so, and decides.
+for it made before: the slip, a return, an urging, the report due by the rhythm of the slip, a line
+of a workbook, a notice. Whoever is about to ask for a fact that was reported within ``LATELY``, or
+that is asked for already, is told so, and decides; whoever reports is told what that answered.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+from pilotage.ledger import MatterState
+from pilotage.supervision import report_due
 
 from .models import MatterUnitRow
 
@@ -22,3 +27,25 @@ def is_fresh(part: MatterUnitRow, today: date) -> bool:
 def fresh(parts: Iterable[MatterUnitRow], today: date) -> list[MatterUnitRow]:
     """Those of ``parts`` whose unit has just said how far it is."""
     return [part for part in parts if is_fresh(part, today)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """What waits for the next report of a unit: the urging of a day, and the one due by a day."""
+
+    urged: date | None
+    due: date | None
+
+
+def awaited(state: MatterState, unit: str, today: date) -> Awaited | None:
+    """What ``unit`` was asked on its part and has not answered; None for nothing."""
+    part = state.unit(unit)
+    if part is None:
+        return None
+    said, urged = part.claimed_on, state.last_urged_on
+    rhythm = report_due(state, today) if state.is_lead(part) else None
+    found = Awaited(
+        urged=urged if urged and (said is None or said < urged) else None,
+        due=rhythm.day if rhythm else None,
+    )
+    return found if found.urged or found.due else None

@@ -1,8 +1,9 @@
 """The burden meter: how often a unit was asked for something, week by week, and how often it
 answered.
 
-Counted is each request to a unit: a slip, a return to the lead, an urging, a workbook given out.
-The digests are shown beside them: they ask nothing new, and are one a day at most. State Council
+Counted is each request to a unit: a slip, a return to the lead, an urging, a workbook given out, a
+report that the slip asks of the lead by its rhythm (weekly, monthly), as it is in force now. The
+digests are shown beside them: they ask nothing new, and are one a day at most. State Council
 Order 733 wants the frequency of supervision strictly controlled; this is where it can be seen.
 """
 
@@ -11,15 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from pilotage.base import Language
 from pilotage.ledger import Act
+from pilotage.supervision import reports_asked
 from pilotage_server.audit.models import RecordRow, What
 from pilotage_server.ledgers.listing import lead_of
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.rights import visible
-from pilotage_server.ledgers.store import day_of
+from pilotage_server.ledgers.store import day_of, present
 from pilotage_server.ledgers.waiting import ASKING
 from pilotage_server.units import names
 from pilotage_server.units.models import MembershipRow
@@ -51,6 +54,8 @@ class Row:
     weeks: list[int]
     bars: list[Bar]
     urged: int
+    regular: int
+    """Reports that were due by the rhythm of a slip."""
     workbooks: int
     digests: int
     reports: int
@@ -67,20 +72,22 @@ def mondays(today: date) -> list[date]:
 
 
 def burden(member: MembershipRow, today: date, language: Language) -> list[Row]:
-    """The units that ``member`` may see, the most asked first; six queries."""
+    """The units that ``member`` may see, the most asked first; eight queries."""
     weeks = mondays(today)
     since = timezone.make_aware(datetime.combine(weeks[0], time.min))
     acts, reports = _entries(member, since)
-    books = _workbooks(since)
+    books, regular = _workbooks(since), _regular(member, weeks[0], today)
     urged = Counter(unit for unit, _week, act in acts if act == Act.URGE)
-    asked = Counter((unit, week) for unit, week, _act in acts) + books
+    asked = Counter((unit, week) for unit, week, _act in acts) + books + regular
     digests = Counter(DigestRow.objects.filter(day__gte=weeks[0]).values_list("unit", flat=True))
     given = Counter(unit for unit, _week in books.elements())
-    known = {unit for unit, _week, _act in acts} | set(reports)
+    due = Counter(unit for unit, _week in regular.elements())
+    known = {unit for unit, _week, _act in acts} | set(reports) | set(due)
     units = [one for one in known if one and covers(member, one)]
     most = max((asked[unit, week] for unit in units for week in weeks), default=0)
     rows = [
-        _row(unit, weeks, asked, most, language, urged, given, digests, reports) for unit in units
+        _row(unit, weeks, asked, most, language, urged, due, given, digests, reports)
+        for unit in units
     ]
     return sorted(rows, key=lambda one: (-one.total, one.name))
 
@@ -118,6 +125,23 @@ def _workbooks(since: datetime) -> Counter[Key]:
     return found
 
 
+def _regular(member: MembershipRow, first: date, today: date) -> Counter[Key]:
+    """The reports by rhythm that fell due of the leads from ``first`` on until today."""
+    over = Q(closed_on__lt=first) | Q(ended_on__lt=first)
+    rows = MatterRow.objects.filter(
+        pk__in=visible(member).values("pk"), course__has_key="rhythm"
+    ).exclude(over)
+    found: Counter[Key] = Counter()
+    for row in rows.prefetch_related("units"):
+        units = list(row.units.all())
+        lead = lead_of(units)
+        if lead is None:
+            continue
+        for day in reports_asked(present(row, units), first, today):
+            found[lead.unit, day - timedelta(days=day.weekday())] += 1
+    return found
+
+
 def _row(
     unit: str,
     weeks: Sequence[date],
@@ -125,6 +149,7 @@ def _row(
     most: int,
     language: Language,
     urged: Counter[str],
+    due: Counter[str],
     given: Counter[str],
     digests: Counter[str],
     reports: Counter[str],
@@ -139,6 +164,7 @@ def _row(
             for place, height in enumerate(heights)
         ],
         urged=urged[unit],
+        regular=due[unit],
         workbooks=given[unit],
         digests=digests[unit],
         reports=reports[unit],

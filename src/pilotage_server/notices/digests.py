@@ -8,7 +8,7 @@ import logging
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +23,7 @@ from pilotage_server.audit.record import Event, record_all
 from pilotage_server.ledgers.models import MatterRow
 
 from .due import is_quiet, notices_on
-from .models import Channel, DayRow, DeliveryRow, DigestRow, HookRow, LineRow
+from .models import Channel, DayRow, DeliveryRow, DigestRow, HookRow, LineRow, Sending
 from .people import Desk, desks, of_unit, sent_to
 
 log = logging.getLogger("pilotage_server.notices")
@@ -31,6 +31,8 @@ log = logging.getLogger("pilotage_server.notices")
 HOUR = 8
 """From this hour on the digests of a day are made."""
 LEASE = timedelta(minutes=5)
+LATE = timedelta(hours=1)
+"""After this time it is said that something is not told or sent yet."""
 
 
 def make_digests() -> bool:
@@ -47,11 +49,29 @@ def make_digests() -> bool:
     for notice in notices_on(day):
         by_unit[notice.unit].append(notice)
     made = set(DigestRow.objects.filter(day=day).values_list("unit", flat=True))
-    readers = desks()
+    readers, hooks = desks(), list(HookRow.objects.filter(ended_at=None))
+    whole = True
     for unit in sorted(by_unit.keys() - made):
-        _make(day, unit, by_unit[unit], of_unit(unit, readers))
-    DayRow.objects.filter(day=day).update(done_at=clock.wall(), lease_until=None)
+        try:
+            _make(day, unit, by_unit[unit], of_unit(unit, readers), hooks)
+        except Exception:
+            # The other units are told all the same; this one is tried again after the lease.
+            log.exception("the digest of %s for %s met a fault", day, unit or "the leader")
+            whole = False
+    if whole:
+        DayRow.objects.filter(day=day).update(done_at=clock.wall(), lease_until=None)
     return True
+
+
+def is_overdue() -> bool:
+    """Whether the digests of today, or deliveries that nothing stands in the way of, are late."""
+    now, day = clock.now(), clock.today()
+    begun = datetime.combine(day, time(HOUR), timezone.get_current_timezone())
+    made = DayRow.objects.filter(day=day, done_at__isnull=False)
+    if now >= begun + LATE and not is_quiet(day) and not made.exists():
+        return True
+    waiting = DeliveryRow.objects.filter(state=Sending.WAITING, due_at__lt=clock.wall() - LATE)
+    return waiting.exists()
 
 
 def _claimed(day: date) -> bool:
@@ -63,13 +83,19 @@ def _claimed(day: date) -> bool:
     return mine == 1
 
 
-def _make(day: date, unit: str, notices: Sequence[Notice], readers: Sequence[Desk]) -> None:
+def _make(
+    day: date,
+    unit: str,
+    notices: Sequence[Notice],
+    readers: Sequence[Desk],
+    hooks: Sequence[HookRow],
+) -> None:
     try:
         with transaction.atomic():
             digest = DigestRow.objects.create(day=day, unit=unit, at=clock.now())
             lines = LineRow.objects.bulk_create([_line(digest, one) for one in notices])
-            deliveries = _deliveries(digest, lines, readers)
-            things = [digest, *deliveries]
+            found = [*_mails(digest, lines, readers), *_posts(digest, lines, hooks)]
+            things = [digest, *DeliveryRow.objects.bulk_create(found)]
             record_all([Event(what=What.ENTERED, thing=one, by="") for one in things])
     except IntegrityError:
         log.info("another watcher made the digest of %s for %s", day, unit or "the leader")
@@ -89,19 +115,10 @@ def _line(digest: DigestRow, notice: Notice) -> LineRow:
     )
 
 
-def _deliveries(
-    digest: DigestRow, lines: Sequence[LineRow], readers: Sequence[Desk]
+def _posts(
+    digest: DigestRow, lines: Sequence[LineRow], hooks: Sequence[HookRow]
 ) -> list[DeliveryRow]:
-    """All that leaves the site with this digest."""
-    found = [*_mails(digest, lines, readers), *_posts(digest, lines)]
-    for one in found:
-        one.save()
-    return found
-
-
-def _posts(digest: DigestRow, lines: Sequence[LineRow]) -> list[DeliveryRow]:
     """One to each hook of a programme that has a line."""
-    hooks = list(HookRow.objects.filter(ended_at=None))
     if not hooks:
         return []
     matters = MatterRow.objects.filter(pk__in=[one.matter_id for one in lines])

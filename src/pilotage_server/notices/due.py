@@ -3,6 +3,8 @@
 from collections import defaultdict
 from datetime import date
 
+from django.db.models import Q
+
 from pilotage.ledger import Entry, Step
 from pilotage.supervision import ASKING, Notice, Told, Watched, notices_due
 from pilotage_server.ledgers import store
@@ -28,7 +30,7 @@ def is_quiet(day: date) -> bool:
 
 
 def notices_on(day: date) -> tuple[Notice, ...]:
-    """The notices of ``day`` that the log does not hold yet; four queries."""
+    """The notices of ``day`` that the log does not hold yet; five queries."""
     pack = rule_book().pack(NOTICE, day)
     return notices_due(_watched(), day, calendar(), pack, _told(day))
 
@@ -59,8 +61,7 @@ def _asked() -> dict[int, list[Entry]]:
 
 
 def _told(day: date) -> set[Told]:
-    """The facts that were told and could come up again: all but the lateness of other days."""
-    rows = LineRow.objects.exclude(fact__startswith="late:") | LineRow.objects.filter(
-        fact=f"late:{day}"
-    )
+    """The facts of open matters that could come up again: all but the lateness of other days."""
+    again = ~Q(fact__startswith="late:") | Q(fact=f"late:{day}")
+    rows = LineRow.objects.filter(again, matter__step__in=_OPEN)
     return set(rows.values_list("matter_id", "unit", "fact"))

@@ -14,7 +14,9 @@ import hmac
 import json
 import socket
 import ssl
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from http.client import HTTPConnection, HTTPException
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -29,9 +31,11 @@ from .failing import hook_ended, hook_silent, hook_strange
 from .models import DeliveryRow, HookRow, LineRow
 
 SECONDS = 10.0
-"""How long another system may take to answer."""
+"""How long another system may be silent."""
+LONGEST = 30.0
+"""How long the whole may take, however slowly it speaks: a watcher waits for it."""
 SCHEMA = "pilotage.notices/1"
-_TRANSLATED = ip_network("64:ff9b::/96")
+_TRANSLATED = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
 """IPv6 addresses that stand for IPv4 ones, private ones too."""
 
 
@@ -99,8 +103,9 @@ def post(address: str, body: bytes, headers: dict[str, str]) -> int:
         connection = _connection(parts, reachable(parts))
         try:
             target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
-            connection.request("POST", target, body, headers)
-            return connection.getresponse().status
+            with _at_most(connection):
+                connection.request("POST", target, body, headers)
+                return connection.getresponse().status
         finally:
             connection.close()
     except (OSError, HTTPException) as error:
@@ -108,11 +113,33 @@ def post(address: str, body: bytes, headers: dict[str, str]) -> int:
         raise hook_silent((said or type(error).__name__).splitlines()[0].rstrip(".")) from error
 
 
+@contextmanager
+def _at_most(connection: HTTPConnection) -> Iterator[None]:
+    """Break ``connection`` off when the block takes longer than ``LONGEST``: TimeoutError."""
+    broken = threading.Event()
+
+    def break_off() -> None:
+        broken.set()
+        if connection.sock:
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+    watch = threading.Timer(LONGEST, break_off)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+    # Broken off among the headers, the answer looks whole to http.client.
+    if broken.is_set():
+        raise TimeoutError("timed out")
+
+
 def checked(address: str) -> SplitResult:
     """The parts of ``address``. UndeliveredError when it is none that may be posted to."""
     try:
         parts = urlsplit(address)
-        usable = parts.scheme in _SCHEMES and bool(parts.hostname) and parts.port != 0
+        usable = parts.scheme in _SCHEMES and _is_name(parts.hostname) and parts.port != 0
     except ValueError:
         usable = False
     if not usable or parts.username or (parts.scheme == "http" and not _private()):
@@ -120,6 +147,19 @@ def checked(address: str) -> SplitResult:
     return parts
 
 
+def _is_name(host: str | None) -> bool:
+    """Whether ``host`` can be asked for: a name, or the digits of an address of the open net."""
+    if not host or len(host.encode("idna")) > LONGEST_NAME:
+        return False
+    try:
+        found = ip_address(host.partition("%")[0])
+    except ValueError:
+        return _private() or not (host == "localhost" or host.endswith(".localhost"))
+    return _private() or _is_open(found)
+
+
+LONGEST_NAME = 253
+"""Characters of a name that can be looked up (RFC 1035)."""
 _SCHEMES = {"http": 80, "https": 443}
 
 
@@ -146,7 +186,7 @@ def _is_open(found: IPv4Address | IPv6Address) -> bool:
     if isinstance(found, IPv6Address):
         if found.ipv4_mapped:
             return _is_open(found.ipv4_mapped)
-        if found in _TRANSLATED or found.sixtofour or found.teredo:
+        if any(found in net for net in _TRANSLATED) or found.sixtofour or found.teredo:
             return False
     return found.is_global and not found.is_multicast
 

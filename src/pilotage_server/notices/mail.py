@@ -48,7 +48,7 @@ def message_of(delivery: DeliveryRow) -> EmailMessage:
 
 def _lines(delivery: DeliveryRow) -> list[LineRow]:
     """What its reader reads of the digest, in whichever of its posts; each line once."""
-    lines = list(delivery.digest.lines.select_related("matter__plan"))
+    lines = list(delivery.digest.lines.select_related("matter"))
     own = of_unit(delivery.digest.unit, desks(delivery.user_id))
     found = {line.pk: line for desk in own for line in sent_to(desk, lines)}
     return list(found.values())

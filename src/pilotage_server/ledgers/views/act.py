@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from pilotage.base import Language, PilotageError
@@ -21,7 +22,7 @@ from pilotage.ledger import WORKFLOW, Act, MatterState, Step, act_done, follower
 from pilotage_server import clock
 from pilotage_server.ledgers import rights, slips, store
 from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
-from pilotage_server.ledgers.again import fresh
+from pilotage_server.ledgers.again import Awaited, awaited, fresh
 from pilotage_server.ledgers.filling import define
 from pilotage_server.ledgers.forms import ReportForm
 from pilotage_server.ledgers.listing import unit_name
@@ -36,6 +37,7 @@ from pilotage_server.ledgers.usual import ASKED, Usual, taken, usual_limits
 from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
+from pilotage_server.units.dates import long_day
 from pilotage_server.units.language import reader_language
 
 _CHECKS = (Act.VERIFY, Act.RETURN)
@@ -106,7 +108,7 @@ def _take(request: MemberRequest, asked: Asked) -> HttpResponse:
         return _show(request, asked, form, 422, refused)
     except PilotageError as error:
         return _show(request, asked, form, 422, error)
-    messages.success(request, _notice(asked, entry))
+    messages.success(request, _notice(asked, entry) + _answered(asked, entry))
     return redirect(_back(request, asked.matter))
 
 
@@ -155,8 +157,9 @@ def _show(
         "last_return": _last_words(asked.matter, Act.RETURN),
         "usual": _usual(asked),
         "needs": needs_of(asked.state, asked.language) if asked.act in _NEEDS else [],
-        "fresh": _fresh(request, asked),
+        "fresh": _fresh(asked),
         "follow": _follow(asked),
+        "awaited": _awaited(asked),
         "taken": _taken(request, asked) if asked.act is Act.DISPATCH else None,
         "back": _back(request, asked.matter),
         "came_from": _came_from(request),
@@ -259,11 +262,42 @@ def _fresh(request: MemberRequest, asked: Asked) -> list[Fresh]:
     ]
 
 
+def _awaited(asked: Asked) -> list[tuple[str, str]]:
+    """Units that were asked for the same already, each with by what, for whoever urges again."""
+    if asked.act is not Act.URGE:
+        return []
+    found = [
+        (unit_name(part, asked.language), awaited(asked.state, part.unit, clock.today()))
+        for part in asked.matter.units.all()
+        if part.unit
+    ]
+    return [(name, _waiting(one, asked.language)) for name, one in found if one]
+
+
+def _waiting(one: Awaited, language: Language) -> str:
+    said = []
+    if one.urged:
+        said.append(_("the urging of %(day)s") % {"day": long_day(one.urged, language)})
+    if one.due:
+        said.append(_("the regular report due by %(day)s") % {"day": long_day(one.due, language)})
+    return pgettext("list", ", ").join(said)
+
+
 def _last_words(matter: MatterRow, act: Act) -> EntryRow | None:
     found: EntryRow | None = (
         EntryRow.objects.filter(matter=matter, act=act.value).order_by("-sequence").first()
     )
     return found
+
+
+def _answered(asked: Asked, entry: EntryRow) -> str:
+    """What a report answered at once, for whoever made it."""
+    one = awaited(asked.state, entry.unit, clock.today()) if asked.act is Act.REPORT else None
+    if one is None:
+        return ""
+    return _(" It answers all that was asked before: %(what)s.") % {
+        "what": _waiting(one, asked.language)
+    }
 
 
 def _notice(asked: Asked, entry: EntryRow) -> str:

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
+from pilotage_server import clock
 from pilotage_server.ledgers.rights import visible
 from pilotage_server.notices import actions
+from pilotage_server.notices.digests import is_overdue
 from pilotage_server.notices.models import DeliveryRow, DigestRow, LineRow, Sending
 from pilotage_server.notices.people import desks, of_unit
 from pilotage_server.notices.showing import day_from, digests_of, whom
@@ -39,6 +41,8 @@ SHOWN = 40
 """Digests that a page shows."""
 LATELY = timedelta(days=14)
 """So far back before the last digest it is looked whether anybody reads them."""
+KEPT = timedelta(days=30)
+"""So long a delivery that was given up stands on top of the page; after that at its digest only."""
 
 
 @require_GET
@@ -57,13 +61,15 @@ def log(request: MemberRequest) -> HttpResponse:
     shown = lines.filter(digest__in=keys[:SHOWN]).select_related("digest", "matter__plan")
     shown = shown.defer("matter__plan__compiled", "matter__plan__adopted")
     deliveries = DeliveryRow.objects.filter(digest__in=keys[:SHOWN])
-    units = sorted(set(seen.values_list("unit", flat=True)), key=lambda one: whom(one, language))
+    known = seen.order_by("unit").values_list("unit", flat=True).distinct()
+    units = sorted(known, key=lambda one: whom(one, language))
     facts = {
         "digests": digests_of(shown, language, deliveries=deliveries),
         "more": len(keys) > SHOWN,
         "unit": unit,
         "day": day,
         "units": [(one or LEADER, whom(one, language)) for one in units],
+        "stalled": is_overdue(),
         "troubles": _troubles(seen),
         "mail": bool(settings.PILOTAGE_SMTP),
         "unread_units": _unread(seen),
@@ -82,9 +88,11 @@ def _chosen(lines: QuerySet[LineRow], unit: str, day: date | None) -> QuerySet[L
 
 
 def _troubles(seen: QuerySet[LineRow]) -> list[Trouble]:
-    """What waits because something stood in its way, and what was given up; the newest first."""
+    """What waits because something stood in its way, and what was given up within ``KEPT``; the
+    newest first."""
     failing = ~Q(failure={}) & Q(state__in=(Sending.WAITING, Sending.SENDING))
-    rows = DeliveryRow.objects.filter(failing | Q(state=Sending.DEAD))
+    given_up = Q(state=Sending.DEAD, due_at__gt=clock.wall() - KEPT)
+    rows = DeliveryRow.objects.filter(failing | given_up)
     rows = rows.filter(digest__in=seen.values("digest"))
     listed = rows.select_related("digest").order_by("-pk")[:SHOWN]
     return [Trouble(row=row, words=row.told(reader_language())) for row in listed]
@@ -96,7 +104,7 @@ def _unread(seen: QuerySet[LineRow]) -> str:
     if last is None:
         return ""
     lately = seen.filter(digest__day__gt=last.day - LATELY)
-    told = set(lately.values_list("unit", flat=True))
+    told = lately.order_by("unit").values_list("unit", flat=True).distinct()
     readers = desks()
     found = sorted(
         names.short_name(one, reader_language()) if one else _("the leader in charge")

@@ -1,6 +1,10 @@
 """What the office sets for everybody: quiet days, and the systems that notices are posted to."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,8 +21,11 @@ from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.units import once, programmes
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
-from pilotage_server.units.models import Standing
+from pilotage_server.units.models import MembershipRow, Standing
 from pilotage_server.units.problems import RefusalError
+
+OFFICE = "notices:office"
+Row = TypeVar("Row")
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,12 +36,7 @@ def office(request: MemberRequest) -> HttpResponse:
         return _show(request, 200)
     _whole(request)
     form = QuietForm(request.POST)
-    if form.is_valid():
-        try:
-            return once.do(request, lambda: _keep(request, form))
-        except PilotageError as error:
-            form.add_error("last", " ".join(error.told(reader_language())))
-    return _show(request, 422, quiet=form)
+    return _taken(request, form, "last", _keep) or _show(request, 422, quiet=form)
 
 
 @require_POST
@@ -43,19 +45,7 @@ def hook(request: MemberRequest) -> HttpResponse:
     """Have the notices of a programme posted to another system."""
     _whole(request)
     form = HookForm(request.POST, programmes=_programmes(), prefix="hook")
-    if form.is_valid():
-        try:
-            return once.do(request, lambda: _add_hook(request, form))
-        except PilotageError as error:
-            form.add_error("address", " ".join(error.told(reader_language())))
-    return _show(request, 422, hooked=form)
-
-
-def _add_hook(request: MemberRequest, form: HookForm) -> str:
-    programme = ProgrammeRow.objects.get(pk=form.cleaned_data["programme"])
-    actions.add_hook(programme, form.cleaned_data["address"], request.member)
-    messages.success(request, _("From now on the notices are posted there."))
-    return reverse("notices:office")
+    return _taken(request, form, "address", _add_hook) or _show(request, 422, hooked=form)
 
 
 @require_POST
@@ -63,16 +53,62 @@ def _add_hook(request: MemberRequest, form: HookForm) -> str:
 def end_hook(request: MemberRequest, key: int) -> HttpResponse:
     """Post nothing more to a hook."""
     row = HookRow.objects.filter(pk=key).first()
+    return _ended(request, row, actions.end_hook, _("Nothing more is posted there."))
+
+
+@require_POST
+@for_roles(Standing.OFFICE)
+def end(request: MemberRequest, key: int) -> HttpResponse:
+    """Take quiet days back."""
+    row = QuietRow.objects.filter(pk=key).first()
+    return _ended(request, row, actions.end_quiet, _("These days are as all others again."))
+
+
+def _taken(
+    request: MemberRequest,
+    form: Form,
+    field: str,
+    act: Callable[[MemberRequest, dict[str, Any]], str],
+) -> HttpResponse | None:
+    """The answer to a form that was good; None with the sentence at ``field`` when it was not."""
+    if not form.is_valid():
+        return None
+    try:
+        return once.do(request, lambda: _done(request, act(request, form.cleaned_data)))
+    except PilotageError as error:
+        form.add_error(field, " ".join(error.told(reader_language())))
+        return None
+
+
+def _ended(
+    request: MemberRequest, row: Row | None, act: Callable[[Row, MembershipRow], None], said: str
+) -> HttpResponse:
+    """End ``row`` with ``act``; Http404 for none."""
     if row is None:
         raise Http404
     _whole(request)
-    return once.do(request, lambda: _end_hook(request, row))
+
+    def ended() -> str:
+        act(row, request.member)
+        return _done(request, said)
+
+    return once.do(request, ended)
 
 
-def _end_hook(request: MemberRequest, row: HookRow) -> str:
-    actions.end_hook(row, request.member)
-    messages.success(request, _("Nothing more is posted there."))
-    return reverse("notices:office")
+def _done(request: MemberRequest, said: str) -> str:
+    messages.success(request, said)
+    return reverse(OFFICE)
+
+
+def _keep(request: MemberRequest, given: dict[str, Any]) -> str:
+    actions.keep_quiet(given["first"], given["last"], given["reason"], request.member)
+    return _("Nobody is told anything on these days.")
+
+
+def _add_hook(request: MemberRequest, given: dict[str, Any]) -> str:
+    programme = ProgrammeRow.objects.get(pk=given["programme"])
+    actions.add_hook(programme, given["address"], request.member)
+    return _("From now on the notices are posted there.")
 
 
 def _programmes() -> list[tuple[int, str]]:
@@ -112,27 +148,3 @@ def _show(
         else None,
     }
     return render(request, "notices/office.html", facts, status=status)
-
-
-def _keep(request: MemberRequest, form: QuietForm) -> str:
-    given = form.cleaned_data
-    actions.keep_quiet(given["first"], given["last"], given["reason"], request.member)
-    messages.success(request, _("Nobody is told anything on these days."))
-    return reverse("notices:office")
-
-
-@require_POST
-@for_roles(Standing.OFFICE)
-def end(request: MemberRequest, key: int) -> HttpResponse:
-    """Take quiet days back."""
-    row = QuietRow.objects.filter(pk=key).first()
-    if row is None:
-        raise Http404
-    _whole(request)
-    return once.do(request, lambda: _end(request, row))
-
-
-def _end(request: MemberRequest, row: QuietRow) -> str:
-    actions.end_quiet(row, request.member)
-    messages.success(request, _("These days are as all others again."))
-    return reverse("notices:office")

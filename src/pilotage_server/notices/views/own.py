@@ -22,6 +22,8 @@ from pilotage_server.units.language import reader_language
 
 DAYS = 20
 """Days with notices that a page shows."""
+DIGITS = 19
+"""A number of as many may be no key of a table any more."""
 
 
 @require_GET
@@ -36,7 +38,8 @@ def index(request: MemberRequest) -> HttpResponse:
     listed = list(days.order_by("-day").values_list("day", flat=True).distinct()[: DAYS + 1])
     shown = lines.filter(digest__day__in=listed[:DAYS]).select_related("digest", "matter__plan")
     shown = shown.defer("matter__plan__compiled", "matter__plan__adopted")
-    seen = SeenRow.objects.filter(user=request.user).values_list("digest", flat=True)
+    marked = SeenRow.objects.filter(user=request.user, digest__day__in=listed[:DAYS])
+    seen = marked.values_list("digest", flat=True)
     digests = digests_of(once_each(_first_high(list(shown))), reader_language(), seen=seen)
     facts = {
         "digests": digests,
@@ -61,11 +64,14 @@ def read(request: MemberRequest) -> HttpResponse:
 
 
 def _mark(request: MemberRequest) -> str:
-    keys = lines_for(request.member).values_list("digest", flat=True).distinct()
+    found = DigestRow.objects.filter(pk__in=lines_for(request.member).values("digest"))
     asked = request.POST.get("digest", "")
-    if asked.isascii() and asked.isdigit():
-        keys = keys.filter(digest=int(asked))
-    rows = [SeenRow(user=request.user, digest_id=key, at=clock.now()) for key in set(keys)]
+    if asked:
+        known = asked.isascii() and asked.isdigit() and len(asked) < DIGITS
+        found = found.filter(pk=int(asked) if known else 0)
+    found = found.exclude(seen__user=request.user)
+    keys = found.values_list("pk", flat=True)
+    rows = [SeenRow(user=request.user, digest_id=key, at=clock.now()) for key in keys]
     SeenRow.objects.bulk_create(rows, ignore_conflicts=True)
     return reverse("notices:index")
 
