@@ -70,9 +70,10 @@ def seen_of(member: MembershipRow, matters: QuerySet[MatterRow]) -> list[Evidenc
     """The proofs of ``matters`` that ``member`` may open, task by task, in the order sent."""
     found: list[EvidenceRow] = []
     for matter in matters.prefetch_related("units").order_by("plan", "-kind", "ordinal"):
-        lead, entries = lead_of(matter.units.all()), entries_of(matter)
+        lead, above = lead_of(matter.units.all()), rights.above_of(matter)
+        entries, unit = entries_of(matter), lead.unit if lead else None
         rows = EvidenceRow.objects.filter(matter=matter).select_related("entry", "matter")
-        found += [row for row in rows if sees(member, row, entries, lead.unit if lead else None)]
+        found += [row for row in rows if sees(member, row, entries, unit, above)]
     return found
 
 
