@@ -1,5 +1,6 @@
 """What a process keeps of the ledgers is never anything else than what it would read anew."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
@@ -203,3 +204,20 @@ def test_a_long_list_is_shown_by_pages(
     assert client.get("/tasks/?page=x").status_code == 200
     with clock.standing_at(datetime(2021, 3, 17, 9, tzinfo=CHINA)):
         assert "page=2" not in client.get("/tasks/?page=2").context["heads"]["light"].url
+
+
+@pytest.mark.usefixtures("_committed")
+def test_a_row_is_kept_apart_for_who_sees_claims(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    """The office looks first; neither the leader nor another unit is given its row."""
+    actions.report(matters["5"], member(cast.commerce), claimed=87, text="在办", posting=at(3, 16))
+    seen = {
+        who: signed_in(who).get("/tasks/").content.decode()
+        for who in (cast.office, cast.leader, cast.commerce)
+    }
+    assert "claimed 87" in seen[cast.office]
+    assert "87" not in re.sub(r"<(time|script).*?</\1>", "", seen[cast.leader].split("<tbody>")[1])
+    assert 'href="/units/dl-transport/"' in seen[cast.office]
+    assert 'href="/units/dl-transport/"' not in seen[cast.commerce]
+    assert 'href="/units/dl-commerce/"' in seen[cast.commerce]

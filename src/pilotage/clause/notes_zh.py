@@ -179,5 +179,8 @@ def _bare(text: str, inner: Span) -> list[Mention]:
 
 def _mentions(text: str, names: Span, role: Role) -> tuple[Mention, ...]:
     return tuple(
-        Mention(name=span.quote(text), span=span, role=role) for span in split_units(text, names)
+        [
+            Mention(name=text[span.start : span.end], span=span, role=role)
+            for span in split_units(text, names)
+        ]
     )

@@ -252,13 +252,14 @@ class _Builder:
         last = self._drafts[-1]
         if not 11 <= last.rank < BULLET_RANK or piece.block.kind is not BlockKind.PARAGRAPH:
             return False
+        if not self._opens_with_heading(piece):
+            return False
         below = self._drafts[last.parent + 1 :]
         siblings = [d for d in below if d.parent == last.parent and d.rank == last.rank]
         if len(siblings) < 2:
             return False
         repeated = len({d.value for d in siblings}) == 1
-        single = all(len(d.pieces) == 1 for d in siblings)
-        return repeated and single and self._opens_with_heading(piece)
+        return repeated and all(len(d.pieces) == 1 for d in siblings)
 
     def _opens_with_heading(self, piece: Piece) -> bool:
         match = self._pack.heading_end.search(self._text, piece.span.start, piece.span.end)

@@ -130,8 +130,21 @@ def _digits(value: str) -> str:
     return value[:9] if value.isascii() and value.isdigit() else ""
 
 
-def chosen(found: Sequence[Line], choice: Choice) -> list[Line]:
-    """The lines that ``choice`` asks for, in its order."""
+_CHOSEN: Recent[Sequence[Line]] = Recent(256)
+
+
+def chosen(found: Lines, choice: Choice) -> Sequence[Line]:
+    """The lines that ``choice`` asks for, in its order; sought once in each list there is."""
+    key = (found.serial, replace(choice, page=""))
+    known = _CHOSEN.find(key)
+    if known is None:
+        known = among(found, choice)
+        _CHOSEN.keep(key, known)
+    return known
+
+
+def among(found: Sequence[Line], choice: Choice) -> Sequence[Line]:
+    """The same of lines that are no whole list."""
     words = fold_width(choice.q).casefold().split()
     of_view = VIEWS[choice.view]
     kept = [line for line in found if of_view(line)]
@@ -222,10 +235,10 @@ _HELD: Recent[Held] = Recent(32)
 
 def held(found: Lines) -> Held:
     """What ``found`` holds; by tab, how many lines and which plans."""
-    known = _HELD.find(found.follows_from)
+    known = _HELD.find(found.serial)
     if known is None:
         known = _held(found)
-        _HELD.keep(found.follows_from, known)
+        _HELD.keep(found.serial, known)
     return known
 
 

@@ -1,13 +1,16 @@
 """Matters as lists show them: one line each, with its light, in two queries."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import count
 from operator import attrgetter
+from typing import Self
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language, fold_width
@@ -40,7 +43,7 @@ class Line:
 
     ``of_plan`` names its plan where the list holds tasks of several. A line lives as long as the
     process knows it, and is looked at by every filter of every page: what they ask is worked out
-    once.
+    once. ``rows`` are the rows of tables made of it, by what else they follow from.
     """
 
     matter: MatterRow
@@ -50,6 +53,7 @@ class Line:
     language: Language
     of_plan: str = ""
     report_due: ReportDue | None = None
+    rows: dict[tuple[str, bool], SafeString] = field(default_factory=dict)
 
     @cached_property
     def key(self) -> int:
@@ -252,12 +256,20 @@ def unit_name(row: MatterUnitRow, language: Language) -> str:
     return names.short_name(row.unit, language) if row.unit else row.name
 
 
+_SERIAL = count(1)
+
+
 class Lines(tuple[Line, ...]):
-    """The lines of a list in their order. ``follows_from`` is all that they follow from: two lists
-    with the same one say the same, and so does whatever is counted of them.
+    """The lines of a list in their order. ``serial`` tells it from every other list of the process:
+    what is chosen or counted of it is kept under it.
     """
 
-    follows_from: Hashable = ()
+    serial: int
+
+    def __new__(cls, found: Iterable[Line] = ()) -> Self:
+        made = super().__new__(cls, found)
+        made.serial = next(_SERIAL)
+        return made
 
 
 def lines(
@@ -276,7 +288,6 @@ def lines(
     known = _LISTS.find(key)
     if known is None:
         known = packs, _lines(stamps, plans, today, language, book)
-        known[1].follows_from = key
         _LISTS.keep(key, known)
     return known[1]
 

@@ -17,12 +17,9 @@ from pilotage_server.units.problems import RefusalError
 from .choosing import Choice, Link, choice_from, chosen
 from .listing import Lines
 from .models import ViewRow
-from .shelves import Recent
 
 MOST = 20
 """Views that one person keeps: more tabs than that find nothing."""
-
-_COUNTS: Recent[int] = Recent(256)
 
 
 def views_of(member: MembershipRow) -> Sequence[ViewRow]:
@@ -41,12 +38,7 @@ def tabs(found: Lines, views: Sequence[ViewRow], choice: Choice) -> list[Link]:
 
 
 def _count(found: Lines, view: ViewRow) -> int:
-    key = (found.follows_from, view.query)
-    known = _COUNTS.find(key)
-    if known is None:
-        known = len(chosen(found, choice_from(_asked(view.query))))
-        _COUNTS.keep(key, known)
-    return known
+    return len(chosen(found, choice_from(_asked(view.query))))
 
 
 def _asked(query: str) -> Mapping[str, str]:

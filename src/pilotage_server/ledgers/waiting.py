@@ -57,7 +57,7 @@ def work_of(member: MembershipRow) -> Work:
     """The work of the unit of ``member``; worked out once for each state of its tasks and day."""
     ours = visible(member).filter(units__unit=member.unit).distinct()
     found = lines(ours, clock.today(), reader_language())
-    key = (member.unit, found.follows_from)
+    key = (member.unit, found.serial)
     known = _WORK.find(key)
     if known is None:
         asked = asked_of(found)

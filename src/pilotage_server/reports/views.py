@@ -45,7 +45,7 @@ def overview(request: MemberRequest) -> HttpResponse:
     today, book = clock.today(), rule_book()
     claims, matters = sees_claims(request.member), visible(request.member)
     found = lines(matters, today, reader_language(), book)
-    key = (found.follows_from, claims, book.adopted)
+    key = (found.serial, claims, book.adopted)
     known = _SAID.find(key)
     if known is None:
         known = book, _said(found, matters, today, book, claims=claims)

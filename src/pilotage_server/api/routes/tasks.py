@@ -121,7 +121,7 @@ def _judged(
 
 
 def _wanted(one: Line, wanted: choosing.Choice) -> bool:
-    return bool(choosing.chosen([one], wanted))
+    return bool(choosing.among([one], wanted))
 
 
 @router.get("/tasks/{int:key}", response=schemas.Task, operation_id="task")

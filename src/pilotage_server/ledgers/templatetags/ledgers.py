@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.template import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -12,12 +14,29 @@ from django.utils.translation import gettext as _
 
 from pilotage.ledger import Act, Outlook, Rhythm, act_label, outlook_label, rhythm_label
 from pilotage.supervision import Lights
+from pilotage_server.ledgers.listing import Line
 from pilotage_server.ledgers.slips import slip_word
 from pilotage_server.units import dates, names
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.templatetags.pilotage import channel_word, light_shape, light_word
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def line_row(context: Context, line: Line) -> SafeString:
+    """A line of the list of tasks as a row of its table.
+
+    The row follows from the line and from whether the reader sees claims and only the page of its
+    own unit, so it is made once for each of these and kept with the line.
+    """
+    member = context["member"]
+    own, claims = member.unit if member.is_liaison else "", context["claims"]
+    known = line.rows.get((own, claims))
+    if known is None:
+        facts = {"line": line, "own": own, "claims": claims, "lang": line.language}
+        known = line.rows[own, claims] = render_to_string("ledgers/parts/line.html", facts)
+    return known
 
 
 @register.simple_tag

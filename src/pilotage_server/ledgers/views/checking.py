@@ -63,7 +63,7 @@ _DUE: Recent[tuple[RuleBook, list[Due]]] = Recent(8)
 
 
 def _due(found: Lines, book: RuleBook) -> list[Due]:
-    key = (found.follows_from, book.adopted)
+    key = (found.serial, book.adopted)
     known = _DUE.find(key)
     if known is None:
         known = book, due(found, book)
