@@ -188,6 +188,20 @@ def test_a_package_of_the_programme_holds_what_the_reader_may_open(
     assert signed_in(cast.office).get("/programmes/999/evidence.zip").status_code == 404
 
 
+def test_a_package_of_many_tasks_asks_the_database_no_more_than_one_of_few(
+    cast: SimpleNamespace, task: MatterRow, django_assert_max_num_queries: Any
+) -> None:
+    address = f"/programmes/{task.plan.programme_id}/evidence.zip"
+    assert MatterRow.objects.count() > 15
+    client = signed_in(cast.commerce)
+    client.get("/to-do/")
+    for number in range(3):
+        proof(cast, task, f"words {number}".encode(), "甲.txt")
+    with django_assert_max_num_queries(12):
+        answer: Any = client.get(address)
+        assert len(zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).namelist()) == 6
+
+
 def test_a_package_of_any_size_needs_little_memory(tmp_path: Path) -> None:
     """The small form of ``benchmarks/evidence_package.py``: 64 MB through a few pieces."""
     large = tmp_path / "large"
