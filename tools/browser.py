@@ -20,6 +20,13 @@ FLAGS = (
     "--disable-sync",
 )
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+SQUEEZED = """() => [...document.querySelectorAll("main *, footer *")].filter(one => {
+    const words = [...one.childNodes].filter(node => node.nodeType === Node.TEXT_NODE);
+    if (one.closest(".vh") || words.every(node => node.data.trim().length < 4)) return false;
+    const box = one.getBoundingClientRect(), size = parseFloat(getComputedStyle(one).fontSize);
+    return box.width > 0 && box.width < 2 * size && box.height > 4 * size;
+}).map(one => one.textContent.trim().slice(0, 40))"""
+"""Words set one sign a line, as where a style meant for another part reaches them."""
 
 Tongue = Literal["en", "zh-hans"]
 Theme = Literal["light", "dark"]
@@ -115,6 +122,7 @@ class Visitor:
         overhang = self.page.evaluate(SIDEWAYS)
         if overhang > 0:
             found.append(f"the page scrolls sideways by {overhang} pixels")
+        found += [f"“{words}” has no width" for words in self.page.evaluate(SQUEEZED)]
         found += axe_findings(self.page)
         return found
 

@@ -1,11 +1,12 @@
-"""The menu of the acts opens inside the window, on a phone too."""
+"""The menus of acts and of further pages open inside the window, on a phone too."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from playwright.sync_api import Browser
 
-from tools.browser import Look, Visitor, visitor
+from tools.browser import TONGUES, Look, Visitor, visitor
 from tools.pages import account
 from tools.serving import Site
 
@@ -25,8 +26,9 @@ def office(browser: Browser, demo: Site) -> Iterator[Visitor]:
 
 @pytest.mark.parametrize("width", [360, 390, 768, 800, 1024, 1440])
 def test_more_opens_inside_the_window(office: Visitor, width: int) -> None:
-    office.seen_as(Look(language="en", width=width))
-    office.go("/tasks/2/")
-    office.page.locator(".stickyacts summary").click()
-    left, right, top = office.page.locator(".stickyacts .menu > ul").evaluate(OUT)
-    assert min(left, right, top) >= 0
+    for language, path in product(TONGUES, ("/tasks/2/", "/tasks/")):
+        office.seen_as(Look(language=language, width=width))
+        office.go(path)
+        office.page.locator(".title .acts details.menu > summary").click()
+        left, right, top = office.page.locator(".title .acts .menu > ul").evaluate(OUT)
+        assert min(left, right, top) >= 0, (path, language)

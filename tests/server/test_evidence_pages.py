@@ -216,6 +216,20 @@ def test_a_unit_takes_the_package_of_a_programme_it_has_a_part_in_and_only_its_o
     assert signed_in(nobody).get(address).status_code == 404
 
 
+def test_a_package_of_many_tasks_asks_the_database_no_more_than_one_of_few(
+    cast: SimpleNamespace, task: MatterRow, django_assert_max_num_queries: Any
+) -> None:
+    address = f"/programmes/{task.plan.programme_id}/evidence.zip"
+    assert MatterRow.objects.count() > 15
+    client = signed_in(cast.commerce)
+    client.get("/to-do/")
+    for number in range(3):
+        proof(cast, task, f"words {number}".encode(), "甲.txt")
+    with django_assert_max_num_queries(12):
+        answer: Any = client.get(address)
+        assert len(zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).namelist()) == 6
+
+
 def test_a_package_of_any_size_needs_little_memory(tmp_path: Path) -> None:
     """The small form of ``benchmarks/evidence_package.py``: 64 MB through a few pieces."""
     large = tmp_path / "large"
@@ -272,6 +286,35 @@ def test_the_volume_holds_the_whole_matter_and_is_kept_with_it(
     assert [one["act"] for one in lines][-3:] == ["verify", "close", "archive"]
     assert lines[-1]["evidence"] == [row.digest]
     assert {path.suffix for path in (tmp_path / "files" / "4").iterdir()} == {".pdf", ".png"}
+
+
+def test_the_volume_opens_to_who_reads_every_report(cast: SimpleNamespace, task: MatterRow) -> None:
+    """It tells all that was entered: a supporting unit and a leader do not read it there either."""
+    closed(cast, task)
+    bound = proof_of(hostile.pdf("all that was entered"), "卷宗.pdf", date(2021, 3, 5))
+    desk = member(cast.office)
+    entry = actions.archive(task, desk, bind=lambda: bound, posting=at(3, 5))
+    row, support = entry.proofs.get(), task.units.exclude(unit__in=("dl-commerce", ""))[0].unit
+    reads = {
+        cast.office: 200,
+        cast.commerce: 200,
+        cast.administrator: 200,
+        account("support", Standing.LIAISON, support): 404,
+        cast.leader: 404,
+    }
+    for user, status in reads.items():
+        client = signed_in(user)
+        shown = client.get(f"/tasks/{task.pk}/").content.decode()
+        assert ("卷宗.pdf" in shown) is ("/volume.zip" in shown) is (status == 200), user
+        paths = (
+            f"/evidence/{row.pk}/",
+            f"/evidence/{row.pk}/view/",
+            f"/tasks/{task.pk}/volume.zip",
+        )
+        found = {path: client.get(path).status_code for path in paths}
+        assert found == dict.fromkeys(paths, status), user
+        names = package(user, f"/tasks/{task.pk}/evidence.zip").namelist()
+        assert any("卷宗" in name for name in names) is (status == 200), user
 
 
 def test_the_embedded_face_needs_no_font_of_the_machine(

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -39,6 +40,7 @@ LIMITED: dict[str, tuple[Standing, dict[str, object]]] = {
     "head of the lead": (Standing.UNIT_HEAD, {"unit": "dl-commerce"}),
     "head beside": (Standing.UNIT_HEAD, {"unit": "dl-customs"}),
     "head elsewhere": (Standing.UNIT_HEAD, {"unit": "dl-gov", "programme": "other"}),
+    "head of a support": (Standing.UNIT_HEAD, {"unit": "dl-drc"}),
     "office here": (Standing.OFFICE, {"programme": "own"}),
     "office elsewhere": (Standing.OFFICE, {"programme": "other"}),
     "office within": (Standing.OFFICE, {"within": "dl-transport"}),
@@ -85,6 +87,7 @@ def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
         proofs=[proof_of(b"shoreline survey", "shoreline.txt", day.date())],
         posting=at(2, 25),
     )
+    archived(found["4"], lead, desk)
     for proof in EvidenceRow.objects.select_related("matter", "entry"):
         keeping.add(passages.of_text(proof, f"{proof.name}：岸线测绘所得"))
     draft(cast.office, "plan.en.md")
@@ -100,6 +103,15 @@ def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
         limits = {key: programmes.get(str(value), value) for key, value in scope.items()}
         MembershipRow.objects.filter(user=vars(cast)[name]).update(**limits)
     return found
+
+
+def archived(task: MatterRow, lead: MembershipRow, desk: MembershipRow) -> None:
+    """The task is done and closed, and a volume kept that tells all that was entered."""
+    actions.report(task, lead, claimed=100, text="展馆开馆", done=True, posting=at(3, 17))
+    actions.verify(task, desk, verified=100, method=Method.DESK, text="属实", posting=at(3, 17))
+    actions.close(task, desk, text="办结", posting=at(3, 18))
+    bound = proof_of("岸线整治全部反馈".encode(), "岸线卷宗.txt", date(2021, 3, 19))
+    actions.archive(task, desk, bind=lambda: bound, posting=at(3, 19))
 
 
 def asking(user: User) -> Any:
@@ -272,7 +284,7 @@ def test_paging(cast: SimpleNamespace, matters: dict[str, MatterRow]) -> None:
     for day in range(1, 16):
         for _half in range(3):
             actions.urge(
-                matters["4"], member(cast.office), text=f"请加快场地布置{day}", posting=at(4, day)
+                matters["6"], member(cast.office), text=f"请加快场地布置{day}", posting=at(4, day)
             )
     client = signed_in(cast.office)
     shown: list[str] = []
@@ -296,7 +308,7 @@ def test_a_long_result_is_counted_to_a_bound_and_shown_newest_first(
     monkeypatch.setattr("pilotage_server.search.finding.RANKED", 3)
     for number in range(9):
         actions.urge(
-            matters["4"], member(cast.office), text=f"请加快布置{number}", posting=at(4, 1)
+            matters["6"], member(cast.office), text=f"请加快布置{number}", posting=at(4, 1)
         )
     body = page(cast.office, "/search/?q=加快布置&kind=entry").content.decode()
     assert "6 and more" in body

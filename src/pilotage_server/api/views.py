@@ -1,6 +1,7 @@
 """Pages about the site for programs: the tokens of one's account, and what programs can ask."""
 
 import json
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -118,7 +119,18 @@ def _groups(told: dict[str, Any]) -> list[dict[str, Any]]:
                     "id": one["operationId"],
                 }
             )
-    return [{"name": name, "lines": lines} for name, lines in groups.items()]
+    return [{"name": name, "lines": lines} | _once(lines) for name, lines in groups.items()]
+
+
+def _once(lines: list[dict[str, Any]]) -> dict[str, str]:
+    """What most operations of a group say in the same words is taken out of them and said once."""
+    common, times = Counter(one["about"] for one in lines).most_common(1)[0]
+    if times <= len(lines) / 2 or times == 1:
+        return {"common": ""}
+    for one in lines:
+        if one["about"] == common:
+            one["about"] = ""
+    return {"common": common}
 
 
 @require_GET

@@ -40,9 +40,10 @@ def packed(rows: Sequence[EvidenceRow]) -> list[Packed]:
     """Each proof with a name of its own: the task, its entry, the name it was sent under."""
     found: list[Packed] = []
     taken: set[str] = set()
+    several = len({row.matter.plan_id for row in rows}) > 1
     for row in rows:
         code = row.matter.code("en")
-        folder = f"{row.matter.plan_id}-{code}" if _of_several(rows) else code
+        folder = f"{row.matter.plan_id}-{code}" if several else code
         name = f"files/{folder}/{row.entry.sequence:03}-{row.name}"
         count = 1
         while name.casefold() in taken:
@@ -51,10 +52,6 @@ def packed(rows: Sequence[EvidenceRow]) -> list[Packed]:
         taken.add(name.casefold())
         found.append(Packed(row=row, name=name, there=path_of(row.digest).is_file()))
     return found
-
-
-def _of_several(rows: Sequence[EvidenceRow]) -> bool:
-    return len({row.matter.plan_id for row in rows}) > 1
 
 
 def table(found: Sequence[Packed], language: Language) -> list[list[str]]:

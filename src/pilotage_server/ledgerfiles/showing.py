@@ -68,6 +68,7 @@ class ShownEdits:
     row: EditedRow
     word: str
     icon: str
+    stops: bool
 
 
 def mapped(row: LedgerFileRow) -> list[Mapped]:
@@ -162,6 +163,7 @@ def edited(judged: Iterable[EditedRow]) -> list[ShownEdits]:
             if one.outcome is Outcome.REPORT
             else outcome_word(one.outcome),
             icon=OUTCOME_ICONS[one.outcome],
+            stops=one.outcome is not Outcome.REPORT,
         )
         for one in judged
     ]

@@ -114,7 +114,12 @@ def sees(
     lead: str | None,
     above: str | None = None,
 ) -> bool:
-    """The same, when the entries, the lead and that of the task above are known already."""
+    """The same, when the entries, the lead and that of the task above are known already.
+
+    A volume tells all that was entered, so it opens to who reads every entry, and to nobody else.
+    """
+    if proof.entry.act == Act.ARCHIVE:
+        return all(rights.sees_entry(member, row, lead, above) for row in rows)
     if rights.sees_entry(member, proof.entry, lead, above):
         return True
     return member.is_leader and _judged(rows, proof) == "accepted"

@@ -4,7 +4,7 @@ The same as ``rights.sees_entry`` and ``proofs.sees_proof`` say of one row; a te
 together. A search or a count asks here, so that what is not seen is not counted either.
 """
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from pilotage.ledger import Act
 from pilotage_server.units.models import MembershipRow
@@ -30,10 +30,11 @@ def seen_proofs(member: MembershipRow) -> QuerySet[EvidenceRow]:
         matter__in=visible(member).values("pk")
     )
     rows = rows.annotate(lead_unit=lead_unit("matter_id"), above_unit=_above("matter_id"))
+    open_ = _reads(member, "entry__") & ~_closed_volumes(member)
     if not member.is_leader:
-        return rows.filter(_reads(member, "entry__"))
+        return rows.filter(open_)
     accepted = Q(judged=Act.VERIFY.value, dated__isnull=False)
-    return rows.annotate(judged=_judged()).filter(_reads(member, "entry__") | accepted)
+    return rows.annotate(judged=_judged()).filter(open_ | accepted)
 
 
 def _reads(member: MembershipRow, entry: str) -> Q:
@@ -46,6 +47,18 @@ def _reads(member: MembershipRow, entry: str) -> Q:
     covered = beneath(member.root)
     whole = Q(lead_unit__in=covered) | Q(above_unit__in=covered)
     return other | Q(**{f"{entry}unit__in": covered}) | whole
+
+
+def _closed_volumes(member: MembershipRow) -> Q:
+    """The volumes of matters of which ``member`` does not read every report."""
+    if not member.is_leader and not member.is_liaison:
+        return Q(pk__in=())
+    reports = EntryRow.objects.filter(matter=OuterRef("matter_id"), act=Act.REPORT.value)
+    ours = offices(member) if member.is_leader else beneath(member.root)
+    closed = Q(Exists(reports.exclude(unit__in=ours)), entry__act=Act.ARCHIVE.value)
+    if member.is_leader:
+        return closed
+    return closed & ~Q(lead_unit__in=ours) & ~Q(above_unit__in=ours)
 
 
 def _above(matter: str) -> Subquery:

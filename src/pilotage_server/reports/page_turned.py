@@ -1,6 +1,5 @@
 """The page of what was green: by unit and by checker, each figure leading to what it counts."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from pilotage.base import Language
 from pilotage.supervision import Spell, Tally, TurnKind, tallies
@@ -21,12 +17,12 @@ from pilotage_server.ledgers.rights import visible
 from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units import names
 from pilotage_server.units.access import MemberRequest, for_roles
-from pilotage_server.units.dates import short_day
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow, Standing
 
-from .history import Week, weeks_to
+from .history import weeks_to
 from .turned import spells
+from .turns import picture
 
 READERS = (Standing.OFFICE, Standing.LEADER, Standing.AUDITOR, Standing.ADMINISTRATOR)
 SPANS = (13, 26, 52)
@@ -186,37 +182,3 @@ def _word(asked: Asked, posts: Callable[[str], str], language: Language) -> str:
     }
     name = _unit_name(language)(asked.of) if asked.by == "unit" else posts(asked.of)
     return _("%(name)s: %(what)s") % {"name": name, "what": words[asked.what]}
-
-
-def picture(weeks: Sequence[Week], found: Sequence[Spell], language: Language) -> SafeString:
-    """A column a week: what turned red in it, without yellow (solid) and after it (light)."""
-    straight = Counter(one.turned_on for one in found if one.turn is TurnKind.STRAIGHT)
-    warned = Counter(one.turned_on for one in found if one.turn is TurnKind.WARNED)
-    highest = max((straight[w.last_day] + warned[w.last_day] for w in weeks), default=0) or 1
-    bars = []
-    for place, week in enumerate(weeks):
-        low, high = straight[week.last_day], warned[week.last_day]
-        said = _("%(day)s: %(n)s without yellow, %(m)s after yellow") % {
-            "day": short_day(week.last_day, language),
-            "n": low,
-            "m": high,
-        }
-        x, unit = place * 10, 60 / highest
-        solid = (x, 60 - low * unit, low * unit)
-        bars.append((x, 62, said, *solid, x, 60 - (low + high) * unit, high * unit))
-    count = sum(straight.values()) + sum(warned.values())
-    label = ngettext("%(n)s turn to red by week", "%(n)s turns to red by week", count)
-    return format_html(
-        '<svg class="turns" viewBox="0 0 {} 62" role="img" aria-label="{}"'
-        ' preserveAspectRatio="none">{}<path class="tk-plan" d="M0 61H{}"/></svg>',
-        len(weeks) * 10,
-        label % {"n": count},
-        format_html_join(
-            "",
-            '<g><rect class="tc-0" x="{}" y="0" width="8" height="{}"/><title>{}</title>'
-            '<rect class="tc-s" x="{}" y="{}" width="8" height="{}"/>'
-            '<rect class="tc-w" x="{}" y="{}" width="8" height="{}"/></g>',
-            bars,
-        ),
-        len(weeks) * 10,
-    )

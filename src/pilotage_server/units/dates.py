@@ -23,6 +23,14 @@ def short_day(day: date, language: Language) -> str:
     return f"{found.day} {MONTHS[found.month - 1][:3]} {found.year}"
 
 
+def month_of(day: date, language: Language) -> str:
+    """For the axis of a picture: "Mar 2021", "2021年3月"."""
+    found = _local(day)
+    if language == "zh":
+        return f"{found.year}年{found.month}月"
+    return f"{MONTHS[found.month - 1][:3]} {found.year}"
+
+
 def long_day(day: date, language: Language) -> str:
     """For sentences: "31 March 2021", "2021年3月31日"."""
     return day_phrase(_local(day), language)

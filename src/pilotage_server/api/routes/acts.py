@@ -63,6 +63,12 @@ BODIES: Mapping[Act, tuple[Scope, type[Schema]]] = {
 FILES = 10
 """Files of one report."""
 
+ABOUT = (
+    "The act of the page. `If-Match` with the ETag or the version of the task keeps out what "
+    "others entered meanwhile (412)."
+)
+"""What is said of every act in the same words, so that a page of all can say it once."""
+
 
 def _operation(act: Act, scope: Scope, body: type[Schema]) -> Callable[..., HttpResponse]:
     def take(request: Any, key: int, said: body) -> HttpResponse:  # type: ignore[valid-type]
@@ -70,15 +76,8 @@ def _operation(act: Act, scope: Scope, body: type[Schema]) -> Callable[..., Http
         entry = PAGES[act].run(matter, request.member, form, _posting(request))
         return _entered(matter, entry)
 
-    take.__doc__ = _about(act)
+    take.__doc__ = ABOUT
     return opens_to(scope, *rights.READERS)(once(take))
-
-
-def _about(act: Act) -> str:
-    return (
-        f"{act_label(act, 'en')}: the act of the page. `If-Match` with the ETag or the version of "
-        "the task keeps out what others entered meanwhile (412)."
-    )
 
 
 for _act, (_scope, _body) in BODIES.items():

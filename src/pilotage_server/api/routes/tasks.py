@@ -189,8 +189,8 @@ def entries(request: Any, key: int, choice: Query[EntryChoice]) -> HttpResponse:
     matter = rights.matter_for(request.member, key)
     reads.opened(request.user, matter)
     rows, files = proofs.entries_of(matter), proofs.proofs_of(matter)
-    lead = _lead(rows)
-    seen = [row for row in rows if rights.sees_entry(request.member, row, lead)]
+    lead, above = _lead(rows), rights.above_of(matter)
+    seen = [row for row in rows if rights.sees_entry(request.member, row, lead, above)]
     shown, next_ = page(
         EntryRow.objects.filter(pk__in=[row.pk for row in seen]),
         Order(name="entries", down=True),
@@ -198,7 +198,7 @@ def entries(request: Any, key: int, choice: Query[EntryChoice]) -> HttpResponse:
         choice.limit,
     )
     to = telling.reader(request.member)
-    own = [one for one in files if proofs.sees(request.member, one, rows, lead)]
+    own = [one for one in files if proofs.sees(request.member, one, rows, lead, above)]
     items = [
         telling.entry(row, [one.pk for one in own if one.entry_id == row.pk], to.language)
         for row in shown
@@ -218,8 +218,8 @@ def evidence(request: Any, key: int) -> HttpResponse:
     matter = rights.matter_for(request.member, key)
     reads.opened(request.user, matter)
     rows, files = proofs.entries_of(matter), proofs.proofs_of(matter)
-    lead = _lead(rows)
-    seen = [one for one in files if proofs.sees(request.member, one, rows, lead)]
+    lead, above = _lead(rows), rights.above_of(matter)
+    seen = [one for one in files if proofs.sees(request.member, one, rows, lead, above)]
     items = [telling.proof(one) for one in proofs.shown(rows, seen)]
     return found(request, {"items": items})
 

@@ -171,8 +171,9 @@ def whole(matter: MatterRow, to: Reader) -> Told:
     rows, files = proofs.entries_of(matter), proofs.proofs_of(matter)
     state = fold(store.entries_from(rows, files))
     lead = state.lead.unit if state.lead else None
-    seen = [one for one in files if proofs.sees(member, one, rows, lead)]
-    shown = [row for row in reversed(rows) if rights.sees_entry(member, row, lead)]
+    above = rights.above_of(matter)
+    seen = [one for one in files if proofs.sees(member, one, rows, lead, above)]
+    shown = [row for row in reversed(rows) if rights.sees_entry(member, row, lead, above)]
     home = Home.of(matter.plan.programme)
     one = line_of(matter, tuple(store.units_now(matter)), to, home)
     return line(one, to) | {

@@ -14,9 +14,8 @@ from pilotage_server.evidence import volume
 from pilotage_server.evidence.packing import package, packed
 from pilotage_server.evidence.zipping import Part, zipped
 from pilotage_server.ledgers import rights
-from pilotage_server.ledgers.listing import lead_of
 from pilotage_server.ledgers.models import EvidenceRow, MatterRow
-from pilotage_server.ledgers.proofs import entries_of, sees
+from pilotage_server.ledgers.seen import seen_proofs
 from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
@@ -68,12 +67,9 @@ def of_volume(request: MemberRequest, key: int) -> StreamingHttpResponse:
 
 def seen_of(member: MembershipRow, matters: QuerySet[MatterRow]) -> list[EvidenceRow]:
     """The proofs of ``matters`` that ``member`` may open, task by task, in the order sent."""
-    found: list[EvidenceRow] = []
-    for matter in matters.prefetch_related("units").order_by("plan", "-kind", "ordinal"):
-        lead, entries = lead_of(matter.units.all()), entries_of(matter)
-        rows = EvidenceRow.objects.filter(matter=matter).select_related("entry", "matter")
-        found += [row for row in rows if sees(member, row, entries, lead.unit if lead else None)]
-    return found
+    rows = seen_proofs(member).filter(matter__in=matters.values("pk"))
+    rows = rows.select_related("entry", "matter")
+    return list(rows.order_by("matter__plan", "-matter__kind", "matter__ordinal", "matter", "pk"))
 
 
 def _sent(parts: Iterator[Part], name: str) -> StreamingHttpResponse:

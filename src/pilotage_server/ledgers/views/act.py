@@ -157,7 +157,7 @@ def _show(
         "last_return": _last_words(asked.matter, Act.RETURN),
         "usual": _usual(asked),
         "needs": needs_of(asked.state, asked.language) if asked.act in _NEEDS else [],
-        "fresh": _fresh(asked),
+        "fresh": _fresh(request, asked),
         "follow": _follow(asked),
         "awaited": _awaited(asked),
         "taken": _taken(request, asked) if asked.act is Act.DISPATCH else None,

@@ -80,6 +80,7 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
         "told_count": len(entries),
         "parts": _parts(state, rows, seen, language),
         "proofs": proofs.shown(rows, seen),
+        "volume": any(one.entry.act == Act.ARCHIVE for one in seen),
         "needs": needs_of(state, language),
         "claims": rights.sees_claims(member),
         "reasons": reasons(line.lights.each, rows, language, claims=rights.sees_claims(member)),
