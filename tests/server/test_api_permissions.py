@@ -16,12 +16,13 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
+from pilotage.ledger import Act
 from pilotage_server.answers.sheets import workbook
 from pilotage_server.api.models import Scope
 from pilotage_server.api.openapi import document
-from pilotage_server.ledgers.offers import BY_SLUG
 from pilotage_server.units.models import Standing
 
+from . import hostile
 from .api_support import ALL, Program, operations, token_of
 from .ledgers_support import member
 from .permissions_support import ROLES, UNIT, World, world
@@ -147,6 +148,11 @@ BODIES: dict[str, Any] = {
     "answer": {"number": 1, "text": "Done."},
 }
 BECAUSE = {"reason": "Because."}
+WITH_FILES: dict[str, tuple[Act, str, bytes]] = {
+    "report_with_evidence": (Act.REPORT, "files", b"minutes"),
+    "verify_with_photographs": (Act.VERIFY, "photographs", hostile.png()),
+}
+"""Operations that take an act with files: which, the field of the files, and one of them."""
 
 
 @pytest.fixture
@@ -157,7 +163,7 @@ def site(cast: SimpleNamespace) -> World:
 def test_every_operation_has_its_line() -> None:
     acts = {act.value for act in ACTS}
     known = {one["operationId"] for at in document()["paths"].values() for one in at.values()}
-    assert known == TWINS.keys() | acts | {"report_with_evidence"}
+    assert known == TWINS.keys() | acts | WITH_FILES.keys()
 
 
 @cache
@@ -250,8 +256,7 @@ def test_every_act_opens_to_whom_its_page_does(site: World, programs: dict[str, 
     for name, (method, path) in addresses().items():
         if "/tasks/{key}/" not in path or method != "POST":
             continue
-        slug = path.rpartition("/")[2]
-        act = BY_SLUG.get(slug, BY_SLUG["report"])
+        act = WITH_FILES[name][0] if name in WITH_FILES else Act(name)
         for role in ROLES:
             for own, user in zip((True, False), site.people[role], strict=True):
                 before = transaction.savepoint()
@@ -265,8 +270,9 @@ def test_every_act_opens_to_whom_its_page_does(site: World, programs: dict[str, 
 
 
 def _taken(program: Program, name: str, path: str) -> int:
-    if name == "report_with_evidence":
-        form = {"claimed": "90", "text": "Nearly.", "files": [io.BytesIO(b"minutes")]}
+    if name in WITH_FILES:
+        act, field, data = WITH_FILES[name]
+        form = BODIES[act.value] | {field: [io.BytesIO(data)]}
         return int(program.send(path, form).status_code)
     return int(program.post(path, BODIES.get(name, BECAUSE)).status_code)
 
