@@ -117,6 +117,18 @@ TWINS: dict[str, Twin] = {
     "list_workbooks": Twin(page="answers:index"),
     "workbook_sheet": Twin(page="answers:sheet", things=("unit",)),
     "workbook": Twin(page="answers:book", things=("book",)),
+    "checking": Twin(page="ledgers:checking"),
+    "list_suspended": Twin(page="ledgers:suspended"),
+    "list_approving": Twin(page="ledgers:approving"),
+    "approve_chosen": Twin(page="ledgers:approve_chosen", body={"tasks": ["proposed"]}),
+    "dispatch_chosen": Twin(page="ledgers:dispatch_chosen", body={"tasks": ["registered"]}),
+    "approval": Twin(cells="24 44 44 44 44 44 44 44", things=("programme",)),
+    "set_approval": Twin(page="ledgers:set_rule", things=("programme",), body={"asked": True}),
+    "progress": Twin(page="ledgers:progress"),
+    "progress_parts": Twin(cells="24 24 24 24 24 44 24 22", things=("unit",)),
+    "unit": Twin(page="ledgers:unit", things=("unit",)),
+    "usual_limits": Twin(cells="22 44 44 44 44 44 44 44"),
+    "try_pack": Twin(page="ledgers:trial", things=("days-left",), body={"numbers": {"near": 5}}),
     "bring_workbook": Twin(cells="25 25 25 44 44 44 44 44", form={}),
     "enter_workbook": Twin(page="answers:book", number=1, things=("book",), body={}),
     "search": Twin(page="search:search", things=("?q=开放",)),
@@ -147,6 +159,9 @@ BODIES: dict[str, Any] = {
     },
     "answer": {"number": 1, "text": "Done."},
 }
+TAGGED = {"rename_programme", "set_approval"}
+"""Operations on things without a version: their tag is the digest of what they say."""
+
 BECAUSE = {"reason": "Because."}
 WITH_FILES: dict[str, tuple[Act, str, bytes]] = {
     "report_with_evidence": (Act.REPORT, "files", b"minutes"),
@@ -230,7 +245,7 @@ def _status(site: World, name: str, twin: Twin, program: Program, things: dict[s
         data = _book(site) if name == "bring_workbook" else "一、重点任务".encode()
         sent = SimpleUploadedFile("f.xlsx" if name == "bring_workbook" else "f.txt", data)
         return int(program.send(path, twin.form | {"file": sent}).status_code)
-    match = {"rename_programme": "*"}.get(name, f'"{things["version"]}"')
+    match = "*" if name in TAGGED else f'"{things["version"]}"'
     headers = {} if method == "GET" or name in ("apply_edition", "adopt") else {"if_match": match}
     return int(program.ask(method, path, _body(twin.body, things), **headers).status_code)
 
@@ -247,7 +262,13 @@ def _body(said: Any, things: dict[str, Any]) -> Any:
         found = things["finding"]
         named = {"code": found.code, "task": found.task, "words": found.words}
         return named | {"reason": "Asked by telephone."}
-    return {name: things.get(v, v) if isinstance(v, str) else v for name, v in said.items()}
+    return {name: _filled(value, things) for name, value in said.items()}
+
+
+def _filled(value: Any, things: dict[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [_filled(one, things) for one in value]
+    return things.get(value, value) if isinstance(value, str) else value
 
 
 def test_every_act_opens_to_whom_its_page_does(site: World, programs: dict[str, Program]) -> None:

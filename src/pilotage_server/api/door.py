@@ -13,16 +13,18 @@ from .routes import (
     me,
     plans,
     record,
+    reports,
     rulepacks,
     rulings,
     searching,
     tasks,
+    work,
     workbooks,
 )
 
 ROUTERS = (
     me.router,
-    *(tasks.router, acts.router, evidence.router),
+    *(tasks.router, acts.router, evidence.router, work.router, reports.router),
     *(documents.router, plans.router, rulings.router, editions.router, chain.router),
     *(rulepacks.router, workbooks.router, searching.router, record.router),
 )
