@@ -128,6 +128,37 @@ TWINS: dict[str, Twin] = {
     "progress_parts": Twin(cells="24 24 24 24 24 44 24 22", things=("unit",)),
     "unit": Twin(page="ledgers:unit", things=("unit",)),
     "usual_limits": Twin(cells="22 44 44 44 44 44 44 44"),
+    "list_notices": Twin(page="notices:index"),
+    "mark_read": Twin(page="notices:read", body={}),
+    "notices_log": Twin(page="notices:log"),
+    "send_again": Twin(page="notices:again", things=("delivery",), body={}),
+    "burden": Twin(page="notices:burden"),
+    "list_quiet_days": Twin(page="notices:office"),
+    "keep_quiet": Twin(
+        page="notices:office",
+        number=1,
+        body={"first": "2099-01-05", "last": "2099-01-06", "reason": "Feast."},
+    ),
+    "end_quiet": Twin(page="notices:end_quiet", things=("quiet days",)),
+    "list_hooks": Twin(page="notices:office"),
+    "add_hook": Twin(
+        page="notices:add_hook", body={"programme": "home", "address": "https://one.example/"}
+    ),
+    "end_hook": Twin(page="notices:end_hook", things=("hook",)),
+    "wishes": Twin(page="notices:wishes"),
+    "choose_wishes": Twin(
+        page="notices:wishes",
+        number=1,
+        body={"address": "a@b.example", "language": "en", "first_hour": 8, "last_hour": 18},
+    ),
+    "list_calendars": Twin(page="notices:wishes"),
+    "make_calendar": Twin(page="notices:make_feed", body={"of": "person"}),
+    "end_calendar": Twin(page="notices:end_feed", things=("feed of another",)),
+    "list_views": Twin(page="ledgers:tasks"),
+    "save_view": Twin(page="ledgers:save_view", body={"name": "Red", "query": "?light=red"}),
+    "remove_view": Twin(page="ledgers:remove_view", things=("0",)),
+    "list_tokens": Twin(page="api:tokens"),
+    "revoke_token": Twin(page="api:revoke", number=1, things=("token of another",)),
     "try_pack": Twin(page="ledgers:trial", things=("days-left",), body={"numbers": {"near": 5}}),
     "bring_workbook": Twin(cells="25 25 25 44 44 44 44 44", form={}),
     "enter_workbook": Twin(page="answers:book", number=1, things=("book",), body={}),
@@ -159,7 +190,7 @@ BODIES: dict[str, Any] = {
     },
     "answer": {"number": 1, "text": "Done."},
 }
-TAGGED = {"rename_programme", "set_approval"}
+TAGGED = {"rename_programme", "set_approval", "choose_wishes"}
 """Operations on things without a version: their tag is the digest of what they say."""
 
 BECAUSE = {"reason": "Because."}
@@ -324,6 +355,7 @@ def test_a_scope_opens_its_own_operations_and_no_other(site: World, scope: Scope
         Scope.DRAFT: (office, "DELETE", f"/documents/{site.things['failed']}"),
         Scope.OFFICE: (office, "POST", f"/tasks/{site.things['matter']}/urge"),
         Scope.RECORD: (auditor, "GET", "/record"),
+        Scope.OWN: (office, "GET", "/tokens"),
     }
     for wanted, (user, method, path) in ways.items():
         program = Program(token_of(user, scope.value))

@@ -53,8 +53,9 @@ def test_what_waits_for_the_office_is_what_its_page_lists(cast: Any, matters: An
 def test_a_cursor_of_one_kind_opens_no_other(cast: Any, matters: Any) -> None:
     office = Program(token_of(cast.office))
     lead = member(cast.commerce)
-    for one in [one for one in matters.values() if one.units.all()[0].unit == lead.unit]:
-        if one.step == Step.DISPATCHED:
+    for one in matters.values():
+        first = one.units.first()
+        if first and first.unit == lead.unit and one.step == Step.DISPATCHED:
             actions.decline(one, lead, reason="Not our duty.")
     cursor = office.get("/checking?kind=undispatched&limit=1")["next"]
     wrong = office.ask("GET", f"/checking?kind=reports&cursor={cursor}")

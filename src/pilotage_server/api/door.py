@@ -11,6 +11,8 @@ from .routes import (
     editions,
     evidence,
     me,
+    notices,
+    own,
     plans,
     record,
     reports,
@@ -23,10 +25,10 @@ from .routes import (
 )
 
 ROUTERS = (
-    me.router,
+    *(me.router, own.router),
     *(tasks.router, acts.router, evidence.router, work.router, reports.router),
     *(documents.router, plans.router, rulings.router, editions.router, chain.router),
-    *(rulepacks.router, workbooks.router, searching.router, record.router),
+    *(rulepacks.router, workbooks.router, searching.router, record.router, notices.router),
 )
 
 api = NinjaAPI(

@@ -17,7 +17,7 @@ from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.units import once, programmes
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
-from pilotage_server.units.models import Standing
+from pilotage_server.units.models import MembershipRow, Standing
 from pilotage_server.units.problems import RefusalError
 
 
@@ -27,7 +27,7 @@ def office(request: MemberRequest) -> HttpResponse:
     """The quiet days and the web hooks, with the forms for more."""
     if request.method == "GET":
         return _show(request, 200)
-    _whole(request)
+    for_all(request.member)
     form = QuietForm(request.POST)
     if form.is_valid():
         try:
@@ -41,8 +41,8 @@ def office(request: MemberRequest) -> HttpResponse:
 @for_roles(Standing.OFFICE)
 def hook(request: MemberRequest) -> HttpResponse:
     """Have the notices of a programme posted to another system."""
-    _whole(request)
-    form = HookForm(request.POST, programmes=_programmes(), prefix="hook")
+    for_all(request.member)
+    form = HookForm(request.POST, programmes=offered(), prefix="hook")
     if form.is_valid():
         try:
             return once.do(request, lambda: _add_hook(request, form))
@@ -65,7 +65,7 @@ def end_hook(request: MemberRequest, key: int) -> HttpResponse:
     row = HookRow.objects.filter(pk=key).first()
     if row is None:
         raise Http404
-    _whole(request)
+    for_all(request.member)
     return once.do(request, lambda: _end_hook(request, row))
 
 
@@ -75,13 +75,14 @@ def _end_hook(request: MemberRequest, row: HookRow) -> str:
     return reverse("notices:office")
 
 
-def _programmes() -> list[tuple[int, str]]:
+def offered() -> list[tuple[int, str]]:
+    """The programmes whose notices can be posted, by name."""
     return [(one.key, one.name(reader_language())) for one in programmes.known()]
 
 
-def _whole(request: MemberRequest) -> None:
+def for_all(member: MembershipRow) -> None:
     """RefusalError for a post that is narrowed to a part: quiet days hold for everybody."""
-    if request.member.is_narrowed:
+    if member.is_narrowed:
         raise RefusalError(
             403,
             _("These settings hold for all programmes and all units, your post only for a part."),
@@ -107,9 +108,7 @@ def _show(
             {"row": row, "programme": row.programme.name(reader_language()), "key": key_of(row)}
             for row in rows
         ],
-        "hook_form": (hooked or HookForm(programmes=_programmes(), prefix="hook"))
-        if whole
-        else None,
+        "hook_form": (hooked or HookForm(programmes=offered(), prefix="hook")) if whole else None,
     }
     return render(request, "notices/office.html", facts, status=status)
 
@@ -128,7 +127,7 @@ def end(request: MemberRequest, key: int) -> HttpResponse:
     row = QuietRow.objects.filter(pk=key).first()
     if row is None:
         raise Http404
-    _whole(request)
+    for_all(request.member)
     return once.do(request, lambda: _end(request, row))
 
 
