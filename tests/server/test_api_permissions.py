@@ -24,6 +24,7 @@ from pilotage_server.units.models import Standing
 
 from . import hostile
 from .api_support import ALL, Program, operations, token_of
+from .ledgerfiles_support import MERGED
 from .ledgers_support import member
 from .permissions_support import ROLES, UNIT, World, world
 from .test_permissions import ACTS, TABLE
@@ -128,6 +129,24 @@ TWINS: dict[str, Twin] = {
     "progress_parts": Twin(cells="24 24 24 24 24 44 24 22", things=("unit",)),
     "unit": Twin(page="ledgers:unit", things=("unit",)),
     "usual_limits": Twin(cells="22 44 44 44 44 44 44 44"),
+    "list_ledger_files": Twin(page="ledgerfiles:index"),
+    "bring_ledger": Twin(cells="22 55 55 44 44 44 44 44", form={"programme": "home"}),
+    "ledger_file": Twin(page="ledgerfiles:file", things=("ledger file",)),
+    "ledger_lines": Twin(page="ledgerfiles:file", things=("ledger file",)),
+    "ledger_cells": Twin(page="ledgerfiles:file", things=("ledger file",)),
+    "map_ledger": Twin(page="ledgerfiles:columns", things=("ledger file",), body={}),
+    "mend_ledger": Twin(
+        page="ledgerfiles:mend", things=("ledger file",), body={"cells": {"台账!B3": "x"}}
+    ),
+    "enter_ledger": Twin(page="ledgerfiles:enter", things=("ledger file",)),
+    "ledger_out": Twin(page="ledgerfiles:out"),
+    "list_templates": Twin(cells="22 44 44 44 44 44 44 44"),
+    "bring_template": Twin(page="ledgerfiles:templates", form={}),
+    "ledger_template": Twin(page="ledgerfiles:template", things=("ledger template",)),
+    "map_template": Twin(
+        cells="24 44 44 44 44 44 44 44", things=("ledger template",), body={"columns": {}}
+    ),
+    "template_filled": Twin(page="ledgerfiles:filled", things=("ledger template",)),
     "list_notices": Twin(page="notices:index"),
     "mark_read": Twin(page="notices:read", body={}),
     "notices_log": Twin(page="notices:log"),
@@ -190,7 +209,7 @@ BODIES: dict[str, Any] = {
     },
     "answer": {"number": 1, "text": "Done."},
 }
-TAGGED = {"rename_programme", "set_approval", "choose_wishes"}
+TAGGED = {"rename_programme", "set_approval", "choose_wishes", "map_template"}
 """Operations on things without a version: their tag is the digest of what they say."""
 
 BECAUSE = {"reason": "Because."}
@@ -273,12 +292,22 @@ def _status(site: World, name: str, twin: Twin, program: Program, things: dict[s
         start, end = path.index("{"), path.index("}") + 1
         path = path[:start] + str(things.get(thing, thing)) + path[end:]
     if twin.form is not None:
-        data = _book(site) if name == "bring_workbook" else "一、重点任务".encode()
-        sent = SimpleUploadedFile("f.xlsx" if name == "bring_workbook" else "f.txt", data)
-        return int(program.send(path, twin.form | {"file": sent}).status_code)
+        sent = SimpleUploadedFile(*_file(site, name))
+        form = {field: str(things.get(value, value)) for field, value in twin.form.items()}
+        return int(program.send(path, form | {"file": sent}).status_code)
     match = "*" if name in TAGGED else f'"{things["version"]}"'
+    match = '"1"' if path.startswith("/ledger-files/") else match
     headers = {} if method == "GET" or name in ("apply_edition", "adopt") else {"if_match": match}
     return int(program.ask(method, path, _body(twin.body, things), **headers).status_code)
+
+
+def _file(site: World, name: str) -> tuple[str, bytes]:
+    """The name and the bytes of the file that an operation takes."""
+    if name in ("bring_ledger", "bring_template"):
+        return "f.xlsx", MERGED
+    if name == "bring_workbook":
+        return "f.xlsx", _book(site)
+    return "f.txt", "一、重点任务".encode()
 
 
 def _book(site: World) -> bytes:

@@ -10,6 +10,7 @@ from .routes import (
     documents,
     editions,
     evidence,
+    ledgerfiles,
     me,
     notices,
     own,
@@ -28,7 +29,14 @@ ROUTERS = (
     *(me.router, own.router),
     *(tasks.router, acts.router, evidence.router, work.router, reports.router),
     *(documents.router, plans.router, rulings.router, editions.router, chain.router),
-    *(rulepacks.router, workbooks.router, searching.router, record.router, notices.router),
+    *(
+        rulepacks.router,
+        workbooks.router,
+        ledgerfiles.router,
+        searching.router,
+        record.router,
+        notices.router,
+    ),
 )
 
 api = NinjaAPI(
