@@ -130,7 +130,7 @@ TWINS: dict[str, Twin] = {
     "unit": Twin(page="ledgers:unit", things=("unit",)),
     "usual_limits": Twin(cells="22 44 44 44 44 44 44 44"),
     "list_ledger_files": Twin(page="ledgerfiles:index"),
-    "bring_ledger": Twin(cells="22 55 55 44 44 44 44 44", form={"programme": "home"}),
+    "bring_ledger": Twin(cells="25 55 55 44 44 44 44 44", form={"programme": "home"}),
     "ledger_file": Twin(page="ledgerfiles:file", things=("ledger file",)),
     "ledger_lines": Twin(page="ledgerfiles:file", things=("ledger file",)),
     "ledger_cells": Twin(page="ledgerfiles:file", things=("ledger file",)),
@@ -141,7 +141,7 @@ TWINS: dict[str, Twin] = {
     "enter_ledger": Twin(page="ledgerfiles:enter", things=("ledger file",)),
     "ledger_out": Twin(page="ledgerfiles:out"),
     "list_templates": Twin(cells="22 44 44 44 44 44 44 44"),
-    "bring_template": Twin(page="ledgerfiles:templates", form={}),
+    "bring_template": Twin(cells="24 44 44 44 44 44 44 44", form={}),
     "ledger_template": Twin(page="ledgerfiles:template", things=("ledger template",)),
     "map_template": Twin(
         cells="24 44 44 44 44 44 44 44", things=("ledger template",), body={"columns": {}}
