@@ -28,8 +28,9 @@ def account(outline: Outline, items: list[Clause]) -> tuple[tuple[Portion, ...],
     for remark in outline.remarks:
         taken.append(_of_remark(remark.span, remark.reason))
     covered = [item.span for item in items]
+    ends = [span.end for span in covered]
     for node in outline.nodes:
-        inside = _first_in(covered, node.own)
+        inside = _first_in(covered, ends, node.own)
         if inside is None or inside.start > node.own.start:
             taken.extend(_of_node(outline, node.index, inside.start if inside else node.own.end))
     return _with_gaps(
@@ -37,9 +38,9 @@ def account(outline: Outline, items: list[Clause]) -> tuple[tuple[Portion, ...],
     )
 
 
-def _first_in(spans: list[Span], own: Span) -> Span | None:
-    """The first of the items (in order, apart) that shares text with ``own``."""
-    at = bisect_right(spans, own.start, key=lambda span: span.end)
+def _first_in(spans: list[Span], ends: list[int], own: Span) -> Span | None:
+    """The first of the items (in order, apart, with their ends) that shares text with ``own``."""
+    at = bisect_right(ends, own.start)
     return spans[at] if at < len(spans) and spans[at].start < own.end else None
 
 

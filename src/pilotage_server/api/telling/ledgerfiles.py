@@ -73,7 +73,7 @@ def edits(row: LedgerFileRow, member: MembershipRow, language: Language) -> list
     """The edited rows of a ledger of ours; none once it is entered."""
     if row.is_entered:
         return []
-    return editing.judge_edits(editing.read(row), member, language)
+    return editing.judge_edits(row, editing.read(row), member, language)
 
 
 def head(one: showing.Mapped) -> Told:
