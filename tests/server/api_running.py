@@ -91,7 +91,7 @@ def prepare() -> None:
         administrator = member("administrator", Standing.ADMINISTRATOR, zh="管理岗", en="Admin")
         under_way(SimpleNamespace(office=office, commerce=commerce))
         for user in (office, commerce, administrator):
-            scopes = ["read", "report", "draft", "office", "record"]
+            scopes = ["read", "report", "draft", "office", "own", "record"]
             print(user, make_token(user, "client", scopes, days=2, further=None)[1])
 
 

@@ -16,13 +16,15 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
+from pilotage.ledger import Act
 from pilotage_server.answers.sheets import workbook
 from pilotage_server.api.models import Scope
 from pilotage_server.api.openapi import document
-from pilotage_server.ledgers.offers import BY_SLUG
 from pilotage_server.units.models import Standing
 
+from . import hostile
 from .api_support import ALL, Program, operations, token_of
+from .ledgerfiles_support import MERGED
 from .ledgers_support import member
 from .permissions_support import ROLES, UNIT, World, world
 from .test_permissions import ACTS, TABLE
@@ -117,6 +119,67 @@ TWINS: dict[str, Twin] = {
     "list_workbooks": Twin(page="answers:index"),
     "workbook_sheet": Twin(page="answers:sheet", things=("unit",)),
     "workbook": Twin(page="answers:book", things=("book",)),
+    "checking": Twin(page="ledgers:checking"),
+    "list_suspended": Twin(page="ledgers:suspended"),
+    "list_approving": Twin(page="ledgers:approving"),
+    "approve_chosen": Twin(page="ledgers:approve_chosen", body={"tasks": ["proposed"]}),
+    "dispatch_chosen": Twin(page="ledgers:dispatch_chosen", body={"tasks": ["registered"]}),
+    "approval": Twin(cells="24 44 44 44 44 44 44 44", things=("programme",)),
+    "set_approval": Twin(page="ledgers:set_rule", things=("programme",), body={"asked": True}),
+    "progress": Twin(page="ledgers:progress"),
+    "progress_parts": Twin(cells="24 24 24 24 24 44 24 22", things=("unit",)),
+    "unit": Twin(page="ledgers:unit", things=("unit",)),
+    "usual_limits": Twin(cells="22 44 44 44 44 44 44 44"),
+    "list_ledger_files": Twin(page="ledgerfiles:index"),
+    "bring_ledger": Twin(cells="25 55 55 44 44 44 44 44", form={"programme": "home"}),
+    "ledger_file": Twin(page="ledgerfiles:file", things=("ledger file",)),
+    "ledger_lines": Twin(page="ledgerfiles:file", things=("ledger file",)),
+    "ledger_cells": Twin(page="ledgerfiles:file", things=("ledger file",)),
+    "map_ledger": Twin(page="ledgerfiles:columns", things=("ledger file",), body={}),
+    "mend_ledger": Twin(
+        page="ledgerfiles:mend", things=("ledger file",), body={"cells": {"台账!B3": "x"}}
+    ),
+    "enter_ledger": Twin(page="ledgerfiles:enter", things=("ledger file",)),
+    "ledger_out": Twin(page="ledgerfiles:out"),
+    "list_templates": Twin(cells="22 44 44 44 44 44 44 44"),
+    "bring_template": Twin(cells="24 44 44 44 44 44 44 44", form={}),
+    "ledger_template": Twin(page="ledgerfiles:template", things=("ledger template",)),
+    "map_template": Twin(
+        cells="24 44 44 44 44 44 44 44", things=("ledger template",), body={"columns": {}}
+    ),
+    "template_filled": Twin(page="ledgerfiles:filled", things=("ledger template",)),
+    "list_notices": Twin(page="notices:index"),
+    "mark_read": Twin(page="notices:read", body={}),
+    "notices_log": Twin(page="notices:log"),
+    "send_again": Twin(page="notices:again", things=("delivery",), body={}),
+    "burden": Twin(page="notices:burden"),
+    "list_quiet_days": Twin(page="notices:office"),
+    "keep_quiet": Twin(
+        page="notices:office",
+        number=1,
+        body={"first": "2099-01-05", "last": "2099-01-06", "reason": "Feast."},
+    ),
+    "end_quiet": Twin(page="notices:end_quiet", things=("quiet days",)),
+    "list_hooks": Twin(page="notices:office"),
+    "add_hook": Twin(
+        page="notices:add_hook", body={"programme": "home", "address": "https://one.example/"}
+    ),
+    "end_hook": Twin(page="notices:end_hook", things=("hook",)),
+    "wishes": Twin(page="notices:wishes"),
+    "choose_wishes": Twin(
+        page="notices:wishes",
+        number=1,
+        body={"address": "a@b.example", "language": "en", "first_hour": 8, "last_hour": 18},
+    ),
+    "list_calendars": Twin(page="notices:wishes"),
+    "make_calendar": Twin(page="notices:make_feed", body={"of": "person"}),
+    "end_calendar": Twin(page="notices:end_feed", things=("feed of another",)),
+    "list_views": Twin(page="ledgers:tasks"),
+    "save_view": Twin(page="ledgers:save_view", body={"name": "Red", "query": "?light=red"}),
+    "remove_view": Twin(page="ledgers:remove_view", things=("0",)),
+    "list_tokens": Twin(page="api:tokens"),
+    "revoke_token": Twin(page="api:revoke", number=1, things=("token of another",)),
+    "try_pack": Twin(page="ledgers:trial", things=("days-left",), body={"numbers": {"near": 5}}),
     "bring_workbook": Twin(cells="25 25 25 44 44 44 44 44", form={}),
     "enter_workbook": Twin(page="answers:book", number=1, things=("book",), body={}),
     "search": Twin(page="search:search", things=("?q=开放",)),
@@ -147,7 +210,15 @@ BODIES: dict[str, Any] = {
     },
     "answer": {"number": 1, "text": "Done."},
 }
+TAGGED = {"rename_programme", "set_approval", "choose_wishes", "map_template"}
+"""Operations on things without a version: their tag is the digest of what they say."""
+
 BECAUSE = {"reason": "Because."}
+WITH_FILES: dict[str, tuple[Act, str, bytes]] = {
+    "report_with_evidence": (Act.REPORT, "files", b"minutes"),
+    "verify_with_photographs": (Act.VERIFY, "photographs", hostile.png()),
+}
+"""Operations that take an act with files: which, the field of the files, and one of them."""
 
 
 @pytest.fixture
@@ -158,7 +229,7 @@ def site(cast: SimpleNamespace) -> World:
 def test_every_operation_has_its_line() -> None:
     acts = {act.value for act in ACTS}
     known = {one["operationId"] for at in document()["paths"].values() for one in at.values()}
-    assert known == TWINS.keys() | acts | {"report_with_evidence"}
+    assert known == TWINS.keys() | acts | WITH_FILES.keys()
 
 
 @cache
@@ -222,12 +293,22 @@ def _status(site: World, name: str, twin: Twin, program: Program, things: dict[s
         start, end = path.index("{"), path.index("}") + 1
         path = path[:start] + str(things.get(thing, thing)) + path[end:]
     if twin.form is not None:
-        data = _book(site) if name == "bring_workbook" else "一、重点任务".encode()
-        sent = SimpleUploadedFile("f.xlsx" if name == "bring_workbook" else "f.txt", data)
-        return int(program.send(path, twin.form | {"file": sent}).status_code)
-    match = {"rename_programme": "*"}.get(name, f'"{things["version"]}"')
+        sent = SimpleUploadedFile(*_file(site, name))
+        form = {field: str(things.get(value, value)) for field, value in twin.form.items()}
+        return int(program.send(path, form | {"file": sent}).status_code)
+    match = "*" if name in TAGGED else f'"{things["version"]}"'
+    match = '"1"' if path.startswith("/ledger-files/") else match
     headers = {} if method == "GET" or name in ("apply_edition", "adopt") else {"if_match": match}
     return int(program.ask(method, path, _body(twin.body, things), **headers).status_code)
+
+
+def _file(site: World, name: str) -> tuple[str, bytes]:
+    """The name and the bytes of the file that an operation takes."""
+    if name in ("bring_ledger", "bring_template"):
+        return "f.xlsx", MERGED
+    if name == "bring_workbook":
+        return "f.xlsx", _book(site)
+    return "f.txt", "一、重点任务".encode()
 
 
 def _book(site: World) -> bytes:
@@ -242,7 +323,13 @@ def _body(said: Any, things: dict[str, Any]) -> Any:
         found = things["finding"]
         named = {"code": found.code, "task": found.task, "words": found.words}
         return named | {"reason": "Asked by telephone."}
-    return {name: things.get(v, v) if isinstance(v, str) else v for name, v in said.items()}
+    return {name: _filled(value, things) for name, value in said.items()}
+
+
+def _filled(value: Any, things: dict[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [_filled(one, things) for one in value]
+    return things.get(value, value) if isinstance(value, str) else value
 
 
 def test_every_act_opens_to_whom_its_page_does(site: World, programs: dict[str, Program]) -> None:
@@ -251,8 +338,7 @@ def test_every_act_opens_to_whom_its_page_does(site: World, programs: dict[str, 
     for name, (method, path) in addresses().items():
         if "/tasks/{key}/" not in path or method != "POST":
             continue
-        slug = path.rpartition("/")[2]
-        act = BY_SLUG.get(slug, BY_SLUG["report"])
+        act = WITH_FILES[name][0] if name in WITH_FILES else Act(name)
         for role in ROLES:
             for own, user in zip((True, False), site.people[role], strict=True):
                 before = transaction.savepoint()
@@ -266,8 +352,9 @@ def test_every_act_opens_to_whom_its_page_does(site: World, programs: dict[str, 
 
 
 def _taken(program: Program, name: str, path: str) -> int:
-    if name == "report_with_evidence":
-        form = {"claimed": "90", "text": "Nearly.", "files": [io.BytesIO(b"minutes")]}
+    if name in WITH_FILES:
+        act, field, data = WITH_FILES[name]
+        form = BODIES[act.value] | {field: [io.BytesIO(data)]}
         return int(program.send(path, form).status_code)
     return int(program.post(path, BODIES.get(name, BECAUSE)).status_code)
 
@@ -298,6 +385,7 @@ def test_a_scope_opens_its_own_operations_and_no_other(site: World, scope: Scope
         Scope.DRAFT: (office, "DELETE", f"/documents/{site.things['failed']}"),
         Scope.OFFICE: (office, "POST", f"/tasks/{site.things['matter']}/urge"),
         Scope.RECORD: (auditor, "GET", "/record"),
+        Scope.OWN: (office, "GET", "/tokens"),
     }
     for wanted, (user, method, path) in ways.items():
         program = Program(token_of(user, scope.value))

@@ -109,6 +109,16 @@ def no_token() -> RefusalError:
     )
 
 
+def scope_needed(request: Asking, scope: Scope) -> None:
+    """RefusalError (403) for a token without ``scope``."""
+    if scope.value not in request.scopes:
+        raise RefusalError(
+            403,
+            _("This token does not have the scope “%(scope)s”.") % {"scope": scope.value},
+            _("Make one that has it, on the page of your account."),
+        )
+
+
 def opens_to(
     scope: Scope, *roles: Standing
 ) -> Callable[[Operation[P]], Callable[Concatenate[Any, P], HttpResponse]]:
@@ -124,12 +134,7 @@ def opens_to(
         def guarded(request: Asking, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if roles and request.member.role not in roles:
                 raise Http404
-            if scope.value not in request.scopes:
-                raise RefusalError(
-                    403,
-                    _("This token does not have the scope “%(scope)s”.") % {"scope": scope.value},
-                    _("Make one that has it, on the page of your account."),
-                )
+            scope_needed(request, scope)
             _known_only(request, names)
             return operation(request, *args, **kwargs)
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from pydantic_core import to_json
@@ -136,3 +138,13 @@ def changed() -> RefusalError:
         _("This was changed after you read it, so nothing was done."),
         _("Read it again, then repeat the write if it is still wanted."),
     )
+
+
+def judge_size(file: UploadedFile) -> None:
+    """RefusalError (413) for a file larger than any that is read; before its bytes are read."""
+    if (file.size or 0) > settings.UPLOAD_LIMIT:
+        raise RefusalError(
+            413,
+            _("This file is too large: at most %(n)d MB are read.")
+            % {"n": settings.UPLOAD_LIMIT // 1048576},
+        )

@@ -10,21 +10,33 @@ from .routes import (
     documents,
     editions,
     evidence,
+    ledgerfiles,
     me,
+    notices,
+    own,
     plans,
     record,
+    reports,
     rulepacks,
     rulings,
     searching,
     tasks,
+    work,
     workbooks,
 )
 
 ROUTERS = (
-    me.router,
-    *(tasks.router, acts.router, evidence.router),
+    *(me.router, own.router),
+    *(tasks.router, acts.router, evidence.router, work.router, reports.router),
     *(documents.router, plans.router, rulings.router, editions.router, chain.router),
-    *(rulepacks.router, workbooks.router, searching.router, record.router),
+    *(
+        rulepacks.router,
+        workbooks.router,
+        ledgerfiles.router,
+        searching.router,
+        record.router,
+        notices.router,
+    ),
 )
 
 api = NinjaAPI(

@@ -14,6 +14,7 @@ class Scope(models.TextChoices):
     REPORT = "report", _("sign for tasks, report, ask for extensions, bring workbooks")
     DRAFT = "draft", _("upload documents, rule on drafts and on the chain")
     OFFICE = "office", _("dispatch, verify, return, urge, decide, issue, adopt rules")
+    OWN = "own", _("keep one’s views, calendars, tokens, and how one is told")
     RECORD = "record", _("read the record of who did and read what")
 
 

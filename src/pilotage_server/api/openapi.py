@@ -4,6 +4,8 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
+from pilotage_server.units.files import EXCEL
+
 from .door import api
 
 ABOUT = (
@@ -29,8 +31,7 @@ OF_WRITES = {
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 FILES = {
     "evidence_file": "application/octet-stream",
-    "plan_table": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "workbook_sheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    **dict.fromkeys(("plan_table", "workbook_sheet", "ledger_out", "template_filled"), EXCEL),
 }
 
 

@@ -7,14 +7,17 @@ meanwhile neither repeats nor hides another line. To the asker it is a word with
 import base64
 import binascii
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, OrderBy, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from pilotage_server.units.problems import RefusalError
+
+T = TypeVar("T")
 
 MOST = 100
 USUAL = 25
@@ -103,6 +106,38 @@ def page(rows: QuerySet[Any], order: Order, cursor: str, limit: int) -> tuple[li
     found = list(order.after(order.of(rows), cursor)[: limit + 1])
     more = len(found) > limit
     return found[:limit], order.cursor_after(found[limit - 1]) if more else ""
+
+
+Place = tuple[int | str, ...]
+"""Where a line stands in a list: what it is ordered by, its number last."""
+
+
+def judged_page(
+    found: Iterable[T], name: str, place: Callable[[T], Place], cursor: str, limit: int
+) -> tuple[list[T], str]:
+    """A page of lines that no table orders, and the cursor of the next.
+
+    The cursor holds the place of the last line, so that what is dealt with meanwhile hides nothing.
+    """
+    ordered = sorted(found, key=place)
+    if cursor:
+        last = _place(cursor, name)
+        try:
+            ordered = [one for one in ordered if place(one) > last]
+        except TypeError:
+            raise no_cursor() from None
+    shown = ordered[:limit]
+    more = len(ordered) > limit
+    return shown, written([name, *place(shown[-1])]) if more else ""
+
+
+def _place(cursor: str, name: str) -> Place:
+    said = read(cursor)
+    if not isinstance(said, list) or len(said) < 2 or said[0] != name:
+        raise no_cursor()
+    if not all(isinstance(one, int | str) for one in said):
+        raise no_cursor()
+    return tuple(said[1:])
 
 
 def cut(found: list[Any], order: Order, limit: int) -> tuple[list[Any], str]:

@@ -142,6 +142,8 @@ def _came(told: Told, language: Language) -> str:
         return _(", for %(unit)s from its workbook") % unit
     if told.get("via") == "ledger":
         return _(", for %(unit)s from a ledger file") % unit
+    if told.get("via") == "program":
+        return _(", for %(unit)s by a program of the office") % unit
     return ""
 
 

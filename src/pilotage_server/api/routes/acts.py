@@ -5,18 +5,22 @@ sentence, and then to the same act.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
 from pilotage.base import Language
-from pilotage.ledger import WORKFLOW, Act, act_label
+from pilotage.ledger import WORKFLOW, Act, MatterState, act_label
 from pilotage_server import clock
+from pilotage_server.answers.access import may_answer_for
 from pilotage_server.api.access import opens_to
 from pilotage_server.api.answering import FieldsError, done, version_asked
 from pilotage_server.api.models import Scope
@@ -25,7 +29,7 @@ from pilotage_server.api.schemas import tasks as schemas
 from pilotage_server.api.telling import tasks as telling
 from pilotage_server.ledgers import actions, rights, store
 from pilotage_server.ledgers.actions import Posting
-from pilotage_server.ledgers.evidence import proof_of_upload
+from pilotage_server.ledgers.evidence import Proof, proof_of_upload
 from pilotage_server.ledgers.filling import define
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.offers import PAGES
@@ -36,7 +40,7 @@ router = Router(tags=["acts"])
 
 BODIES: Mapping[Act, tuple[Scope, type[Schema]]] = {
     Act.DISPATCH: (Scope.OFFICE, schemas.Dispatch),
-    Act.SIGN: (Scope.REPORT, schemas.Nothing),
+    Act.SIGN: (Scope.REPORT, schemas.Sign),
     Act.DECLINE: (Scope.REPORT, schemas.BecauseOf),
     Act.REPORT: (Scope.REPORT, schemas.Report),
     Act.VERIFY: (Scope.OFFICE, schemas.Verify),
@@ -68,12 +72,16 @@ ABOUT = (
     "others entered meanwhile (412)."
 )
 """What is said of every act in the same words, so that a page of all can say it once."""
+VIA = "program"
+"""How an entry says that the office had it entered by a program in the unit's name."""
 
 
 def _operation(act: Act, scope: Scope, body: type[Schema]) -> Callable[..., HttpResponse]:
     def take(request: Any, key: int, said: body) -> HttpResponse:  # type: ignore[valid-type]
-        matter, form = _form(request, key, act, _as_form(said))
-        entry = PAGES[act].run(matter, request.member, form, _posting(request))
+        given = _as_form(said)
+        unit = given.pop("in_name_of", "")
+        matter, form = _form(request, key, act, given, in_name_of=unit)
+        entry = PAGES[act].run(matter, request.member, form, _posting(request, act, unit))
         return _entered(matter, entry)
 
     take.__doc__ = ABOUT
@@ -90,9 +98,11 @@ for _act, (_scope, _body) in BODIES.items():
 
 
 class Reported(schemas.Report):
-    """A report with files; ``dated`` holds the day of each file, in their order, or is left out."""
+    """A report with files; ``dated`` holds the day of each file and ``kinds`` what each is for, in
+    their order, or is left out."""
 
     dated: list[date] = Field([], max_length=FILES)
+    kinds: list[schemas.ProofKind] = Field([], max_length=FILES)
 
 
 @router.post(
@@ -107,22 +117,50 @@ def report_with_evidence(
 ) -> HttpResponse:
     """Report on a task with files as evidence (multipart/form-data, at most 20 MB a file)."""
     given = _as_form(said)
-    dated = given.pop("dated", [])
-    matter, form = _form(request, key, Act.REPORT, given)
-    _judge_days(dated, len(files))
-    days = [*dated, *([None] * len(files))]
-    proofs = [proof_of_upload(file, day) for file, day in zip(files, days, strict=False)]
-    fields = ("claimed", "text", "next_step", "done", "forecast", "expected")
+    dated, kinds, unit = (given.pop(name, []) for name in ("dated", "kinds", "in_name_of"))
+    matter, form = _form(request, key, Act.REPORT, given, in_name_of=unit or "")
+    _judge_days(dated, kinds, len(files))
+    sent = [
+        replace(proof_of_upload(file, day), kind=kind or "")
+        for file, day, kind in zip_longest(files, dated, kinds)
+    ]
+    proofs: dict[str, Proof] = {}
+    for one in (*sent, *form.proofs()):
+        proofs.setdefault(one.digest, one)
+    fields = ("claimed", "text", "next_step", "done", "forecast", "expected", "number")
     clean = {name: form.cleaned_data[name] for name in fields if name in form.cleaned_data}
     entry = actions.report(
-        matter, request.member, **clean, proofs=proofs, posting=_posting(request)
+        matter,
+        request.member,
+        **clean,
+        proofs=list(proofs.values()),
+        posting=_posting(request, Act.REPORT, unit or ""),
     )
     return _entered(matter, entry)
 
 
-def _judge_days(dated: list[date], files: int) -> None:
-    if len(dated) > files or files > FILES:
-        said = _("At most %(n)d files, and no more days than files.") % {"n": FILES}
+@router.post(
+    "/tasks/{int:key}/verify-with-photographs",
+    response={201: schemas.Entered},
+    operation_id="verify_with_photographs",
+)
+@opens_to(Scope.OFFICE, *rights.READERS)
+@once
+def verify_with_photographs(
+    request: Any, key: int, said: Form[schemas.Verify], photographs: File[list[UploadedFile]]
+) -> HttpResponse:
+    """Check a report, with the photographs taken on the spot (multipart/form-data, at most 20 MB a
+    file)."""
+    _judge_days([], [], len(photographs))
+    sent = MultiValueDict({"photographs": list(photographs)})
+    matter, form = _form(request, key, Act.VERIFY, _as_form(said), files=sent)
+    entry = PAGES[Act.VERIFY].run(matter, request.member, form, _posting(request, Act.VERIFY))
+    return _entered(matter, entry)
+
+
+def _judge_days(dated: list[date], kinds: list[str], files: int) -> None:
+    if max(len(dated), len(kinds)) > files or files > FILES:
+        said = _("At most %(n)d files, and no more days or kinds than files.") % {"n": FILES}
         raise FieldsError([{"field": "dated", "detail": said}])
     for day in dated:
         if day > clock.today():
@@ -140,16 +178,26 @@ def _as_form(said: Any) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value is not False}
 
 
-def _form(request: Any, key: int, act: Act, given: dict[str, Any]) -> tuple[MatterRow, Any]:
+def _form(
+    request: Any,
+    key: int,
+    act: Act,
+    given: dict[str, Any],
+    *,
+    in_name_of: str = "",
+    files: MultiValueDict[str, Any] | None = None,
+) -> tuple[MatterRow, Any]:
     """The matter and the checked form; Http404 for an act that lies with others."""
     matter = rights.matter_for(request.member, key)
     state, language = store.state_of(matter), reader_language()
-    if (
-        not rights.capacities(request.member, state, above=rights.above_of(matter))
-        & WORKFLOW[act].who
-    ):
+    held = rights.capacities(
+        request.member, state, above=rights.above_of(matter), in_name_of=in_name_of
+    )
+    if in_name_of and request.member.is_office:
+        _judge_name(request, state, in_name_of)
+    elif not held & WORKFLOW[act].who:
         raise Http404
-    form: Any = PAGES[act].form(given, {}, matter=matter)
+    form: Any = PAGES[act].form(given, files or {}, matter=matter)
     define(form, request.member, matter, state, language)
     if not form.is_valid():
         raise FieldsError(
@@ -162,8 +210,20 @@ def _form(request: Any, key: int, act: Act, given: dict[str, Any]) -> tuple[Matt
     return matter, form
 
 
-def _posting(request: Any) -> Posting:
-    return Posting(version=version_asked(request))
+def _judge_name(request: Any, state: MatterState, unit: str) -> None:
+    """FieldsError for a unit in whose name this office has nothing to say on the matter."""
+    if state.unit(unit) is None or not may_answer_for(request.member, unit):
+        said = _("This unit has no part in the task.")
+        raise FieldsError([{"field": "in_name_of", "detail": said}])
+
+
+def _posting(request: Any, act: Act, in_name_of: str = "") -> Posting:
+    told = any(one.name == "via" for one in WORKFLOW[act].fields)
+    return Posting(
+        version=version_asked(request),
+        in_name_of=in_name_of,
+        via=VIA if in_name_of and told and request.member.is_office else "",
+    )
 
 
 def _entered(matter: MatterRow, entry: EntryRow) -> HttpResponse:

@@ -13,7 +13,7 @@ from pilotage_server.api.telling import tasks as telling
 from pilotage_server.audit import reads
 from pilotage_server.ledgers import evidence as files
 from pilotage_server.ledgers import proofs, rights
-from pilotage_server.ledgers.models import EvidenceRow
+from pilotage_server.ledgers.proofs import proof_for
 
 router = Router(tags=["tasks"])
 
@@ -22,7 +22,7 @@ router = Router(tags=["tasks"])
 @opens_to(Scope.READ, *rights.READERS)
 def evidence(request: Any, key: int) -> HttpResponse:
     """What is known of a file of evidence."""
-    row = _row(request, key)
+    row = proof_for(request.member, key)
     shown = proofs.shown(proofs.entries_of(row.matter), [row])
     return found(request, telling.proof(shown[0]))
 
@@ -31,7 +31,7 @@ def evidence(request: Any, key: int) -> HttpResponse:
 @opens_to(Scope.READ, *rights.READERS)
 def evidence_file(request: Any, key: int) -> HttpResponse:
     """The bytes of a file of evidence, as a download; the row says of what type. Recorded."""
-    row = _row(request, key)
+    row = proof_for(request.member, key)
     path = files.path_of(row.digest)
     if not path.is_file():
         raise Http404
@@ -46,14 +46,3 @@ def evidence_file(request: Any, key: int) -> HttpResponse:
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cache-Control"] = "private, no-store"
     return answer  # type: ignore[no-any-return]
-
-
-def _row(request: Any, key: int) -> EvidenceRow:
-    row: EvidenceRow | None = EvidenceRow.objects.select_related("entry").filter(pk=key).first()
-    if row is None:
-        raise Http404
-    matter = rights.matter_for(request.member, row.matter_id)
-    if not proofs.sees_proof(request.member, matter, row):
-        raise Http404
-    row.matter = matter
-    return row

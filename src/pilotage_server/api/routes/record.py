@@ -46,8 +46,8 @@ def list_record(request: Any, choice: Query[RecordChoice]) -> HttpResponse:
         Choice(
             who=choice.who,
             what=choice.what,
-            since=_within(choice.since),
-            until=_within(choice.until),
+            since=within(choice.since),
+            until=within(choice.until),
             kind=choice.kind if of_thing else "",
             key=choice.key if of_thing else None,
         )
@@ -56,7 +56,7 @@ def list_record(request: Any, choice: Query[RecordChoice]) -> HttpResponse:
     return found(request, {"items": [_line(row) for row in shown], "next": next_ or None})
 
 
-def _within(day: Day | None) -> Day | None:
+def within(day: Day | None) -> Day | None:
     """A day that a database can compare with."""
     return day if day and 1900 <= day.year <= 9000 else None
 

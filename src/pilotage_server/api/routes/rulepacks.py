@@ -1,5 +1,6 @@
 """Rule packs: which are in force, one with its rules, and adopting an edition."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -7,15 +8,18 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import ConfigDict
 
-from pilotage.rulepack import Pack, load_pack, pack_names
+from pilotage.rulepack import Pack, WorkCalendar, failed_cases, load_pack, pack_names
 from pilotage_server import clock
 from pilotage_server.api.access import opens_to
 from pilotage_server.api.answering import FieldsError, done, found
 from pilotage_server.api.models import Scope
+from pilotage_server.api.paging import judged_page
 from pilotage_server.api.repeating import once
 from pilotage_server.api.schemas import rest as schemas
+from pilotage_server.api.schemas import work
 from pilotage_server.api.schemas.base import Short
 from pilotage_server.api.telling.tasks import ROOT
+from pilotage_server.ledgers.views.trial import Change, changed_by, fork_of
 from pilotage_server.rulepacks import store
 from pilotage_server.rulepacks.actions import adopt
 from pilotage_server.rulepacks.telling import editions_told, rules_told
@@ -63,11 +67,10 @@ class PackChoice(Schema):
 @opens_to(Scope.READ, *READERS)
 def pack(request: Any, name: str, choice: Query[PackChoice]) -> HttpResponse:
     """One rule pack in one edition: its numbers, its rules with their conditions, its sources."""
-    if name not in pack_names():
-        raise Http404
+    shipped = _known(name)
     language, book = reader_language(), store.rule_book()
-    now = book.pack(store.slot_of(load_pack(name)), clock.today())
-    asked = choice.edition or (now.edition if now.id == name else load_pack(name).edition)
+    now = book.pack(store.slot_of(shipped), clock.today())
+    asked = choice.edition or (now.edition if now.id == name else shipped.edition)
     shown = store.edition(name, asked)
     if shown is None:
         raise Http404
@@ -96,6 +99,60 @@ def pack(request: Any, name: str, choice: Query[PackChoice]) -> HttpResponse:
     return found(request, told)
 
 
+@router.post("/rule-packs/{slug:name}/trial", response=work.Tried, operation_id="try_pack")
+@opens_to(Scope.READ, Standing.OFFICE)
+def try_pack(request: Any, name: str, said: work.Try) -> HttpResponse:
+    """What a pack with these numbers would judge otherwise today, a page at a time. Changes
+    nothing."""
+    shipped = _known(name)
+    _judge_numbers(shipped, said.numbers)
+    today = clock.today()
+    tried = fork_of(name, said.numbers, today)
+    judged, changed = changed_by(request.member, tried)
+    shown, next_ = judged_page(
+        changed, "trial", lambda one: (one.line.key,), said.cursor, said.limit
+    )
+    now = store.rule_book().pack(store.slot_of(tried), today)
+    told = {
+        "items": [_otherwise(one) for one in shown],
+        "next": next_ or None,
+        "pack": tried.id,
+        "edition": tried.edition,
+        "in_force": f"{now.id}/{now.edition}",
+        "judged": judged,
+        "changed": len(changed),
+        "cases": len(tried.cases),
+        "failing": len(failed_cases(tried, WorkCalendar(), words=False)),
+    }
+    return done(told, status=200)
+
+
+def _otherwise(one: Change) -> dict[str, Any]:
+    return {
+        "task": one.line.key,
+        "code": one.line.code,
+        "heading": one.line.heading,
+        "before": one.before,
+        "after": one.after,
+        "light": one.line.light.value,
+        "why": one.why,
+    }
+
+
+def _known(name: str) -> Pack:
+    """The shipped pack of that name; Http404 for none."""
+    if name not in pack_names():
+        raise Http404
+    return load_pack(name)
+
+
+def _judge_numbers(pack: Pack, numbers: Mapping[str, int]) -> None:
+    strange = numbers.keys() - pack.parameters.keys()
+    if strange:
+        text = _("The pack has no such number.")
+        raise FieldsError([{"field": f"numbers.{one}", "detail": text} for one in sorted(strange)])
+
+
 @router.post(
     "/rule-packs/{slug:name}/editions", response={201: schemas.Adopted}, operation_id="adopt"
 )
@@ -103,18 +160,14 @@ def pack(request: Any, name: str, choice: Query[PackChoice]) -> HttpResponse:
 @once
 def adopt_pack(request: Any, name: str, said: schemas.Adopt) -> HttpResponse:
     """Put a pack in force from a day, with these numbers in place of its own."""
-    if name not in pack_names():
-        raise Http404
+    shipped = _known(name)
     if request.member.is_narrowed:
         raise RefusalError(
             403,
             _("Rules hold for all programmes and all units, your post only for a part of them."),
             _("Ask an office that is responsible for all of them to adopt this edition."),
         )
-    strange = said.numbers.keys() - load_pack(name).parameters.keys()
-    if strange:
-        text = _("The pack has no such number.")
-        raise FieldsError([{"field": f"numbers.{one}", "detail": text} for one in sorted(strange)])
+    _judge_numbers(shipped, said.numbers)
     row = adopt(name, said.numbers, request.member, day=said.day, reason=said.reason)
     told = {"pack": row.pack, "edition": row.edition, "in_force_from": row.in_force_from}
     return done(told, location=f"{ROOT}/rule-packs/{name}?edition={row.edition}")

@@ -15,6 +15,7 @@ from pilotage_server.api.models import Scope
 from pilotage_server.api.repeating import once
 from pilotage_server.api.schemas import plans as schemas
 from pilotage_server.ledgers.actions import issue
+from pilotage_server.ledgers.views.issuing import rhythm_of
 from pilotage_server.plans import actions, store
 from pilotage_server.plans.access import draft_for, plan_for
 from pilotage_server.plans.findings import Finding, gate_of
@@ -135,12 +136,14 @@ def take_back_waiver(request: Any, key: int, waiver: int) -> HttpResponse:
 @router.post("/plans/{int:key}/issue", response={201: schemas.Issued}, operation_id="issue")
 @opens_to(Scope.OFFICE, Standing.OFFICE)
 @once
-def issue_plan(request: Any, key: int) -> HttpResponse:
-    """Issue a plan: its tasks are registered and dispatched. Asks for `If-Match`; cannot be
-    undone."""
+def issue_plan(request: Any, key: int, said: schemas.Issue | None = None) -> HttpResponse:
+    """Issue a plan: its tasks are registered and dispatched, or put up for approval where the
+    programme asks for it. Asks for `If-Match`; cannot be undone."""
     row = plan_for(request, key)
     if version_needed(request) != row.version and not row.is_adopted:
         raise stale()
-    matters = issue(row, request.member)
+    asked = said or schemas.Issue(every=None, day=None)
+    rhythm = rhythm_of(asked.every or "", str(asked.day or ""))
+    matters = issue(row, request.member, rhythm=rhythm)
     sent = sum(matter.step == Step.DISPATCHED for matter in matters)
     return done({"plan": row.pk, "tasks": len(matters), "dispatched": sent})

@@ -9,10 +9,20 @@ from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field
 
 from pilotage.ledger import fold
+from pilotage.rulepack import Slip
 from pilotage_server.api.access import opens_to
 from pilotage_server.api.answering import found, found_page
 from pilotage_server.api.models import Scope
-from pilotage_server.api.paging import MOST, USUAL, Order, cut, keys_page, page
+from pilotage_server.api.paging import (
+    MOST,
+    USUAL,
+    Order,
+    Place,
+    cut,
+    judged_page,
+    keys_page,
+    page,
+)
 from pilotage_server.api.schemas import tasks as schemas
 from pilotage_server.api.schemas.base import Key, Short, Text
 from pilotage_server.api.telling import kept
@@ -224,36 +234,44 @@ def evidence(request: Any, key: int) -> HttpResponse:
     return found(request, {"items": items})
 
 
-@router.get("/to-do", response=schemas.DutyList, operation_id="to_do")
+class WaitingChoice(Schema):
+    """A page of what waits."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(USUAL, ge=1, le=MOST)
+    cursor: str = Field("", max_length=300)
+
+
+@router.get("/to-do", response=schemas.DutyPage, operation_id="to_do")
 @opens_to(Scope.READ, *OF_A_UNIT)
-def to_do(request: Any) -> HttpResponse:
+def to_do(request: Any, choice: Query[WaitingChoice]) -> HttpResponse:
     """What waits for the unit of the asker: to sign, to answer, to report."""
-    unit = request.member.unit
-    if not unit:
+    if not request.member.unit:
         raise Http404
     to = telling.reader(request.member)
-    ours = rights.visible(request.member).filter(units__unit=unit).distinct()
-    mine = lines(ours, to.today, to.language, to.book)
-    duties = waiting.duties(unit, mine, waiting.asked_of(mine))
-    return found(request, {"items": [telling.duty(one, to) for one in duties]})
+    duties = waiting.work_of(request.member).duties
+    shown, next_ = judged_page(duties, "to-do", _of_duty, choice.cursor, choice.limit)
+    items = [telling.duty(one, to) for one in shown]
+    return found(request, {"items": items, "next": next_ or None})
 
 
-@router.get("/slips", response=schemas.SlipList, operation_id="list_slips")
+def _of_duty(one: waiting.Duty) -> Place:
+    number = one.instructed.said.number if one.instructed else 0
+    return waiting.ORDER.index(one.kind), one.line.key, number
+
+
+@router.get("/slips", response=schemas.SlipPage, operation_id="list_slips")
 @opens_to(Scope.READ, Standing.OFFICE)
-def due_slips(request: Any) -> HttpResponse:
+def due_slips(request: Any, choice: Query[WaitingChoice]) -> HttpResponse:
     """The slips that are due today, the gravest first; one is sent by the act `urge`."""
     to = telling.reader(request.member)
     known = lines(rights.visible(request.member), to.today, to.language, to.book)
-    items = [
-        {
-            "task": one.line.matter.pk,
-            "code": one.line.code,
-            "heading": one.line.heading,
-            "colour": one.slip.gives,
-            "rule": one.slip.rule,
-            "why": one.why,
-            "ask": one.ask,
-        }
-        for one in slips.due(known, to.book)
-    ]
-    return found(request, {"items": items})
+    due = slips.due(known, to.book)
+    shown, next_ = judged_page(due, "slips", of_slip, choice.cursor, choice.limit)
+    return found(request, {"items": [telling.slip(one) for one in shown], "next": next_ or None})
+
+
+def of_slip(one: slips.Due) -> Place:
+    """Where a slip stands among those that are due: the gravest first."""
+    return slips.LADDER.index(Slip(one.slip.gives)), one.line.key

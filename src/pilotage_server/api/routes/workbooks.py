@@ -13,7 +13,7 @@ from pilotage_server.answers.judging import Line, judge
 from pilotage_server.answers.models import BookRow
 from pilotage_server.answers.sheets import workbook
 from pilotage_server.api.access import opens_to
-from pilotage_server.api.answering import done, found
+from pilotage_server.api.answering import done, found, judge_size
 from pilotage_server.api.models import Scope
 from pilotage_server.api.paging import MOST, USUAL, Order, page
 from pilotage_server.api.repeating import once
@@ -70,6 +70,7 @@ def sheet(request: Any, unit: str) -> HttpResponse:
 @once
 def bring(request: Any, file: File[UploadedFile]) -> HttpResponse:
     """Bring a filled-in workbook back (multipart/form-data). Nothing is entered yet."""
+    judge_size(file)
     row = actions.bring(file.name or "", file.read(), request.member)
     return done(_whole(request, row), location=f"{ROOT}/workbooks/{row.pk}")
 

@@ -149,6 +149,13 @@ class Waive(Sent):
     reason: Long
 
 
+class Issue(Sent):
+    """How often every lead reports; left out, when it is asked."""
+
+    every: Literal["week", "month", "quarter"] | None = None
+    day: int | None = Field(None, ge=1, le=31, description="By which day of the week or month.")
+
+
 class Issued(Back):
     """The plan is in force: how many tasks were registered, and how many dispatched."""
 

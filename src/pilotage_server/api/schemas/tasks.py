@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Back, Day, Long, Moment, Object, Page, Programme, Sent, Share, Text
+from .base import Back, Day, Key, Long, Moment, Object, Page, Programme, Sent, Share, Text
 
 Light = Literal["red", "yellow", "green", "suspended", "closed", "ended", "none"]
 Step = Literal[
@@ -118,7 +118,7 @@ class Proof(Back):
     dated: Day | None
     unit: str | None
     claim: int | None
-    verdict: Literal["returned", "accepted", "undated", "waiting"]
+    verdict: Literal["returned", "accepted", "undated", "waiting", "taken", "volume"]
     path: str
 
 
@@ -158,7 +158,7 @@ class Slip(SlipDue):
     heading: str
 
 
-class SlipList(Back):
+class SlipPage(Page):
     items: list[Slip]
 
 
@@ -185,16 +185,29 @@ class Task(TaskLine):
     by_editions: list[Kin]
 
 
-class Duty(Back):
-    """One thing to do: sign for a task, answer a return, report."""
+class Instruction(Back):
+    """What a leader said of a task; ``light`` and ``why`` are of its own day."""
 
-    kind: Literal["sign", "answer", "report"]
+    number: int
+    leader: str
+    given: Day
+    answer_by: Day
+    text: str
+    light: Light
+    why: str
+
+
+class Duty(Back):
+    """One thing to do: sign for a task, answer an instruction or a return, report."""
+
+    kind: Literal["sign", "instruction", "answer", "report"]
     may_decline: bool
     asked_at: Moment | None
+    instruction: Instruction | None
     task: TaskLine
 
 
-class DutyList(Back):
+class DutyPage(Page):
     items: list[Duty]
 
 
@@ -220,10 +233,25 @@ class Nothing(Sent):
     """An act that says all by being taken."""
 
 
+class InName(Sent):
+    """What a unit may say, and the office for it; left out, whoever asks speaks for itself."""
+
+    in_name_of: UnitId = Field(
+        "", description="The unit that said it elsewhere; for the office, which enters it."
+    )
+
+
+class Sign(InName):
+    """Signing says all by being taken."""
+
+
 class Dispatch(Sent):
     lead: UnitId
     support: list[UnitId] = Field([], max_length=60)
     limit: Day | None = Field(None, description="Null for an ongoing task.")
+    usual: Annotated[Text, Field(max_length=100)] = Field(
+        "", description="The rule whose usual limit this is, as `/usual-limits` names it."
+    )
     milestones: list[Milestone] = Field([], max_length=60)
     every: Literal["week", "month", "quarter", "stage"] | None = Field(
         None, description="How often the lead reports; null for when it is asked."
@@ -286,7 +314,7 @@ class MayBecauseOf(Sent):
 Outlook = Literal["on_time", "late", "cannot"]
 
 
-class Report(Sent):
+class Report(InName):
     claimed: Share
     text: Reason
     next_step: Long = ""
@@ -295,6 +323,9 @@ class Report(Sent):
     expected: Day | None = None
     number: Annotated[Text, Field(max_length=100)] = Field(
         "", description="Number of the document that proves it, where one is required."
+    )
+    again: list[Key] = Field(
+        [], max_length=30, description="Files that the unit sent for other tasks, by their numbers."
     )
 
 
@@ -315,7 +346,7 @@ class Urge(Sent):
     )
 
 
-class Until(Sent):
+class Until(InName):
     until: Day
     reason: Reason
     past: bool = Field(False, description="Enter a day that is past knowingly.")

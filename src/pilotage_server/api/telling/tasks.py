@@ -11,10 +11,11 @@ from pilotage.ledger import Act, MatterState, act_told, fold
 from pilotage_server import clock
 from pilotage_server.ledgers import lights, proofs, rights, store
 from pilotage_server.ledgers.kin import by_editions
-from pilotage_server.ledgers.listing import Line, unit_name
+from pilotage_server.ledgers.listing import Instructed, Line, unit_name
 from pilotage_server.ledgers.models import EntryRow, MatterRow, MatterUnitRow
 from pilotage_server.ledgers.offers import PAGES, Offers, offers
 from pilotage_server.ledgers.reasons import reasons
+from pilotage_server.ledgers.slips import Due
 from pilotage_server.ledgers.waiting import Duty
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
 from pilotage_server.rulepacks.store import RuleBook, rule_book
@@ -170,8 +171,7 @@ def whole(matter: MatterRow, to: Reader) -> Told:
     member, language = to.member, to.language
     rows, files = proofs.entries_of(matter), proofs.proofs_of(matter)
     state = fold(store.entries_from(rows, files))
-    lead = state.lead.unit if state.lead else None
-    above = rights.above_of(matter)
+    lead, above = state.lead.unit if state.lead else None, rights.above_of(matter)
     seen = [one for one in files if proofs.sees(member, one, rows, lead, above)]
     shown = [row for row in reversed(rows) if rights.sees_entry(member, row, lead, above)]
     home = Home.of(matter.plan.programme)
@@ -285,5 +285,32 @@ def duty(one: Duty, to: Reader) -> Told:
         "kind": one.kind,
         "may_decline": one.may_decline,
         "asked_at": one.asked.at if one.asked else None,
+        "instruction": instruction(one.instructed) if one.instructed else None,
         "task": line(one.line, to),
+    }
+
+
+def instruction(one: Instructed) -> Told:
+    """A leader's instruction that waits for its answer."""
+    return {
+        "number": one.said.number,
+        "leader": one.said.leader,
+        "given": one.said.given_on,
+        "answer_by": one.said.answer_by,
+        "text": one.said.text,
+        "light": one.verdict.light.value,
+        "why": one.why,
+    }
+
+
+def slip(one: Due) -> Told:
+    """A slip that is due today."""
+    return {
+        "task": one.line.matter.pk,
+        "code": one.line.code,
+        "heading": one.line.heading,
+        "colour": one.slip.gives,
+        "rule": one.slip.rule,
+        "why": one.why,
+        "ask": one.ask,
     }

@@ -1,9 +1,10 @@
 """What waits for approval, what was approved and waits to be dispatched, and the rule itself."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.actions.dispatch_planned import no_lead, planned
 from pilotage_server.ledgers.approval import asks_approval
 from pilotage_server.ledgers.listing import Line, lines
-from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.offers import refusal_of
 from pilotage_server.ledgers.rights import visible
 from pilotage_server.plans.access import programme_for
@@ -25,7 +26,7 @@ from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
-from pilotage_server.units.models import Standing
+from pilotage_server.units.models import MembershipRow, Standing
 from pilotage_server.units.problems import RefusalError, stale
 
 
@@ -52,8 +53,8 @@ def approving(request: MemberRequest) -> HttpResponse:
     member, language = request.member, reader_language()
     steps = (Step.PROPOSED.value, Step.REGISTERED.value)
     found = lines(visible(member).filter(step__in=steps), clock.today(), language)
-    proposed = _proposed(request, _at(found, Step.PROPOSED))
-    approved = _registered(_at(found, Step.REGISTERED)) if member.is_office else []
+    proposed = proposed_of(request, _at(found, Step.PROPOSED))
+    approved = approved_of(_at(found, Step.REGISTERED)) if member.is_office else []
     facts = {
         "proposed": proposed,
         "approved": approved,
@@ -70,7 +71,7 @@ def _at(found: Iterable[Line], step: Step) -> list[Line]:
     return sorted(here, key=lambda line: (line.matter.kind != "task", line.matter.ordinal))
 
 
-def _proposed(request: MemberRequest, found: Iterable[Line]) -> list[Waiting]:
+def proposed_of(request: MemberRequest, found: Iterable[Line]) -> list[Waiting]:
     """What waits for approval; nobody approves what they put up themselves."""
     language, waiting = reader_language(), list(found)
     entries = store.entries_of([line.matter for line in waiting])
@@ -85,7 +86,7 @@ def _proposed(request: MemberRequest, found: Iterable[Line]) -> list[Waiting]:
     ]
 
 
-def _registered(found: Iterable[Line]) -> list[Waiting]:
+def approved_of(found: Iterable[Line]) -> list[Waiting]:
     """What can be dispatched as its plan says; without a known lead it is dispatched by hand."""
     lines_of = {line.matter.pk: line for line in found}
     return [
@@ -111,8 +112,8 @@ def _rules(request: MemberRequest) -> list[Rule]:
 def approve_chosen(request: MemberRequest) -> HttpResponseBase:
     """Approve the chosen matters, all or none."""
 
-    def take(chosen: Iterable[MatterRow]) -> int:
-        return len([actions.approve(matter, request.member) for matter in chosen])
+    def take(found: Iterable[MatterRow]) -> int:
+        return len(approve_all(found, request.member))
 
     return _take(
         request,
@@ -122,13 +123,19 @@ def approve_chosen(request: MemberRequest) -> HttpResponseBase:
     )
 
 
+@transaction.atomic
+def approve_all(chosen: Iterable[MatterRow], by: MembershipRow) -> list[EntryRow]:
+    """Approve all of ``chosen``, or none."""
+    return [actions.approve(matter, by) for matter in chosen]
+
+
 @require_POST
 @for_roles(Standing.OFFICE, otherwise=Http404)
 def dispatch_chosen(request: MemberRequest) -> HttpResponseBase:
     """Dispatch the chosen matters as their plan says, all or none."""
 
-    def take(chosen: Iterable[MatterRow]) -> int:
-        return len(actions.dispatch_planned(chosen, request.member))
+    def take(found: Iterable[MatterRow]) -> int:
+        return len(actions.dispatch_planned(found, request.member))
 
     return _take(
         request,
@@ -145,22 +152,23 @@ def _take(
     said: Callable[[int], str],
 ) -> HttpResponseBase:
     def act() -> str:
-        count = take(_chosen(request, step))
+        sent = request.POST.getlist("matter")
+        keys = {int(one) for one in sent if one.isascii() and one.isdigit() and len(one) < 18}
+        count = take(chosen(request.member, keys, step))
         messages.success(request, said(count) % count)
         return reverse("ledgers:approving")
 
     return once.do(request, act)
 
 
-def _chosen(request: MemberRequest, step: Step) -> list[MatterRow]:
-    """The matters of the form, as far as the person sees them.
+def chosen(member: MembershipRow, keys: Collection[int], step: Step) -> list[MatterRow]:
+    """The matters of those ``keys`` that stand at ``step``; Http404 when one is not seen.
 
     RefusalError: 422 when none is chosen, 409 when one moved on meanwhile.
     """
-    keys = {int(one) for one in request.POST.getlist("matter") if one.isascii() and one.isdigit()}
     if not keys:
         raise RefusalError(422, _("No task is chosen."), _("Go back and choose at least one."))
-    found = list(visible(request.member).filter(pk__in=keys))
+    found = list(visible(member).filter(pk__in=keys))
     if len(found) != len(keys):
         raise Http404
     if any(one.step != step for one in found):

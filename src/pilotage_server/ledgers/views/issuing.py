@@ -22,7 +22,8 @@ def issue_plan(request: MemberRequest, key: int) -> HttpResponse:
     plan = plan_for(request, key)
     if not plan.is_adopted and request.POST.get("version") != str(plan.version):
         raise stale()
-    matters = issue(plan, request.member, rhythm=_rhythm(request))
+    rhythm = rhythm_of(request.POST.get("every", ""), request.POST.get("day", "").strip())
+    matters = issue(plan, request.member, rhythm=rhythm)
     waiting = sum(matter.step == Step.PROPOSED for matter in matters)
     if waiting:
         said = ngettext(
@@ -45,9 +46,11 @@ def issue_plan(request: MemberRequest, key: int) -> HttpResponse:
     return redirect("ledgers:tasks")
 
 
-def _rhythm(request: MemberRequest) -> Rhythm | None:
-    """How often the leads report, as the form says; RefusalError (422) for a day there is not."""
-    said, day = request.POST.get("every", ""), request.POST.get("day", "").strip()
+def rhythm_of(said: str, day: str) -> Rhythm | None:
+    """How often the leads report; without a day by the usual one, without either when asked.
+
+    RefusalError (422) for a day there is not.
+    """
     if said not in set(Every) - {Every.STAGE}:
         return None
     every = Every(said)

@@ -1,5 +1,6 @@
 """The tasks that are stuck (挂账清单): why, waiting for what, and when each is looked at again."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.http import Http404, HttpResponse
@@ -12,7 +13,7 @@ from pilotage_server.ledgers.models import EntryRow
 from pilotage_server.ledgers.rights import READERS, visible
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
-from pilotage_server.units.models import Standing
+from pilotage_server.units.models import MembershipRow, Standing
 
 DECIDES = (Standing.OFFICE, Standing.LEADER)
 """Who may take a task off the list."""
@@ -21,18 +22,28 @@ DECIDES = (Standing.OFFICE, Standing.LEADER)
 @for_roles(*READERS, otherwise=Http404)
 def suspended(request: MemberRequest) -> HttpResponse:
     """The list, the nearest day of review first."""
-    ours = visible(request.member).filter(step=Step.SUSPENDED.value)
-    found = sorted(lines(ours, clock.today(), reader_language()), key=_review)
-    entries = EntryRow.objects.filter(
-        matter__in=[line.matter for line in found], act=Act.SUSPEND.value
-    ).order_by("sequence")
-    last = {entry.matter_id: entry for entry in entries}
+    found = sorted(stuck(request.member), key=_review)
+    last = suspensions(found)
     facts = {
         "found": [(line, last.get(line.matter.pk)) for line in found],
         "past": sum(line.review_past for line in found),
         "decides": request.member.role in DECIDES,
     }
     return render(request, "ledgers/suspended.html", facts)
+
+
+def stuck(member: MembershipRow) -> Sequence[Line]:
+    """The suspended tasks that ``member`` sees."""
+    ours = visible(member).filter(step=Step.SUSPENDED.value)
+    return lines(ours, clock.today(), reader_language())
+
+
+def suspensions(found: Sequence[Line]) -> dict[int, EntryRow]:
+    """The entry that suspended each of ``found``, by the key of the task."""
+    entries = EntryRow.objects.filter(
+        matter__in=[line.matter for line in found], act=Act.SUSPEND.value
+    ).order_by("sequence")
+    return {entry.matter_id: entry for entry in entries}
 
 
 def _review(line: Line) -> tuple[date, int]:

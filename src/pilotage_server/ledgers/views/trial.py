@@ -45,7 +45,7 @@ from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.dates import long_day
 from pilotage_server.units.language import reader_language
-from pilotage_server.units.models import Standing
+from pilotage_server.units.models import MembershipRow, Standing
 from pilotage_server.units.problems import RefusalError
 
 
@@ -107,11 +107,10 @@ def _show(request: MemberRequest, name: str, form: AdoptForm) -> HttpResponse:
     shipped = load_pack(name)
     numbers, problem = _numbers(shipped, form)
     try:
-        tried = _fork(name, numbers, today)
+        tried = fork_of(name, numbers, today)
     except PilotageError as error:
-        tried, problem = _fork(name, {}, today), " ".join(error.told(language))
-    found = lines(visible(request.member), today, language, book)
-    changed = _changed(found, tried, book, today, language)
+        tried, problem = fork_of(name, {}, today), " ".join(error.told(language))
+    judged, changed = changed_by(request.member, tried)
     slot = slot_of(tried)
     now = book.pack(slot, today)
     facts = {
@@ -122,7 +121,7 @@ def _show(request: MemberRequest, name: str, form: AdoptForm) -> HttpResponse:
         "current_title": now.title.of(language),
         "differs": changes(shipped, numbers, language),
         "changed": changed,
-        "judged": len(found),
+        "judged": judged,
         "judges": tried.kind in (PackKind.LIGHT, PackKind.SLIP),
         "failing": len(failed_cases(tried, WorkCalendar(), words=False)),
         "cases": len(tried.cases),
@@ -135,7 +134,8 @@ def _show(request: MemberRequest, name: str, form: AdoptForm) -> HttpResponse:
     return render(request, "ledgers/trial.html", facts, status=status)
 
 
-def _fork(name: str, numbers: Mapping[str, int], day: date) -> Pack:
+def fork_of(name: str, numbers: Mapping[str, int], day: date) -> Pack:
+    """The pack with those numbers; PilotageError for numbers that do not fit together."""
     return fork(pack_data(name), numbers, edition=next_edition(name), day=day)
 
 
@@ -155,6 +155,14 @@ def _numbers(shipped: Pack, form: AdoptForm) -> tuple[dict[str, int], str]:
             wrong.append(number.meaning.of(reader_language()))
     said = _("No whole number from 0 to 9999: %(names)s.")
     return found, said % {"names": "; ".join(wrong)} if wrong else ""
+
+
+def changed_by(member: MembershipRow, tried: Pack) -> tuple[int, list[Change]]:
+    """How many matters that ``member`` sees are judged today, and those that ``tried`` would judge
+    otherwise."""
+    language, today, book = reader_language(), clock.today(), rule_book()
+    found = lines(visible(member), today, language, book)
+    return len(found), _changed(found, tried, book, today, language)
 
 
 def _changed(

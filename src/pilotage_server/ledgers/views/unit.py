@@ -1,6 +1,7 @@
 """One unit: what it leads and supports, what it was asked, what it reported."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from pilotage_server.ledgers.waiting import ASKING
 from pilotage_server.units import names
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
+from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.tree import covers
 
 DOING = (
@@ -27,39 +29,68 @@ SHOWN_TASKS = 25
 """Of the tasks a unit leads, and of the others; the list of tasks has them all."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """A unit's tasks (all; those it leads; its others), and the newest entries on them."""
+
+    found: Sequence[Line]
+    led: Sequence[Line]
+    others: Sequence[Line]
+    asked: Sequence[EntryRow]
+    done: Sequence[EntryRow]
+
+    @property
+    def ended(self) -> int:
+        return len(self.found) - len(self.led) - len(self.others)
+
+    @property
+    def late(self) -> int:
+        return sum(line.lights.limit.light == "red" for line in self.led)
+
+    @property
+    def near(self) -> int:
+        return sum(line.lights.limit.light == "yellow" for line in self.led)
+
+
 @for_roles(*rights.READERS, otherwise=Http404)
 def unit(request: MemberRequest, unit: str) -> HttpResponse:
     """The page of a unit of the register; a post of a unit sees its own and those beneath."""
-    member = request.member
-    if (member.is_liaison and not covers(member, unit)) or names.register().get(unit) is None:
-        raise Http404
-    language = reader_language()
-    ours = rights.visible(member).filter(units__unit=unit).distinct()
-    found = lines(ours, clock.today(), language)
-    running = [line for line in found if not line.ended]
-    led = [line for line in running if line.role_of(unit) == Role.LEAD]
-    others = [line for line in running if line.role_of(unit) != Role.LEAD]
-    entries = EntryRow.objects.filter(matter__in=ours.values("pk"))
+    about = about_unit(request.member, unit)
     facts = {
         "unit": unit,
-        "led": led[:SHOWN_TASKS],
-        "leads": len(led),
-        "shares": len(others),
-        "supported": others[:SHOWN_TASKS],
-        "ended": len(found) - len(running),
-        "late": sum(line.lights.limit.light == "red" for line in led),
-        "near": sum(line.lights.limit.light == "yellow" for line in led),
-        "asked": _told(found, list(entries.filter(act__in=ASKING).order_by("-at")[:SHOWN])),
-        "done": _told(
-            found, list(entries.filter(act__in=_doing(request), unit=unit).order_by("-at")[:SHOWN])
-        ),
-        "claims": rights.sees_claims(member),
+        "led": about.led[:SHOWN_TASKS],
+        "leads": len(about.led),
+        "shares": len(about.others),
+        "supported": about.others[:SHOWN_TASKS],
+        "ended": about.ended,
+        "late": about.late,
+        "near": about.near,
+        "asked": _told(about.found, about.asked),
+        "done": _told(about.found, about.done),
+        "claims": rights.sees_claims(request.member),
     }
     return render(request, "ledgers/unit.html", facts)
 
 
-def _doing(request: MemberRequest) -> list[str]:
-    hidden = set() if rights.sees_claims(request.member) else {Act.REPORT.value}
+def about_unit(member: MembershipRow, unit: str) -> About:
+    """What ``member`` sees of ``unit``; Http404 for a unit that is none of its business."""
+    if (member.is_liaison and not covers(member, unit)) or names.register().get(unit) is None:
+        raise Http404
+    ours = rights.visible(member).filter(units__unit=unit).distinct()
+    found = lines(ours, clock.today(), reader_language())
+    running = [line for line in found if not line.ended]
+    entries = EntryRow.objects.filter(matter__in=ours.values("pk")).order_by("-at")
+    return About(
+        found=found,
+        led=[line for line in running if line.role_of(unit) == Role.LEAD],
+        others=[line for line in running if line.role_of(unit) != Role.LEAD],
+        asked=list(entries.filter(act__in=ASKING)[:SHOWN]),
+        done=list(entries.filter(act__in=_doing(member), unit=unit)[:SHOWN]),
+    )
+
+
+def _doing(member: MembershipRow) -> list[str]:
+    hidden = set() if rights.sees_claims(member) else {Act.REPORT.value}
     return [act for act in DOING if act not in hidden]
 
 

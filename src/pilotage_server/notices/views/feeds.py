@@ -18,29 +18,34 @@ from pilotage_server.notices.people import READERS
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
+from pilotage_server.units.models import MembershipRow
 
 
 @require_POST
 @for_roles(*READERS)
 def make(request: MemberRequest) -> HttpResponse:
     """Make a calendar of what the form names, when whoever asks may have it."""
-    asked, language = request.POST.get("of", ""), reader_language()
-    if asked not in {value for value, _word in offers(request.member, language)}:
+
+    def act() -> str:
+        feed_of(request.member, request.POST.get("of", ""), reader_language())
+        messages.success(request, _("The calendar is made. Subscribe to its address below."))
+        return reverse("notices:wishes")
+
+    return once.do(request, act)
+
+
+def feed_of(member: MembershipRow, asked: str, language: Language) -> FeedRow:
+    """A calendar of what is ``asked``, one of those offered; Http404 for any other."""
+    if asked not in {value for value, _word in offers(member, language)}:
         raise Http404
-    return once.do(request, lambda: _make(request, asked, language))
-
-
-def _make(request: MemberRequest, asked: str, language: Language) -> str:
     of, _colon, which = asked.partition(":")
-    actions.make_feed(
-        request.member,
+    return actions.make_feed(
+        member,
         FeedOf(of),
         language,
         unit=which if of == FeedOf.UNIT else "",
         programme=int(which) if of == FeedOf.PROGRAMME else None,
     )
-    messages.success(request, _("The calendar is made. Subscribe to its address below."))
-    return reverse("notices:wishes")
 
 
 @require_POST

@@ -51,8 +51,8 @@ def log(request: MemberRequest) -> HttpResponse:
     """The newest first, by unit and day; and whatever stands in the way of sending."""
     language = reader_language()
     unit, day = request.GET.get("unit", ""), day_from(request.GET.get("day", ""))
-    seen = _lines(request.member)
-    lines = _chosen(seen, unit, day)
+    seen = told_lines(request.member)
+    lines = chosen(seen, unit, day)
     keys = list(
         DigestRow.objects.filter(pk__in=lines.values("digest"))
         .order_by("-day", "unit")
@@ -70,24 +70,26 @@ def log(request: MemberRequest) -> HttpResponse:
         "day": day,
         "units": [(one or LEADER, whom(one, language)) for one in units],
         "stalled": is_overdue(),
-        "troubles": _troubles(seen),
+        "troubles": troubles(seen),
         "mail": bool(settings.PILOTAGE_SMTP),
         "unread_units": _unread(seen),
     }
     return render(request, "notices/log.html", facts)
 
 
-def _lines(member: MembershipRow) -> QuerySet[LineRow]:
+def told_lines(member: MembershipRow) -> QuerySet[LineRow]:
+    """All that was told of tasks which ``member`` sees."""
     return LineRow.objects.filter(matter__in=visible(member).values("pk"))
 
 
-def _chosen(lines: QuerySet[LineRow], unit: str, day: date | None) -> QuerySet[LineRow]:
+def chosen(lines: QuerySet[LineRow], unit: str, day: date | None) -> QuerySet[LineRow]:
+    """Those of ``lines`` to that unit (``LEADER``: to none), on that day."""
     if unit:
         lines = lines.filter(unit="" if unit == LEADER else unit)
     return lines.filter(digest__day=day) if day else lines
 
 
-def _troubles(seen: QuerySet[LineRow]) -> list[Trouble]:
+def troubles(seen: QuerySet[LineRow]) -> list[Trouble]:
     """What waits because something stood in its way, and what was given up within ``KEPT``; the
     newest first."""
     failing = ~Q(failure={}) & Q(state__in=(Sending.WAITING, Sending.SENDING))
@@ -118,7 +120,9 @@ def _unread(seen: QuerySet[LineRow]) -> str:
 @for_roles(Standing.OFFICE)
 def again(request: MemberRequest, key: int) -> HttpResponse:
     """Send once more what was given up."""
-    found = DeliveryRow.objects.filter(pk=key, digest__in=_lines(request.member).values("digest"))
+    found = DeliveryRow.objects.filter(
+        pk=key, digest__in=told_lines(request.member).values("digest")
+    )
     row = found.first()
     if row is None:
         raise Http404

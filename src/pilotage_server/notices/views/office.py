@@ -34,7 +34,7 @@ def office(request: MemberRequest) -> HttpResponse:
     """The quiet days and the web hooks, with the forms for more."""
     if request.method == "GET":
         return _show(request, 200)
-    _whole(request)
+    for_all(request.member)
     form = QuietForm(request.POST)
     return _taken(request, form, "last", _keep) or _show(request, 422, quiet=form)
 
@@ -43,8 +43,8 @@ def office(request: MemberRequest) -> HttpResponse:
 @for_roles(Standing.OFFICE)
 def hook(request: MemberRequest) -> HttpResponse:
     """Have the notices of a programme posted to another system."""
-    _whole(request)
-    form = HookForm(request.POST, programmes=_programmes(), prefix="hook")
+    for_all(request.member)
+    form = HookForm(request.POST, programmes=offered(), prefix="hook")
     return _taken(request, form, "address", _add_hook) or _show(request, 422, hooked=form)
 
 
@@ -86,7 +86,7 @@ def _ended(
     """End ``row`` with ``act``; Http404 for none."""
     if row is None:
         raise Http404
-    _whole(request)
+    for_all(request.member)
 
     def ended() -> str:
         act(row, request.member)
@@ -111,13 +111,14 @@ def _add_hook(request: MemberRequest, given: dict[str, Any]) -> str:
     return _("From now on the notices are posted there.")
 
 
-def _programmes() -> list[tuple[int, str]]:
+def offered() -> list[tuple[int, str]]:
+    """The programmes whose notices can be posted, by name."""
     return [(one.key, one.name(reader_language())) for one in programmes.known()]
 
 
-def _whole(request: MemberRequest) -> None:
+def for_all(member: MembershipRow) -> None:
     """RefusalError for a post that is narrowed to a part: quiet days hold for everybody."""
-    if request.member.is_narrowed:
+    if member.is_narrowed:
         raise RefusalError(
             403,
             _("These settings hold for all programmes and all units, your post only for a part."),
@@ -143,8 +144,6 @@ def _show(
             {"row": row, "programme": row.programme.name(reader_language()), "key": key_of(row)}
             for row in rows
         ],
-        "hook_form": (hooked or HookForm(programmes=_programmes(), prefix="hook"))
-        if whole
-        else None,
+        "hook_form": (hooked or HookForm(programmes=offered(), prefix="hook")) if whole else None,
     }
     return render(request, "notices/office.html", facts, status=status)

@@ -1,7 +1,10 @@
 """One's own notices, marking them as read, and how one wants to be told."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +22,7 @@ from pilotage_server.notices.showing import day_from, digests_of, once_each
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
+from pilotage_server.units.models import MembershipRow
 
 DAYS = 20
 """Days with notices that a page shows."""
@@ -40,7 +44,7 @@ def index(request: MemberRequest) -> HttpResponse:
     shown = shown.defer("matter__plan__compiled", "matter__plan__adopted")
     marked = SeenRow.objects.filter(user=request.user, digest__day__in=listed[:DAYS])
     seen = marked.values_list("digest", flat=True)
-    digests = digests_of(once_each(_first_high(list(shown))), reader_language(), seen=seen)
+    digests = digests_of(once_each(first_high(list(shown))), reader_language(), seen=seen)
     facts = {
         "digests": digests,
         "unread": sum(one.unread for one in digests),
@@ -50,7 +54,7 @@ def index(request: MemberRequest) -> HttpResponse:
     return render(request, "notices/index.html", facts)
 
 
-def _first_high(lines: list[LineRow]) -> list[LineRow]:
+def first_high(lines: list[LineRow]) -> list[LineRow]:
     """In the order of their weight: late before near before asked."""
     order = ("leader", "head", "late", "near", "asked")
     return sorted(lines, key=lambda one: (order.index(one.kind), one.pk))
@@ -60,20 +64,25 @@ def _first_high(lines: list[LineRow]) -> list[LineRow]:
 @for_roles(*READERS)
 def read(request: MemberRequest) -> HttpResponse:
     """Mark one digest as read (``digest``), or all that the reader has."""
-    return once.do(request, lambda: _mark(request))
-
-
-def _mark(request: MemberRequest) -> str:
-    found = DigestRow.objects.filter(pk__in=lines_for(request.member).values("digest"))
     asked = request.POST.get("digest", "")
-    if asked:
-        known = asked.isascii() and asked.isdigit() and len(asked) < DIGITS
-        found = found.filter(pk=int(asked) if known else 0)
-    found = found.exclude(seen__user=request.user)
-    keys = found.values_list("pk", flat=True)
-    rows = [SeenRow(user=request.user, digest_id=key, at=clock.now()) for key in keys]
+    known = asked.isascii() and asked.isdigit() and len(asked) < DIGITS
+    only = int(asked) if known else 0 if asked else None
+
+    def act() -> str:
+        mark(request.member, only)
+        return reverse("notices:index")
+
+    return once.do(request, act)
+
+
+def mark(member: MembershipRow, only: int | None) -> None:
+    """Note down that ``member`` has read one digest, or all that it has."""
+    found = DigestRow.objects.filter(pk__in=lines_for(member).values("digest"))
+    if only is not None:
+        found = found.filter(pk=only)
+    keys = found.exclude(seen__user=member.user).values_list("pk", flat=True)
+    rows = [SeenRow(user=member.user, digest_id=key, at=clock.now()) for key in keys]
     SeenRow.objects.bulk_create(rows, ignore_conflicts=True)
-    return reverse("notices:index")
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,10 +97,14 @@ def wishes(request: MemberRequest) -> HttpResponse:
             except PilotageError as error:
                 form.add_error("last_hour", " ".join(error.told(reader_language())))
         return _wishes(request, form, 422)
-    row = WishRow.objects.filter(user=request.user).first()
-    given = row or WishRow(language=reader_language())
+    return _wishes(request, WishForm(initial=wished(request.user)), 200)
+
+
+def wished(user: User) -> dict[str, Any]:
+    """How ``user`` is told, as the form has it."""
+    given = WishRow.objects.filter(user=user).first() or WishRow(language=reader_language())
     fields = ("address", "language", "first_hour", "last_hour")
-    return _wishes(request, WishForm(initial={name: getattr(given, name) for name in fields}), 200)
+    return {name: getattr(given, name) for name in fields}
 
 
 def _wishes(request: MemberRequest, form: WishForm, status: int) -> HttpResponse:
