@@ -461,9 +461,9 @@ def main() -> None:
     asked = parser.parse_args()
     start = time.process_time()
     tally = walk(asked.acts, asked.seed)
+    trees = workflow_trees.walk(asked.acts // 5, asked.seed)
     spent = time.process_time() - start
     print(f"{tally.entries.total():,} acts taken on {tally.matters:,} matters, seed {asked.seed}")
-    trees = workflow_trees.walk(asked.acts // 5, asked.seed)
     print(f"{trees.entries.total():,} more on {trees.matters:,} tasks with their sub-tasks")
     print(f"{tally.refused.total():,} refused, by {len(tally.refused)} reasons")
     print(f"steps reached: {', '.join(f'{step} {n:,}' for step, n in tally.steps.most_common())}")
