@@ -235,7 +235,10 @@ def test_the_volume_holds_the_whole_matter_and_is_kept_with_it(
         *("销号所需佐证", "已免交", "验收.pdf", "时限", "绿灯", "残缺.png"),
     ):
         assert words in told, words
-    assert EvidenceRow.objects.get(name="验收.pdf").digest[:20] in told
+    digest = EvidenceRow.objects.get(name="验收.pdf").digest
+    assert digest[:32] in told
+    assert digest[32:] in told
+    assert digest not in told  # on two lines, so that it keeps to its column
     package(cast.office, f"/tasks/{task.pk}/volume.zip").extractall(tmp_path)
     assert agreeing(tmp_path) == 6
     lines = [json.loads(line) for line in (tmp_path / "entries.jsonl").read_text().splitlines()]
