@@ -174,5 +174,27 @@ def test_a_running_site_is_copied_and_put_back_with_all_that_hangs_on_its_key(
     home = shutil.copytree(tmp_path / "kept", tmp_path / "home")
     assert (home / "secret-key").stat().st_mode & 0o077 == 0
     assert json.loads(run(home, "-c", HANGS_ON_THE_KEY, token, feed))[1:] == [True, True, True]
-    (home / "secret-key").unlink()
-    assert json.loads(run(home, "-c", HANGS_ON_THE_KEY, token, feed))[1:] == [False, False, False]
+
+
+def test_the_example_ends_in_one_sentence_whatever_is_missing(site: Running) -> None:
+    def said(**given: str) -> tuple[int, str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("PILOTAGE_")}
+        command = [sys.executable, str(ROOT / "examples" / "client.py")]
+        done = subprocess.run(
+            command, env=kept | given, capture_output=True, text=True, check=False
+        )
+        return done.returncode, done.stderr
+
+    address = site.site.address
+    for given, words in (
+        ({"PILOTAGE_ADDRESS": address}, "Set PILOTAGE_TOKEN"),
+        ({"PILOTAGE_ADDRESS": address, "PILOTAGE_TOKEN": "pilotage_no"}, "The site refused: 401"),
+        ({"PILOTAGE_ADDRESS": "here", "PILOTAGE_TOKEN": "x"}, "http://"),
+        ({"PILOTAGE_ADDRESS": "http://127.0.0.1:9", "PILOTAGE_TOKEN": "x"}, "Nothing answers"),
+    ):
+        code, told = said(**given)
+        assert code == 2
+        assert words in told
+        assert "Traceback" not in told
+    code, _told = said(PILOTAGE_ADDRESS=address, PILOTAGE_TOKEN=site.tokens["office"])
+    assert code == 0
