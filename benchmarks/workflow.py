@@ -3,13 +3,15 @@
 usage: python -m benchmarks.workflow [--acts N] [--seed N]
 
 Every matter lives until it ends or has had its share of acts; each act is tried by a person drawn
-by chance, with fields drawn by chance. What the ledger accepts is held against tables written down
-here a second time, so that a fault in ``pilotage.ledger.WORKFLOW`` cannot excuse itself:
+by chance, with fields drawn by chance. Some matters are sub-tasks under a task that runs, and some
+have sub-tasks that are open. What the ledger accepts is held against tables written down here a
+second time, so that a fault in ``pilotage.ledger.WORKFLOW`` cannot excuse itself:
 
 - no step but those declared, and none left or reached but by an act that leads there;
 - no entry lost: every act is still counted in the state at the end;
 - no act taken by who may not (``WHO``), no check of a report of one's own, no approval of what
   one put up oneself;
+- no sub-task that has longer than its task, and no task done or withdrawn while sub-tasks are open;
 - folding as of any moment equals replaying to it.
 """
 
@@ -22,7 +24,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from pilotage.ledger import Act, Entry, MatterState, Step, allowed, capacities_of, check, fold
+from pilotage.ledger import (
+    ALONE,
+    Act,
+    Around,
+    Entry,
+    MatterState,
+    Step,
+    allowed,
+    capacities_of,
+    check,
+    fold,
+)
 
 LIFE = 60
 """Acts tried on one matter before the next begins."""
@@ -45,29 +58,51 @@ PEOPLE = (
     Person(name="commerce-1", unit="commerce"),
     Person(name="customs-1", unit="customs"),
     Person(name="port-1", unit="port"),
+    Person(name="zone-1", unit="zone"),
 )
 UNITS = ("commerce", "customs", "port")
 
-OFFICE, LEAD, PART, DECIDER = "office", "lead", "part", "decider"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a matter stands: the lead of the task above it, if any, and what is around it."""
+
+    above: str | None = None
+    around: Around = ALONE
+
+
+PLACES: Mapping[Place, int] = {
+    Place(): 4,
+    Place(above="zone", around=Around(is_part=True, limit=date(2021, 1, 31))): 3,
+    Place(above="commerce", around=Around(is_part=True)): 2,
+    Place(above="zone", around=Around(is_part=True, open_below=(("4.1.1", "4.1.1"),))): 1,
+    Place(above="zone", around=Around(is_part=True, above_suspended=True)): 1,
+}
+"""Each with how often it is drawn: a task of a plan; a part that another unit stands above; one
+under an ongoing task whose lead may be its own; one with a sub-task that stays open; one under a
+task that is suspended."""
+
+OFFICE, LEAD, PART, DECIDER, ABOVE = "office", "lead", "part", "decider", "above"
 WHO: Mapping[Act, frozenset[str]] = {
     Act.PROPOSE: frozenset({OFFICE}),
     Act.APPROVE: frozenset({DECIDER}),
-    Act.DISPATCH: frozenset({OFFICE}),
+    Act.DISPATCH: frozenset({OFFICE, ABOVE}),
     Act.PASS_ON: frozenset({OFFICE}),
     Act.ASK_PASS_ON: frozenset({LEAD}),
     Act.REFUSE_PASS_ON: frozenset({OFFICE}),
     Act.SIGN: frozenset({LEAD, PART}),
     Act.DECLINE: frozenset({LEAD}),
     Act.REPORT: frozenset({LEAD, PART}),
-    Act.VERIFY: frozenset({OFFICE, "reviewer"}),
-    Act.RETURN: frozenset({OFFICE, "reviewer"}),
-    Act.URGE: frozenset({DECIDER}),
+    Act.VERIFY: frozenset({OFFICE, "reviewer", ABOVE}),
+    Act.RETURN: frozenset({OFFICE, "reviewer", ABOVE}),
+    Act.URGE: frozenset({DECIDER, ABOVE}),
     Act.ASK_EXTENSION: frozenset({LEAD}),
-    Act.EXTEND: frozenset({DECIDER}),
-    Act.REFUSE_EXTENSION: frozenset({DECIDER}),
-    Act.SUSPEND: frozenset({DECIDER}),
-    Act.RESUME: frozenset({DECIDER}),
-    Act.CLOSE: frozenset({DECIDER}),
+    Act.EXTEND: frozenset({DECIDER, ABOVE}),
+    Act.REFUSE_EXTENSION: frozenset({DECIDER, ABOVE}),
+    Act.SUSPEND: frozenset({DECIDER, ABOVE}),
+    Act.RESUME: frozenset({DECIDER, ABOVE}),
+    Act.CLOSE: frozenset({DECIDER, ABOVE}),
+    Act.WITHDRAW: frozenset({ABOVE}),
     Act.INSTRUCT: frozenset({DECIDER}),
     Act.ANSWER: frozenset({LEAD, OFFICE}),
     Act.REQUIRE: frozenset({OFFICE}),
@@ -102,6 +137,7 @@ FROM: Mapping[Act, frozenset[Step]] = {
     Act.SUSPEND: OUT,
     Act.RESUME: frozenset({Step.SUSPENDED}),
     Act.CLOSE: frozenset({Step.IN_PROGRESS}),
+    Act.WITHDRAW: OPEN,
     Act.INSTRUCT: OPEN,
     Act.ANSWER: OPEN,
     Act.REQUIRE: OPEN,
@@ -125,6 +161,7 @@ TO: Mapping[Act, frozenset[Step]] = {
     Act.SUSPEND: frozenset({Step.SUSPENDED}),
     Act.RESUME: OUT,
     Act.CLOSE: frozenset({Step.CLOSED}),
+    Act.WITHDRAW: frozenset({Step.WITHDRAWN}),
     Act.CARRY: frozenset({Step.DISPATCHED}),
     Act.MERGE: frozenset({Step.MERGED}),
     Act.CANCEL: frozenset({Step.CANCELLED}),
@@ -155,6 +192,7 @@ OFTEN: Mapping[Act, int] = {
     **dict.fromkeys(Act, 4),
     **dict.fromkeys((Act.MERGE, Act.CANCEL, Act.CARRY, Act.PROPOSE, Act.SUSPEND), 1),
     **dict.fromkeys((Act.PASS_ON, Act.INSTRUCT, Act.DECLINE, Act.URGE, Act.RETURN), 2),
+    Act.WITHDRAW: 1,
     **dict.fromkeys((Act.DISPATCH, Act.SIGN, Act.VERIFY, Act.ANSWER, Act.CLOSE), 20),
 }
 """How often an act is chosen among those possible, so that matters come to their end too."""
@@ -185,6 +223,7 @@ def walk(acts: int, seed: int = 0) -> Tally:
 
 def _life(chance: random.Random, tally: Tally) -> None:
     """One matter, from its registration on."""
+    (place,) = chance.choices(list(PLACES), list(PLACES.values()))
     entries: list[Entry] = []
     states = [MatterState()]
     now = datetime(2020, 6, 1, tzinfo=UTC)
@@ -192,13 +231,20 @@ def _life(chance: random.Random, tally: Tally) -> None:
         now += timedelta(hours=chance.randrange(1, 200))
         state, person = states[-1], chance.choice(PEOPLE)
         held = capacities_of(
-            state, person.unit, office=person.office, leader=person.leader, offices=("office",)
+            state,
+            person.unit,
+            office=person.office,
+            leader=person.leader,
+            offices=("office",),
+            above=place.above,
         )
         possible = allowed(state, held, by=person.name, unit=person.unit)
         choice = possible if possible and chance.random() < 0.8 else tuple(Act)
         (act,) = chance.choices(choice, [OFTEN[one] for one in choice])
-        payload = _payload(chance, act, state)
-        refusal = check(state, act, held, payload, by=person.name, unit=person.unit)
+        payload = payload_for(chance, act, state)
+        refusal = check(
+            state, act, held, payload, by=person.name, unit=person.unit, around=place.around
+        )
         if refusal:
             tally.refused[refusal.code] += 1
             continue
@@ -213,13 +259,16 @@ def _life(chance: random.Random, tally: Tally) -> None:
         )
         entries.append(entry)
         states.append(fold([entry], start=state))
-        _hold_the_act(state, states[-1], entry, person)
+        _hold_the_act(state, states[-1], entry, person, place)
+        _hold_the_tree(states[-1], act, place.around)
         tally.entries[act] += 1
         tally.steps[states[-1].step] += 1
     _hold_the_whole(chance, entries, states)
 
 
-def _hold_the_act(before: MatterState, after: MatterState, entry: Entry, person: Person) -> None:
+def _hold_the_act(
+    before: MatterState, after: MatterState, entry: Entry, person: Person, place: Place
+) -> None:
     """The step and the right of one act."""
     act = entry.act
     if before.step not in FROM[act]:
@@ -230,7 +279,7 @@ def _hold_the_act(before: MatterState, after: MatterState, entry: Entry, person:
         raise BrokenLawError(f"{act} led from {before.step} to {after.step}")
     if not moved and reached and act not in STAYS and before.step not in reached:
         raise BrokenLawError(f"{act} left the matter at {before.step}")
-    if not WHO[act] & _standing(before, person):
+    if not WHO[act] & _standing(before, person, place.above):
         raise BrokenLawError(f"{act} by {person.name}")
     if act is Act.VERIFY and (person.name, person.unit) in (
         (before.reported_by, person.unit),
@@ -241,11 +290,28 @@ def _hold_the_act(before: MatterState, after: MatterState, entry: Entry, person:
         raise BrokenLawError(f"{person.name} approved what it put up")
 
 
-def _standing(state: MatterState, person: Person) -> frozenset[str]:
-    """What ``person`` is to the matter, told from its units alone."""
+def _hold_the_tree(after: MatterState, act: Act, around: Around) -> None:
+    """What the tasks around it forbid."""
+    if around.limit and act in (Act.DISPATCH, Act.EXTEND) and not _within(after, around.limit):
+        raise BrokenLawError(f"{act} gave a sub-task longer than its task has")
+    if around.above_suspended and act in (Act.DISPATCH, Act.RESUME):
+        raise BrokenLawError(f"{act} started a sub-task of a task that is suspended")
+    done = after.step in (Step.CLOSED, Step.WITHDRAWN) or 100 in (after.claimed, after.verified)
+    if around.open_below and done:
+        raise BrokenLawError(f"{act} ended a task whose sub-task is open")
+
+
+def _within(state: MatterState, limit: date) -> bool:
+    return state.limit is not None and state.limit <= limit
+
+
+def _standing(state: MatterState, person: Person, above: str | None) -> frozenset[str]:
+    """What ``person`` is to the matter, told from its units and the lead of the task above."""
     found = set()
     if person.office:
-        found |= {OFFICE, DECIDER}
+        found |= {OFFICE, DECIDER} | ({ABOVE} if above else set())
+    if above and person.unit == above:
+        found.add(ABOVE)
     if person.leader:
         found |= {DECIDER}
         found |= {"reviewer"} if state.reported_unit == "office" else set()
@@ -278,7 +344,7 @@ def _hold_the_whole(chance: random.Random, entries: list[Entry], states: list[Ma
             raise BrokenLawError(f"folded as of just before {moment} it is another state")
 
 
-def _payload(chance: random.Random, act: Act, state: MatterState) -> dict[str, object]:
+def payload_for(chance: random.Random, act: Act, state: MatterState) -> dict[str, object]:
     """Fields for ``act``, most of them good."""
     text = chance.choice(["a reason"] * 19 + [" "])
     said = _SAID.get(act)
@@ -387,6 +453,8 @@ _SAID: Mapping[Act, Said] = {
 
 
 def main() -> None:
+    from benchmarks import workflow_trees
+
     parser = argparse.ArgumentParser()
     parser.add_argument("--acts", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=0)
@@ -395,6 +463,8 @@ def main() -> None:
     tally = walk(asked.acts, asked.seed)
     spent = time.process_time() - start
     print(f"{tally.entries.total():,} acts taken on {tally.matters:,} matters, seed {asked.seed}")
+    trees = workflow_trees.walk(asked.acts // 5, asked.seed)
+    print(f"{trees.entries.total():,} more on {trees.matters:,} tasks with their sub-tasks")
     print(f"{tally.refused.total():,} refused, by {len(tally.refused)} reasons")
     print(f"steps reached: {', '.join(f'{step} {n:,}' for step, n in tally.steps.most_common())}")
     never = set(Act) - set(tally.entries)

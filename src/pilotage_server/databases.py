@@ -16,6 +16,10 @@ table is not there.
 """
 
 
+PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
+"""Values are bound by the server, which reads and plans a statement once for each connection."""
+
+
 def database(named: str, home: Path) -> dict[str, Any]:
     """Django's settings for the database ``named``: an address (``postgresql://…``) or an SQLite
     file, by default ``home/pilotage.sqlite3``. PilotageError for an address of another kind.
@@ -33,7 +37,8 @@ def database(named: str, home: Path) -> dict[str, Any]:
             ),
         )
     if separator:
-        return {**dj_database_url.parse(named, conn_max_age=600, conn_health_checks=True)}
+        found = dj_database_url.parse(named, conn_max_age=600, conn_health_checks=True)
+        return {**found, "OPTIONS": {**found.get("OPTIONS", {}), **PREPARED}}
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": named or str(home / "pilotage.sqlite3"),

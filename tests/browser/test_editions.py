@@ -98,13 +98,16 @@ def settle(office: Visitor, words: Words) -> None:
 
 
 def find_again(office: Visitor, words: Words) -> None:
-    """A task that goes on, and the one that was cancelled, with their timelines."""
+    """A task that goes on, and the one that was cancelled, with their timelines.
+
+    Ended are the cancelled task, the merged one, and the sub-task that was withdrawn before.
+    """
     office.page.locator("main table a.name", has_text=re.compile(words.berth, re.I)).click()
     line = office.page.locator("ol.line")
     expect(line.locator("li").first).to_contain_text(words.carried)
     assert office.faults() == []
     office.go("/tasks/?view=ended")
-    expect(office.page.locator("main tbody tr")).to_have_count(2)
+    expect(office.page.locator("main tbody tr")).to_have_count(3)
     assert office.faults() == []
     office.page.locator("main table a.name", has_text=re.compile(words.gone, re.I)).click()
     expect(office.page.locator(".title .state")).to_have_text(words.cancelled)

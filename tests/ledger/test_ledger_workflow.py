@@ -1,6 +1,5 @@
 """A matter's life, told act by act, and every refusal on the way."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,11 +9,9 @@ from pilotage.base import PilotageError
 from pilotage.ledger import (
     Act,
     Capacity,
-    Entry,
     Extension,
     MatterState,
     Method,
-    Refusal,
     Step,
     allowed,
     capacities_of,
@@ -23,14 +20,13 @@ from pilotage.ledger import (
     fold,
     may,
 )
+from tests.ledger.acting import Matter
 
 OFFICE = ("office-1", "opening-office")
 LEAD = ("commerce-1", "commerce")
 SUPPORT = ("customs-1", "customs")
 LEADER = ("leader-1", None)
 STRANGER = ("port-1", "port")
-
-Person = tuple[str, str | None]
 
 SLIP = {
     "units": [
@@ -46,54 +42,9 @@ SLIP = {
 FROZEN = {"reason": "The sea is frozen.", "waits_for": "the thaw", "review": "2021-04-01"}
 
 
-class Matter:
-    """A matter whose entries are made only through ``check``, one a day from 31 August 2020."""
-
-    def __init__(self) -> None:
-        self.entries: list[Entry] = []
-        self.now = datetime(2020, 8, 31, 9, tzinfo=UTC)
-
-    def state(self) -> MatterState:
-        return fold(self.entries)
-
-    def rights(self, person: Person) -> frozenset[Capacity]:
-        return capacities_of(
-            self.state(), person[1], office=person == OFFICE, leader=person == LEADER
-        )
-
-    def refusal(self, person: Person, act: Act, payload: Mapping[str, object]) -> Refusal | None:
-        rights = self.rights(person)
-        return check(self.state(), act, rights, payload, by=person[0], unit=person[1])
-
-    def code(self, person: Person, act: Act, **payload: object) -> str | None:
-        refusal = self.refusal(person, act, payload)
-        return refusal.code if refusal else None
-
-    def on(self, year: int, month: int, day: int) -> "Matter":
-        """Go on at nine o'clock, universal time, of that day."""
-        self.now = datetime(year, month, day, 9, tzinfo=UTC)
-        return self
-
-    def do(self, person: Person, act: Act, **payload: object) -> "Matter":
-        refusal = self.refusal(person, act, payload)
-        assert refusal is None, refusal.message()
-        self.entries.append(
-            Entry(
-                sequence=len(self.entries) + 1,
-                act=act,
-                at=self.now,
-                by=person[0],
-                unit=person[1],
-                payload=payload,
-            )
-        )
-        self.now += timedelta(days=1)
-        return self
-
-
 @pytest.fixture
 def matter() -> Matter:
-    return Matter()
+    return Matter(datetime(2020, 8, 31, 9, tzinfo=UTC), office=(OFFICE,), leader=LEADER)
 
 
 @pytest.fixture

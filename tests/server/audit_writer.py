@@ -1,11 +1,14 @@
 """One of several processes that act on the same site: ``python -m tests.server.audit_writer …``.
 
-``prepare`` makes the site; ``write NAME N`` takes N acts of three kinds as that account; ``check``
-prints what a check of the record says, as JSON.
+``prepare`` makes the site; ``write NAME N`` takes N acts of three kinds as that account; ``place
+NAME N OWN OTHER`` puts one programme under another and takes it out again, N times, and prints how
+often both stood under one another; ``check`` prints what a check of the record says, as JSON.
 """
 
 import json
 import sys
+from time import sleep
+from typing import Any
 
 import django
 
@@ -19,20 +22,20 @@ def prepare() -> None:
     found_programme("port", "口岸", "Port")
 
 
+def found(code: str) -> None:
+    from pilotage_server.plans.actions import found_programme
+
+    found_programme(code, code, code)
+
+
 def write(name: str, times: int) -> None:
     """Each time: a document received, the one programme renamed, and one renaming that fails."""
-    from django.contrib.auth.models import User
-    from django.db import transaction
-
     from pilotage.base import PilotageError
     from pilotage_server.documents.actions import receive
     from pilotage_server.plans.actions import rename
     from pilotage_server.plans.models import ProgrammeRow
-    from pilotage_server.units.models import MembershipRow, Standing
 
-    with transaction.atomic():  # as every act of the site: the row and its record are one
-        user = User.objects.create_user(name, password=name)
-        MembershipRow.objects.create(user=user, role=Standing.OFFICE, post_zh=name, post_en=name)
+    user = _account(name).user
     programme = ProgrammeRow.objects.get()
     for time in range(times):
         receive(f"{name}-{time}.txt", [f"{name} {time}".encode()], user)
@@ -42,6 +45,40 @@ def write(name: str, times: int) -> None:
         except PilotageError:
             continue
         raise AssertionError("a programme lost its name")
+
+
+def _account(name: str) -> Any:
+    from django.contrib.auth.models import User
+    from django.db import transaction
+
+    from pilotage_server.units.models import MembershipRow, Standing
+
+    with transaction.atomic():  # as every act of the site: the row and its record are one
+        user = User.objects.create_user(name, password=name)
+        return MembershipRow.objects.create(
+            user=user, role=Standing.OFFICE, post_zh=name, post_en=name
+        )
+
+
+def place(name: str, times: int, own: str, other: str) -> None:
+    from pilotage_server.plans.actions import put_under
+    from pilotage_server.plans.models import ProgrammePlaceRow, ProgrammeRow
+    from pilotage_server.units.models import MembershipRow
+    from pilotage_server.units.problems import RefusalError
+
+    by, circles, refused = _account(name), 0, 0
+    mine, its = (ProgrammeRow.objects.get(code=code) for code in (own, other))
+    while MembershipRow.objects.count() < 2:
+        sleep(0.01)  # until the other is there too
+    for _time in range(times):
+        try:
+            put_under(mine, its, by)
+        except RefusalError:
+            refused += 1
+        circles += ProgrammePlaceRow.objects.filter(programme__in=(mine, its)).count() == 2
+        sleep(0.02)  # the other's turn
+        put_under(mine, None, by)
+    print(json.dumps({"circles": circles, "refused": refused}))
 
 
 def check() -> None:
@@ -66,5 +103,9 @@ if __name__ == "__main__":
             prepare()
         case ["write", account, number]:
             write(account, int(number))
+        case ["found", code]:
+            found(code)
+        case ["place", account, number, own, other]:
+            place(account, int(number), own, other)
         case ["check"]:
             check()

@@ -128,6 +128,7 @@ def world(cast: SimpleNamespace) -> World:
     things |= _above(PlanRow.objects.get(pk=office_draft["draft"]), cast.office)
     drafter = people[Standing.DRAFTER][0]
     drafters = _drafted(drafter, home) | {"edition": draft(drafter).pk}
+    things["matter version"] = MatterRow.objects.get(pk=matter.pk).version
     lead = store.state_of(matter)
     others = [one.unit for one in lead.units if one.unit and one is not lead.lead]
     return World(

@@ -68,6 +68,7 @@ TWINS: dict[str, Twin] = {
     "rename_programme": Twin(
         page="plans:rename", things=("programme",), body={"name_zh": "东港", "name_en": "East"}
     ),
+    "put_under": Twin(page="plans:put_under", things=("programme",), body={"above": None}),
     "list_plans": Twin(page="plans:list"),
     "plan": Twin(page="plans:review", number=1, things=("draft",)),
     "plan_text": Twin(page="plans:review", things=("plan",)),

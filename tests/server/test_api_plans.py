@@ -11,13 +11,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pilotage_server.audit.models import RecordRow, What
 from pilotage_server.documents import worker
+from pilotage_server.ledgers.actions import decompose, sign
 from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.plans.actions import found_programme
 from pilotage_server.plans.models import PlanRow
 
 from .api_support import Program, token_of
-from .ledgers_support import under_way
+from .ledgers_support import member, under_way
 from .plans_support import PLAN_ZH
 from .test_ledgers_editions import BERTH, FAIR, HEAD, HOTEL, MOVED, edition
+from .test_ledgers_tree import part
 
 pytestmark = pytest.mark.django_db
 
@@ -81,11 +84,16 @@ def test_a_ruling_on_an_old_version_does_nothing(desk: Program, cast: Any) -> No
 def test_an_edition_is_looked_at_and_applied(desk: Program, cast: Any) -> None:
     first = edition(cast.office, HEAD + BERTH + FAIR)
     desk.post(f"/plans/{first.pk}/issue", {}, if_match=f'"{first.version}"')
+    berth = MatterRow.objects.get(heading_en__contains="berth")
+    sign(berth, member(cast.transport))
+    decompose(berth, member(cast.transport), part=part())
     second = edition(cast.office, HEAD + MOVED + HOTEL)
     path = f"/plans/{second.pk}/edition"
     preview = desk.post(f"{path}/preview").json()
     assert preview["can_apply"]
     assert {one["kind"] for one in preview["moves"]} >= {"cancel", "add"}
+    told = {one["kind"]: [part["code"] for part in one["parts"]] for one in preview["moves"]}
+    assert told["limit"] == ["1.1"]
     stale = desk.post(path, {"seen": "something else"})
     assert stale.status_code == 409
     done = desk.post(path, {"seen": preview["seen"]})
@@ -103,6 +111,16 @@ def test_a_programme_is_renamed_by_who_read_its_name(desk: Program, cast: Any) -
     tag = desk.ask("GET", path)["ETag"]
     assert desk.ask("PATCH", path, names, if_match=tag).json()["name_en"] == "East port"
     assert desk.ask("PATCH", path, names, if_match=tag).status_code == 412
+
+
+def test_a_programme_is_put_under_another(desk: Program, cast: Any) -> None:
+    home = edition(cast.office, HEAD + BERTH).programme_id
+    above = found_programme("all", "总方案", "All").pk
+    path = f"/programmes/{home}/above"
+    assert desk.ask("PUT", path, {"above": above}).json()["above"] == above
+    assert desk.ask("PUT", f"/programmes/{above}/above", {"above": home}).status_code == 422
+    assert desk.ask("PUT", path, {"above": 99999}).status_code == 422
+    assert desk.ask("PUT", path, {"above": None}).json()["above"] is None
 
 
 def test_a_rule_pack_is_read_and_adopted(desk: Program) -> None:

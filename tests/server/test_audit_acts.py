@@ -135,6 +135,12 @@ def rename(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     return lambda: plans.rename(row.programme, "口岸", "Port"), [What.RENAMED]
 
 
+def put_under(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    row, above = drafted(cast.office), plans.found_programme("port", "口岸", "Port")
+    by = member(cast.office)
+    return lambda: plans.put_under(row.programme, above, by), [What.PUT_UNDER]
+
+
 def rule(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
     row = drafted(cast.office)
     answers: list[tuple[str, Question, dict[str, object]]] = [
@@ -471,8 +477,16 @@ def ledgers_take_over(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
         "units": [{"unit": "dl-commerce", "name": "市商务局", "role": "lead"}],
         "ongoing": True,
     }
-    ran = [Ran(task=store.plan_of(row).tasks[0], acts=[(Act.DISPATCH, slip, None)])]
-    return lambda: ledgers.take_over(row, ran, member(cast.office)), [What.REGISTERED, *MADE]
+    by, task = member(cast.office), store.plan_of(row).tasks[0]
+    ran = [Ran.judged(task, [(Act.DISPATCH, slip, None)], by)]
+    return lambda: ledgers.take_over(row, ran, by), [What.REGISTERED, *MADE]
+
+
+def enter_many(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
+    report = {"claimed": 30, "text": "选址完成", "done": False}
+    acts = [(Act.SIGN, {}, "dl-commerce"), (Act.REPORT, report, "dl-commerce")]
+    task, by = _task(cast), member(cast.office)
+    return lambda: ledgers.enter_many([(task, acts)], by), MADE * 2
 
 
 def enter_lines(cast: SimpleNamespace) -> tuple[Taken, list[What]]:
@@ -886,12 +900,13 @@ NOT_RECORDED = {
 }
 ACTS_ONLY = {
     "ledgerfiles:templates",
-    *("ledgerfiles:columns", "ledgerfiles:mend", "ledgerfiles:enter"),
+    *("ledgerfiles:columns", "ledgerfiles:mend", "ledgerfiles:side"),
+    "ledgerfiles:enter",
     *("documents:discard", "documents:again", "ledgers:issue"),
     *("ledgers:approve_chosen", "ledgers:dispatch_chosen", "ledgers:set_rule"),
     *("ledgers:save_view", "ledgers:remove_view"),
     *("plans:rule_limit", "plans:rule_lead", "plans:rule_units", "plans:rule_all"),
-    *("plans:waive", "plans:unwaive", "plans:rename"),
+    *("plans:waive", "plans:unwaive", "plans:rename", "plans:put_under"),
     *("plans:put_above", "plans:take_down", "plans:state_link"),
     *("units:add_post", "units:change_post", "units:remove_post", "units:wear"),
     *("units:reactivate", "units:reset_password", "units:reset_codes"),

@@ -28,6 +28,7 @@ from pilotage_server.audit.models import HeadRow, RecordRow
 from pilotage_server.audit.verify import verify
 from pilotage_server.ledgers.auditing import PRESENT
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow, MatterUnitRow
+from pilotage_server.notices.models import LineRow
 from pilotage_server.units.models import CredentialRow, MembershipRow, RecoveryCodeRow
 
 from .audit_support import flaws, lively
@@ -62,14 +63,15 @@ class Table:
 
 
 def tables() -> list[Table]:
-    """Every table that is vouched for and holds rows, with the columns that are."""
+    """Every table that is vouched for, with the columns that are."""
     found = [
         _table(kind.model, kind.name, kind.model._meta.pk.column, _apart(kind)) for kind in kinds()
     ]
     personal = {f.name for f in User._meta.concrete_fields} - {"username", "is_active"}
     return [
-        *(one for one in found if keys_of(one)),
+        *found,
         _table(MatterUnitRow, "matter", "matter_id", frozenset()),
+        _table(LineRow, "digest", "digest_id", frozenset()),
         _table(User, "account", "id", frozenset(personal)),
         _table(RecoveryCodeRow, "credential", "user_id", frozenset()),
         _table(RecordRow, RECORD, "sequence", frozenset()),
@@ -168,7 +170,7 @@ def _fresh(quoted: str) -> str:
     name = quoted.strip('"')
     if name in ("sequence", "ordinal", "edition", "position"):
         return f"{name} + 500"
-    if name in ("task_id", "code", "digest", "subject"):
+    if name in ("task_id", "code", "digest", "subject", "message_id", "fact"):
         return f"substr({name}, 2) || 'f'"
     if name == "user_id":
         return "(SELECT id FROM auth_user WHERE username = 'stranger')"
@@ -178,7 +180,7 @@ def _fresh(quoted: str) -> str:
 def exchange(table: Table, chance: random.Random) -> list[Place]:
     """Two rows put in each other's place."""
     keys = keys_of(table)
-    if len(keys) < 2 or table.model in (MatterUnitRow, RecoveryCodeRow, User):
+    if len(keys) < 2 or table.model in (MatterUnitRow, LineRow, RecoveryCodeRow, User):
         return []
     one, two = chance.sample(keys, 2)
     places = [place_of(table, one), place_of(table, two)]
@@ -287,6 +289,10 @@ def tamper(chance: random.Random, among: list[Table]) -> tuple[str, list[Place]]
     return (how.__name__ if how in SPECIAL else f"{how.__name__} {table.name}"), places
 
 
+def test_there_is_something_to_tamper_with_in_every_table(unguarded: SimpleNamespace) -> None:
+    assert [table.name for table in tables() if not keys_of(table)] == []
+
+
 def test_a_thousand_tamperings_are_all_found_and_placed(unguarded: SimpleNamespace) -> None:
     chance, among, counted = random.Random(20200831), tables(), Counter[str]()
     missed, misplaced = [], []
@@ -331,7 +337,7 @@ def test_a_tampering_is_one_flaw_and_no_more(unguarded: SimpleNamespace) -> None
         "UPDATE ledgers_entryrow SET at = '2021-13-45 00:00:00' WHERE sequence = 1",
         "UPDATE ledgers_entryrow SET at = 'soon' WHERE sequence = 1",
         "UPDATE ledgers_entryrow SET act = 'juggle' WHERE sequence = 2",
-        "UPDATE ledgers_entryrow SET matter_id = 99999 WHERE sequence = 2",
+        "UPDATE ledgers_entryrow SET matter_id = 99999 WHERE id = 2",
         "UPDATE ledgers_matterrow SET step = 'nowhere'",
         "UPDATE ledgers_matterrow SET \"limit\" = 'x'",
         "UPDATE audit_recordrow SET facts = '{' WHERE sequence = 5",

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from pytest_django import Settings
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from pilotage.ledger import Act, Every, Method, Rhythm, Step
 from pilotage.plan import Role
@@ -105,6 +106,18 @@ def test_an_instruction_is_red_after_its_day_until_it_is_answered(
     assert line.light is not Light.RED
     assert line.lights.instructions == ()
     assert "已办结" in page(cast.leader, path).content.decode()
+
+
+def test_whoever_urges_is_told_of_a_fresh_report_and_a_leader_of_no_claim(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    path = f"/tasks/{matters['4'].pk}/urge/"
+    office, leader = (page(user, path) for user in (cast.office, cast.leader))
+    assert [(one.day, one.claimed) for one in office.context["fresh"]] == [(date(2021, 3, 16), 82)]
+    assert [(one.day, one.claimed) for one in leader.context["fresh"]] == [
+        (date(2021, 3, 16), None)
+    ]
+    assert "82" not in leader.content.decode()
 
 
 def test_what_is_passed_on_is_the_new_leads_and_the_trail_stays(
@@ -276,6 +289,35 @@ def test_a_sample_is_drawn_by_unit_and_counts_only_checks_on_the_spot(
     assert [(one.among, one.drawn, one.checked) for one in facts["strata"]] == [(1, 1, 1)]
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE ledgers_samplerow SET seed = 'x'")
+
+
+def test_what_waits_for_approval_is_read_at_once(
+    cast: SimpleNamespace, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    row = ruled(cast.office, LEADS, LIMITS)
+    actions.ask_approval(row.programme, member(cast.office), asked=True)
+    client, waiting = signed_in(cast.office), len(actions.issue(row, member(cast.office)))
+    client.get("/approving/")
+    with django_assert_max_num_queries(16):
+        assert len(client.get("/approving/").context["proposed"]) == waiting == 17
+
+
+def test_samples_are_counted_at_once(
+    cast: SimpleNamespace,
+    matters: dict[str, MatterRow],
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    programme, desk = matters["4"].plan.programme, member(cast.office)
+    record: dict[str, Any] = {"went": "两人", "place": "大窑湾", "visited": date(2021, 3, 17)}
+    for seed in "一二三四":
+        actions.draw(programme, desk, share=20, seed=seed)
+    actions.verify(matters["4"], desk, verified=70, method=Method.VISIT, text="看过", **record)
+    for seed in "五六七八":
+        actions.draw(programme, desk, share=20, seed=seed)
+    client = signed_in(cast.office)
+    with django_assert_max_num_queries(12):
+        found = client.get("/samples/").context["found"]
+    assert [one["checked"] for one in found] == [0, 0, 0, 0, 1, 1, 1, 1]
 
 
 def test_nothing_to_draw_from_is_one_sentence(cast: SimpleNamespace) -> None:

@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from pilotage.ledger import Act, Step
 from pilotage_server.documents import worker
+from pilotage_server.ledgerfiles import actions as ledgerfile_acts
 from pilotage_server.ledgerfiles.asking import ask_to_enter
 from pilotage_server.ledgerfiles.models import FileState, LedgerFileRow
 from pilotage_server.ledgers import actions as acts
@@ -172,6 +173,55 @@ def test_the_next_ledger_brings_reports_and_never_writes_over_a_persons(
     assert flaws() == []
 
 
+def test_of_two_reports_a_person_says_which_stands(cast: SimpleNamespace) -> None:
+    row = brought(cast.office)
+    mended(cast.office, row)
+    entered(cast.office, row)
+    first, second = MatterRow.objects.filter(heading_zh__in=["推行提前申报", "试办跨境结算"])
+    for one in (first, second):
+        acts.report(one, member(cast.office), claimed=90, text="口头报告", posting=by_phone(one))
+    heads = ["重点任务", "牵头单位", "进度", "进展情况"]
+    data = book(
+        [
+            heads,
+            ["推行提前申报", "大连海关", 60, "台账所写"],
+            ["试办跨境结算", "市财政局", 70, "台账也写"],
+        ]
+    )
+    later = brought(cast.office, data, name="四月.xlsx", programme=str(row.programme_id))
+    send(cast.office, later, "side", **choice(later, 2, "file", first))
+    shown = send(cast.office, later, "side", **choice(later, 3, "here", second))
+    assert [one.judged.outcome.value for one in shown.context["page"]] == ["report", "same"]
+    assert "将在其后登记文件内容" in shown.content.decode()
+    assert "保留现有内容，不登记文件内容" in shown.content.decode()
+    older = choice(later, 2, "file", first)
+    acts.report(first, member(cast.office), claimed=95, text="又报", posting=by_phone(first))
+    shown = page(cast.office, later)
+    assert [one.judged.outcome.value for one in shown.context["page"]] == ["conflict", "same"]
+    stale = send(cast.office, later, "side", **older)
+    assert stale.status_code == 409, "what was reported meanwhile was not seen"
+    send(cast.office, later, "side", **choice(later, 2, "file", first))
+    later.refresh_from_db()
+    entered(cast.office, later)
+    assert later.result == {"report": 1, "same": 1}
+    said = EntryRow.objects.filter(act=Act.REPORT).order_by("sequence")
+    assert [one.payload["text"] for one in said.filter(matter=first)][-2:] == ["又报", "台账所写"]
+    assert [one.payload["text"] for one in said.filter(matter=second)][-1:] == ["口头报告"]
+    assert flaws() == []
+
+
+def by_phone(matter: MatterRow) -> Posting:
+    lead = matter.units.get(role="lead").unit
+    return Posting(in_name_of=lead, via="phone")
+
+
+def choice(row: LedgerFileRow, at: int, side: str, matter: MatterRow) -> dict[str, str]:
+    """The form that a line changed on both sides has."""
+    place = f"台账!{at}" if not row.is_ours else f"!{at}"
+    version = {"version": str(matter.version)}
+    return {"place": place, "task": str(matter.pk), "side": side} | version
+
+
 def test_the_columns_can_be_changed_and_are_remembered(cast: SimpleNamespace) -> None:
     data = book([["事情", "谁", "甲", "任务"], ["甲事", "市商务局", "2021年底", "推行提前申报"]])
     row = brought(cast.office, data)
@@ -223,6 +273,73 @@ def test_a_fault_while_entering_enters_nothing_and_is_told(
     monkeypatch.undo()
     entered(cast.office, row)
     assert row.state == FileState.ENTERED
+
+
+def in_single_lines(monkeypatch: pytest.MonkeyPatch, break_at: int) -> None:
+    """Every line is a part of its own, and entering breaks off at that one."""
+    parts = import_module("pilotage_server.ledgerfiles.actions.parts")
+    monkeypatch.setattr(parts, "AT_ONCE", 1)
+    keep, calls = parts._keep, count(1)
+
+    def breaking(*told: object) -> None:
+        keep(*told)
+        if next(calls) == break_at:
+            raise RuntimeError("broken on purpose, after all of the part was written")
+
+    monkeypatch.setattr(parts, "_keep", breaking)
+
+
+def test_a_long_ledger_goes_on_where_it_was_broken_off(
+    cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = brought(cast.office)
+    mended(cast.office, row)
+    in_single_lines(monkeypatch, break_at=3)
+    entered(cast.office, row)
+    assert (row.state, row.done, row.result["new"]) == (FileState.LOOKED_AT, 2, 2)
+    assert MatterRow.objects.count() == 2
+    assert flaws() == []
+    shown = page(cast.office, row).content.decode()
+    assert "此前已处理2行，其余未登记" in shown
+    assert "此前已登记" in shown
+    assert "登记1行" in shown
+    refused = send(cast.office, row, "mend", **{"m-台账!F9": "50"})
+    assert refused.status_code == 422
+    assert "已登记一部分" in refused.content.decode()
+    entered(cast.office, row)
+    assert (row.state, row.result) == (FileState.ENTERED, {"new": 3})
+    assert [str(one.heading_zh) for one in MatterRow.objects.order_by("pk")] == [
+        *("推行提前申报", "建设单证窗口", "试办跨境结算"),
+    ]
+    assert [one.title[-7:] for one in PlanRow.objects.order_by("pk")] == [
+        *("（第1—1行）", "（第2—2行）", "（第3—3行）"),
+    ]
+    assert ProgrammeRow.objects.count() == 1
+    assert flaws() == []
+    assert list(flaws_of_state()) == []
+
+
+def test_broken_off_or_not_lines_of_the_same_words_become_the_same_tasks(
+    cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads = ["序号", "重点任务", "牵头单位", "进度", "进展情况"]
+    lines = [[n, "推行提前申报", "大连海关", 10 * n, f"第{n}次报告"] for n in (1, 2, 3)]
+    row = brought(cast.office, book([heads, *lines]))
+    in_single_lines(monkeypatch, break_at=2)
+    entered(cast.office, row)
+    assert row.done == 1
+    entered(cast.office, row)
+    assert row.result == {"new": 3}
+    assert [one.claimed for one in MatterRow.objects.order_by("pk")] == [10, 20, 30]
+
+
+def test_another_worker_that_was_quicker_leaves_nothing_to_enter(cast: SimpleNamespace) -> None:
+    row = brought(cast.office)
+    ours, theirs = (LedgerFileRow.objects.get(pk=row.pk) for _ in range(2))
+    by = member(cast.office)
+    assert ledgerfile_acts.enter(ours, by) == {"new": 1, "faulty": 2}
+    assert ledgerfile_acts.enter(theirs, by) == {}
+    assert MatterRow.objects.count() == 1
 
 
 def test_a_page_that_is_older_than_what_was_mended_is_refused(cast: SimpleNamespace) -> None:

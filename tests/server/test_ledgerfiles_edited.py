@@ -23,7 +23,7 @@ from pilotage_server.ledgers.models import EntryRow, MatterRow
 from .audit_support import flaws
 from .conftest import signed_in
 from .ledgers_support import MARCH_17, at, member, page, under_way
-from .test_ledgerfiles import brought, entered
+from .test_ledgerfiles import brought, choice, entered, send
 
 pytestmark = pytest.mark.django_db
 COLUMN = {part.name: place for place, part in enumerate(PARTS, 2)}
@@ -176,6 +176,32 @@ def test_a_row_changed_on_both_sides_is_shown_with_who_changed_it_and_not_entere
     matters["4"].refresh_from_db()
     assert matters["4"].claimed == 88
     assert row.result == {"conflict": 1}
+
+
+@pytest.mark.parametrize(
+    ("side", "claimed", "result"), [("file", 70, {"report": 1}), ("here", 88, {"same": 1})]
+)
+def test_of_a_row_changed_on_both_sides_the_chosen_one_stands(
+    cast: SimpleNamespace,
+    matters: dict[str, MatterRow],
+    side: str,
+    claimed: int,
+    result: dict[str, int],
+) -> None:
+    data = edit(out(cast.office), {"4": {"progress": 70, "next": "签约"}})
+    four = matters["4"]
+    actions.report(four, member(cast.commerce), claimed=88, text="已签一份")
+    row = brought(cast.office, data)
+    conflict = shown(cast.office, row)["4"]
+    form = choice(row, conflict.edited.row, side, four)
+    assert conflict.place == form["place"]
+    answer = send(cast.office, row, "side", **form)
+    assert ("将在其后登记文件内容" in answer.content.decode()) is (side == "file")
+    row.refresh_from_db()
+    entered(cast.office, row)
+    four.refresh_from_db()
+    assert (four.claimed, row.result) == (claimed, result)
+    assert flaws() == []
 
 
 def test_what_both_sides_wrote_alike_is_nothing_new(

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
 
 from pilotage.base import PilotageError
-from pilotage.ledger import Act, Method, Step
+from pilotage.ledger import Act, MatterState, Method, Step
 from pilotage_server.audit.append_only import LedgerIsAppendOnlyError
 from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
@@ -126,13 +126,13 @@ def test_a_row_that_moved_on_under_the_act_rolls_it_back(
 ) -> None:
     from pilotage_server.ledgers.actions import entering
 
-    write = entering._write_present
+    write = entering.write_present
 
-    def overtaken(matter: MatterRow, state: object) -> None:
+    def overtaken(matter: MatterRow, before: MatterState, after: MatterState, **acts: int) -> None:
         MatterRow.objects.filter(pk=matter.pk).update(version=matter.version + 1)
-        write(matter, state)  # type: ignore[arg-type]
+        write(matter, before, after, **acts)
 
-    monkeypatch.setattr(entering, "_write_present", overtaken)
+    monkeypatch.setattr(entering, "write_present", overtaken)
     with pytest.raises(StalePageError):
         actions.sign(task, member(commerce))
     assert not EntryRow.objects.filter(act=Act.SIGN).exists()

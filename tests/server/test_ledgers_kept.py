@@ -14,7 +14,7 @@ from pytest_django import Settings
 from pilotage.ledger import Method
 from pilotage.rulepack import Light
 from pilotage_server import clock
-from pilotage_server.ledgers import actions, choosing, kept, lights, shelves
+from pilotage_server.ledgers import actions, choosing, kept, lights
 from pilotage_server.ledgers.listing import Line, lines
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.ledgers.rights import visible
@@ -40,12 +40,6 @@ def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
     return under_way(cast)
 
 
-@pytest.fixture
-def _committed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on a site, where what a page reads is committed; a test runs in one transaction."""
-    monkeypatch.setattr(shelves, "on_commit", lambda keep: keep())
-
-
 def told(line: Line) -> tuple[object, ...]:
     """All that a list says of a matter."""
     return (line.key, line.matter.version, line.light, line.why, line.lead_name, line.state)
@@ -55,7 +49,7 @@ def listed(day: date = TODAY) -> list[tuple[object, ...]]:
     return [told(line) for line in lines(MatterRow.objects.all(), day, "en")]
 
 
-@pytest.mark.usefixtures("_committed")
+@pytest.mark.usefixtures("committed")
 def test_a_second_look_reads_no_matter(
     cast: SimpleNamespace,
     matters: dict[str, MatterRow],
@@ -73,7 +67,7 @@ def test_a_second_look_reads_no_matter(
             assert client.get(path).status_code == 200
 
 
-@pytest.mark.usefixtures("_committed")
+@pytest.mark.usefixtures("committed")
 def test_an_act_is_seen_at_once_and_only_its_matter_is_judged(
     cast: SimpleNamespace, matters: dict[str, MatterRow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,7 +87,7 @@ def test_an_act_is_seen_at_once_and_only_its_matter_is_judged(
     assert len(judged) == 1
 
 
-@pytest.mark.usefixtures("_committed")
+@pytest.mark.usefixtures("committed")
 def test_what_is_kept_is_what_would_be_read_anew(
     cast: SimpleNamespace, matters: dict[str, MatterRow]
 ) -> None:
@@ -113,7 +107,7 @@ def test_what_is_kept_is_what_would_be_read_anew(
         assert known == listed()
 
 
-@pytest.mark.usefixtures("_committed")
+@pytest.mark.usefixtures("committed")
 def test_another_day_is_judged_by_itself(matters: dict[str, MatterRow]) -> None:
     here = {one[0]: one[2] for one in listed(TODAY)}
     later = {one[0]: one[2] for one in listed(date(2021, 4, 6))}
@@ -152,7 +146,7 @@ def test_a_version_that_was_rolled_back_is_not_kept(
     assert found(70) == 70, "the same version as the one that was rolled back"
 
 
-@pytest.mark.usefixtures("_committed")
+@pytest.mark.usefixtures("committed")
 def test_every_reader_has_the_lines_of_what_it_may_see(
     cast: SimpleNamespace, matters: dict[str, MatterRow]
 ) -> None:
@@ -161,7 +155,7 @@ def test_every_reader_has_the_lines_of_what_it_may_see(
         assert {line.key for line in lines(allowed, TODAY, "en")} == {row.pk for row in allowed}
 
 
-@pytest.mark.usefixtures("_committed")
+@pytest.mark.usefixtures("committed")
 def test_a_monday_adds_one_week_to_what_was_known(
     cast: SimpleNamespace, matters: dict[str, MatterRow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,7 +200,7 @@ def test_a_long_list_is_shown_by_pages(
         assert "page=2" not in client.get("/tasks/?page=2").context["heads"]["light"].url
 
 
-@pytest.mark.usefixtures("_committed")
+@pytest.mark.usefixtures("committed")
 def test_a_row_is_kept_apart_for_who_sees_claims(
     cast: SimpleNamespace, matters: dict[str, MatterRow]
 ) -> None:

@@ -16,6 +16,7 @@ from pilotage_server.ledgers.models import EntryRow, MatterRow, SubtaskRow
 from pilotage_server.ledgers.offers import PAGES
 from pilotage_server.ledgers.seen import seen_entries
 from pilotage_server.units.models import Standing
+from pilotage_server.units.problems import RefusalError
 
 from .audit_support import flaws
 from .conftest import member as account
@@ -127,6 +128,24 @@ def test_sub_tasks_go_three_levels_down(cast: SimpleNamespace, task: MatterRow) 
     assert (found.code("en"), found.above_rows.count()) == ("5.1.1.1", 3)
     with refused("3 levels"):
         broken_down(found, by, 20)
+
+
+def test_a_sub_task_is_not_withdrawn_from_above_its_own_sub_tasks(
+    cast: SimpleNamespace, customs: User, task: MatterRow
+) -> None:
+    """Else they would be asked for, urged and late under a task that nobody wants any more."""
+    lead, unit = member(cast.commerce), member(customs)
+    middle = broken_down(task, cast.commerce)
+    actions.sign(middle, unit, posting=at(9, 4, 2020))
+    deep = broken_down(middle, customs, 5)
+    with refused("open sub-tasks of its own: 5.1.1"):
+        actions.withdraw(middle, lead, reason="不再需要")
+    page = signed_in(cast.commerce).get(f"/tasks/{middle.pk}/withdraw/").content.decode()
+    assert "5.1.1" in page
+    assert "<textarea" not in page, "nothing is asked for in vain"
+    actions.withdraw(deep, unit, reason="不再需要", posting=at(9, 6, 2020))
+    actions.withdraw(middle, lead, reason="不再需要", posting=at(9, 7, 2020))
+    assert MatterRow.objects.get(pk=middle.pk).step == Step.WITHDRAWN
 
 
 def test_who_sees_and_who_may_what_on_a_sub_task(
@@ -280,3 +299,107 @@ def test_the_next_number_is_never_given_twice(cast: SimpleNamespace, task: Matte
     one = broken_down(task, cast.commerce)
     actions.withdraw(one, member(cast.commerce), reason="不再需要", posting=at(9, 5, 2020))
     assert tree.next_code(task) == "5.2"
+
+
+STUCK: dict[str, Any] = {"reason": "封冻", "waits_for": "开河", "review": date(2021, 3, 1)}
+
+
+def steps(*matters: MatterRow) -> list[str]:
+    return [MatterRow.objects.get(pk=one.pk).step for one in matters]
+
+
+def test_a_task_is_suspended_and_resumed_with_its_sub_tasks(
+    cast: SimpleNamespace, customs: User, task: MatterRow
+) -> None:
+    """One that waits for something of its own stays suspended; a form sent twice acts once."""
+    desk, lead = member(cast.office), member(cast.commerce)
+    one, own, declined = (broken_down(task, cast.commerce) for _ in range(3))
+    actions.sign(one, member(customs), posting=at(9, 4, 2020))
+    deep = broken_down(one, customs, 5)
+    actions.suspend(own, lead, **STUCK, posting=at(9, 6, 2020))
+    actions.decline(declined, member(customs), reason="非本单位职责", posting=at(9, 6, 2020))
+    client, path = signed_in(cast.office), f"/tasks/{task.pk}/suspend/"
+    english, chinese = (
+        signed_in(cast.office, to).get(path).content.decode() for to in ("en", "zh")
+    )
+    assert "Its open sub-tasks are suspended with it: 5.1, 5.1.1." in english
+    assert "未办结的子任务5.1、5.1.1随之挂账" in chinese
+    given = form_of(client, path) | {"reason": "Ice.", "waits_for": "thaw", "review": "2031-03-01"}
+    for _ in range(2):
+        assert client.post(path, given).status_code == 302
+    family = (task, one, deep, own, declined)
+    assert steps(*family) == [*[Step.SUSPENDED] * 4, Step.REGISTERED]
+    said = EntryRow.objects.get(matter=deep, act=Act.SUSPEND)
+    assert (said.payload["with_above"], said.payload["waits_for"]) == (True, "thaw")
+    assert "with the task above it" in client.get(f"/tasks/{deep.pk}/").content.decode()
+    with refused("task above it is suspended"):
+        actions.resume(deep, desk)
+    page = signed_in(cast.commerce).get(f"/tasks/{own.pk}/resume/").content.decode()
+    assert "The task above it is suspended" in page
+    with refused("task above it is suspended"):
+        actions.dispatch(declined, lead, units=part().units, limit=date(2021, 2, 1))
+    path = f"/tasks/{task.pk}/resume/"
+    given = form_of(client, path) | {"reason": "Thawed.", "post_token": "another-token"}
+    for _ in range(2):
+        assert client.post(path, given).status_code == 302
+    stood = [task.step, Step.SIGNED, Step.DISPATCHED, Step.SUSPENDED, Step.REGISTERED]
+    assert steps(*family) == stood
+    assert EntryRow.objects.filter(act=Act.RESUME).count() == 3
+    assert flaws() == []
+
+
+def test_the_lead_above_suspends_what_it_broke_down_and_all_beneath(
+    cast: SimpleNamespace, customs: User, task: MatterRow
+) -> None:
+    """Commerce stands above 5.1 and not above 5.1.1, which waits all the same."""
+    one = broken_down(task, cast.commerce)
+    actions.sign(one, member(customs), posting=at(9, 4, 2020))
+    deep = broken_down(one, customs, 5, unit="dl-transport")
+    lead = member(cast.commerce)
+    with pytest.raises(ActRefusedError):
+        actions.suspend(deep, lead, **STUCK)
+    actions.suspend(one, lead, **STUCK, posting=at(9, 6, 2020))
+    assert steps(task, one, deep) == [task.step, Step.SUSPENDED, Step.SUSPENDED]
+    actions.resume(one, lead, posting=at(9, 7, 2020))
+    assert steps(task, one, deep) == [task.step, Step.SIGNED, Step.DISPATCHED]
+
+
+def test_the_preview_of_an_edition_shows_what_becomes_of_sub_tasks(cast: SimpleNamespace) -> None:
+    desk = member(cast.office)
+    actions.issue(edition(cast.office, HEAD + BERTH + CLEARANCE + FAIR + FERRY), desk)
+    first = {one.code("en"): one for one in MatterRow.objects.all()}
+    unit = member(account("customs", Standing.LIAISON, CUSTOMS))
+    for code, lead in (("1", cast.transport), ("3", cast.commerce), ("4", cast.transport)):
+        actions.sign(first[code], member(lead))
+        limit = date(2031, 6, 1)
+        actions.decompose(first[code], member(lead), part=part(limit=limit))
+    gone = MatterRow.objects.get(number="4.1")
+    actions.sign(gone, unit)
+    actions.report(gone, unit, claimed=50, text="在办")
+    sooner = BERTH.replace("December 2031", "March 2031")
+    second = edition(cast.office, HEAD + sooner + BOTH)
+    path, client = f"/editions/{second.pk}/", signed_in(cast.office)
+    page = client.get(path)
+    rows = {one.was: one for group in page.context["groups"] for one in group.rows}
+    told = {
+        below.was: (below.kind, below.code, below.ends)
+        for one in rows.values()
+        for below in one.parts
+    }
+    assert told["1.1"] == ("along", "1.1", False)
+    assert told["3.1"][0] in ("along", "into")
+    assert told["4.1"] == ("cancel", "", True)
+    (cell,) = rows["1"].parts[0].cells
+    assert "2031" in cell.new
+    assert [one.was for one in page.context["refused"]] == ["4.1"]
+    assert "A sub-task: cancelled with its task." in page.content.decode()
+    assert "子任务，随任务取消" in signed_in(cast.office, "zh").get(path).content.decode()
+    with pytest.raises(RefusalError):
+        apply_edition(second, desk)
+    actions.return_(gone, desk, reason="缺照片")
+    apply_edition(second, desk)
+    carried = MatterRow.objects.get(number="1.1")
+    assert carried.limit == MatterRow.objects.get(pk=first["1"].pk).limit == date(2031, 3, 31)
+    assert carried.original_limit == date(2031, 6, 1)
+    assert steps(gone) == [Step.CANCELLED]
+    assert flaws() == []

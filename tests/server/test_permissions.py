@@ -83,6 +83,7 @@ RULES_READ = "22 22 22 22 22 44 22 22"
 A_NEW_POST = {f"new-{name}": value for name, value in POST.items()}
 NAMES = {"name_zh": "东港", "name_en": "Donggang"}
 THE_FIRST_POST = {f"p0-{name}": value for name, value in POST.items()}
+SIDE = {"place": "!5", "task": "matter", "version": "matter version", "side": "here"}
 RULE = {"task": "task", "version": "version", "kind": "text"}
 LINK = {"verdict": "confirmed", "seen": "0"}
 STATED = LINK | {"upper": "item above", "lower": "item below"}
@@ -170,6 +171,7 @@ TABLE: dict[str, list[Line]] = {
     "plans:editions": [line(ISSUED_READ, "plan"), line(DRAFT_READ, "draft")],
     "plans:editions_file": [line(DRAFT_READ, "plan", "edition")],
     "plans:rename": [posted(OFFICES_ACT, "programme", form=NAMES)],
+    "plans:put_under": [posted(OFFICES_ACT, "programme", form={"above": ""})],
     "ledgers:tasks": [line("22 22 22 22 22 44 22 22")],
     "ledgers:save_view": [
         posted("33 33 33 33 33 44 33 33", form={"name": "Red", "query": "?light=red"})
@@ -200,7 +202,8 @@ TABLE: dict[str, list[Line]] = {
     "evidence:preview": [line("24 24 24 24 44 44 24 22", "evidence")],
     "evidence:picture": [line("24 24 24 24 44 44 24 22", "picture", "1")],
     "evidence:of_task": [line("24 24 24 24 24 44 24 22", "matter")],
-    "evidence:of_programme": [line("24 22 22 24 24 44 24 22", "home")],  # each what it sees of it
+    # The other unit has no part in "matter", but in other tasks of the programme: it gets theirs.
+    "evidence:of_programme": [line("24 22 22 24 24 44 24 22", "home")],
     "evidence:of_volume": [line("44 44 44 44 44 44 44 44", "matter")],
     "ledgers:evidence": [line("24 24 24 24 44 44 24 22", "evidence")],
     "ledgers:issue": [posted(OFFICES_ACT, "plan")],
@@ -224,6 +227,7 @@ TABLE: dict[str, list[Line]] = {
     "ledgerfiles:filled": [line("24 44 44 44 44 44 44 44", "ledger template")],
     "ledgerfiles:columns": [posted(OFFICES_ACT, "ledger file")],
     "ledgerfiles:mend": [posted(OFFICES_ACT, "ledger file")],
+    "ledgerfiles:side": [posted(OFFICES_ACT, "ledger file", form=SIDE)],
     "ledgerfiles:enter": [posted(OFFICES_ACT, "ledger file", form={"version": "1"})],
     "answers:book": [
         line("24 24 24 44 44 44 44 44", "book"),

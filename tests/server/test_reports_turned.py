@@ -1,13 +1,15 @@
 """The page of what stood green: what it counts, as of which day, and for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from pilotage.ledger import Method
-from pilotage_server.ledgers import actions
+from pilotage_server.ledgers import actions, kept
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.reports import turned
 from pilotage_server.reports.history import folded, weeks_to
@@ -19,13 +21,6 @@ from .ledgers_support import at, member, under_way
 
 pytestmark = pytest.mark.django_db
 MARCH_17 = date(2021, 3, 17)
-
-
-@pytest.fixture(autouse=True)
-def anew() -> Iterator[None]:
-    turned.forget()
-    yield
-    turned.forget()
 
 
 @pytest.fixture
@@ -49,20 +44,40 @@ def test_it_counts_what_every_week_of_the_ledger_says(
 ) -> None:
     """The week ends are those of the overview, which folds everything without remembering."""
     weeks, book = weeks_to(MARCH_17, 26), rule_book()
-    rows = MatterRow.objects.all()
-    moments = folded(list(rows), weeks, book)
-    for _time in range(2):
-        for past in turned._pasts(rows, weeks):
-            rules = {week.last_day: turned._rules(book, week.last_day) for week in weeks}
-            turned.spells(rows, weeks, book)
-            ends = turned._week_ends(past, weeks, rules)
-            assert [
-                one.light.value for one, count in zip(ends, past.told, strict=True) if count
-            ] == [
-                moment.light
-                for moment, count in zip(moments[past.matter], past.told, strict=True)
-                if count
-            ]
+    rows = list(MatterRow.objects.all())
+    found = turned.ends_of(kept.stamps(MatterRow.objects.all()), weeks, book)
+    for key, moments in folded(rows, weeks, book).items():
+        assert [end.light.value for end in found[key]] == [moment.light for moment in moments]
+
+
+@pytest.mark.usefixtures("committed")
+def test_what_a_process_keeps_of_it_is_what_it_would_count_anew(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    rows, book = MatterRow.objects.all(), rule_book()
+    spans = [weeks_to(MARCH_17, 26), weeks_to(MARCH_17, 13), weeks_to(date(2021, 2, 28), 26)]
+    before = [turned.spells(rows, weeks, book) for weeks in spans]
+    assert before[0] != before[2] != []
+    lead, desk, five = member(cast.commerce), member(cast.office), matters["5"]
+    actions.report(five, lead, claimed=100, done=True, text="办结", posting=at(3, 15))
+    actions.verify(five, desk, verified=100, method=Method.DESK, text="属实", posting=at(3, 16))
+    actions.close(five, desk, text="办结", posting=at(3, 17))
+    known = [turned.spells(rows, weeks, book) for weeks in spans]
+    assert [one for one in known[0] if one.closed]
+    kept.forget()
+    assert known == [turned.spells(rows, weeks, book) for weeks in spans]
+
+
+@pytest.mark.usefixtures("committed")
+def test_another_span_folds_nothing_again(
+    cast: SimpleNamespace,
+    matters: dict[str, MatterRow],
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[Any]],
+) -> None:
+    client = signed_in(cast.office)
+    client.get("/overview/turned/")
+    with django_assert_max_num_queries(8):
+        client.get("/overview/turned/?weeks=13")
 
 
 def test_a_limit_passed_shows_who_led_and_who_had_checked(

@@ -1,5 +1,6 @@
 """Who is told to do what, by when, how much: an outline's items read one by one."""
 
+from .cell_dates import stated_in
 from .cells import limit_of_cell, units_of_cell
 from .from_outline import from_outline
 from .model import (
@@ -37,5 +38,6 @@ __all__ = [
     "Target",
     "from_outline",
     "limit_of_cell",
+    "stated_in",
     "units_of_cell",
 ]

@@ -13,7 +13,7 @@ from .limits import find_limit
 from .measures import find_measures
 from .model import Clause, Clauses, Limit, LimitKind, Mention, Role, Target
 from .note import Note
-from .notes import find_notes
+from .notes import closing_notes, find_notes, first_leads_everywhere
 from .problems import NO_ITEMS
 from .prose import find_agents
 from .references import find_references
@@ -31,7 +31,8 @@ def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
         rows.notes(node) if node.cells else _apart(find_notes(text, node.own, language))
         for node in outline.nodes
     ]
-    general = _General(notes)
+    _add_closing_notes(outline, notes)
+    general = _General(notes, outline)
     year = _year_of(outline)
     items = [_clause(outline, item, general, year) for item in choose(outline, notes)]
     portions, problems = account(outline, items)
@@ -46,6 +47,15 @@ def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
         portions=portions,
     )
     return clauses, problems
+
+
+def _add_closing_notes(outline: Outline, notes: list[list[Note]]) -> None:
+    """Where leaves have no note of their own, the words at their end that stand for one."""
+    bare = [n for n in outline.nodes if n.leaf and not n.cells and not notes[n.index]]
+    text, language = outline.document.text, outline.document.language
+    others = sum(map(bool, notes))
+    for at, note in closing_notes(text, [n.own for n in bare], language, others).items():
+        notes[bare[at].index].append(note)
 
 
 def _year_of(outline: Outline) -> int | None:
@@ -66,15 +76,19 @@ def _apart(own: list[Note]) -> list[Note]:
 
 
 class _General:
-    """What a note states once for all items after it (GRAMMAR §5)."""
+    """What is stated once for all items: by a note for those after it (GRAMMAR §5), or by the text
+    around the items for every one."""
 
-    def __init__(self, notes: list[list[Note]]) -> None:
+    def __init__(self, notes: list[list[Note]], outline: Outline) -> None:
         flat = [note for own in notes for note in own]
         self.only_prose = not flat
         """No note anywhere: who is to do it stands, if at all, in the sentences."""
         first = next((n for n in flat if n.first_leads), None)
         also = next((n for n in flat if n.also_all), None)
         self.first_leads_from = first.span.start if first else None
+        text, language = outline.document.text, outline.document.language
+        if first is None and first_leads_everywhere(text, language):
+            self.first_leads_from = 0
         self.also_all_from = also.span.start if also else None
         self.also_all = also.also_all if also else ()
 
@@ -121,7 +135,13 @@ def _targets(
     if limit is None or limit.span is None or limit.date or limit.kind is not LimitKind.BY:
         return found
     said = limit.span
-    return tuple(t for t in found if not t.span.covers(said))
+    return tuple(t for t in found if not t.span.covers(said) or _counts_else(text, t.span, said))
+
+
+def _counts_else(text: str, target: Span, said: Span) -> bool:
+    """Whether a target has a figure besides those of the limit that it names."""
+    around = text[target.start : said.start] + text[said.end : target.end]
+    return any(c.isdigit() for c in around)
 
 
 def _body(item: Chosen, heading: Span, text: str, *, whole: bool) -> list[Span]:

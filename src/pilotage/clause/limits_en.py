@@ -5,6 +5,7 @@ from datetime import date
 
 from pilotage.base import PartialDate, Precision, Span
 
+from .cell_dates import whole_cell
 from .limit_forms import limit_at, open_limit, partial
 from .model import Limit, LimitKind
 
@@ -122,6 +123,8 @@ def limit_of_cell(text: str, cell: Span) -> Limit | None:
     if not found:
         dated = [(m, read_when(m)) for m in _DATE.finditer(text, cell.start, cell.end)]
         found = [limit_at(text, Span(*m.span()), stated) for m, stated in dated if stated]
+    if not found and (limit := whole_cell(text, cell, None)):
+        return limit
     if not found and _CELL_OPEN.search(text, cell.start, cell.end):
         return open_limit(text, cell)
     return max(found, key=lambda limit: limit.date or date.min, default=None)

@@ -6,6 +6,7 @@ from datetime import date
 from pilotage.base import PartialDate, Precision, Span
 from pilotage.language import read_number
 
+from .cell_dates import whole_cell
 from .limit_forms import limit_at, open_limit, partial
 from .model import Limit, LimitKind
 
@@ -17,9 +18,20 @@ _DATED = re.compile(
     r"(?:(?P<d>[0-9]{1,2}|[０-９]{1,2})日)?)?"
     r"(?P<end>年?底之?前|年?末之?前|年?底以前|底前|年内|年?底|年?末|之前|以前|前|内)?"
 )
+_PART_END = (
+    r"(?:(?:末|底)?(?:之前|以前|前)|内|(?:末|底)(?=[，。；、）)\n]|$)"
+    r"|(?:末|底)?(?=完成|建成|办结|竣工|投用|投运|验收|出台|印发))"
+)
 _YEARLESS = re.compile(
-    r"(?=[今本年1-9])(?<![0-9年])(?:(?P<yearend>(?:今年|本年)?年?(?:年底|年末)(?:之前|前)?)"
-    r"|(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-9]{1,2})日)?(?:份)?(?P<end>底之?前|底|末前|末|前))"
+    r"(?=[今本当明后年第上下一二三四1-9])(?<![0-9年每第])(?P<of>今年|本年|当年|明年|后年)?"
+    r"(?:(?P<yearend>年?(?:年底|年末)(?:之前|前)?|(?<=[明后今本当]年)(?:底|末)(?:之前|前)?)"
+    r"|(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-9]{1,2})日)?(?:份)?(?P<end>底之?前|底|末前|末|前)"
+    rf"|第?(?P<q>[一二三四])季度{_PART_END}|(?P<half>[上下])半年{_PART_END})"
+)
+_YEARS_ON = {"明年": 1, "后年": 2}
+_IN_SIGNS = re.compile(
+    r"(?<![0-9])(?P<y>20[0-9]{2})(?P<sign>[-./．])(?P<m>1[0-2]|0?[1-9])"
+    r"(?:(?P=sign)(?P<d>3[01]|[12][0-9]|0?[1-9]))?(?![0-9])\s*(?:之前|以前|底前|前)"
 )
 _ONGOING = re.compile(
     r"(?=[完时进（(取以])(?:(?:完成时限|完成时间|时限|时间节点|进度安排)[：:]\s*(?P<open>持续[^，。；）)\n]{0,8}|长期[^，。；）)\n]{0,6}|按[^，。；\n]{0,6}推进|常年[^，。；）)\n]{0,6})"
@@ -48,29 +60,21 @@ _BARE_DONE = re.compile(
     r"(?=(?:基本|全面)?(?:建成|完成|竣工|通车|开通|投入使用|投用|投运|投产|办结|到位))"
 )
 _A_YEAR = re.compile(r"(20[0-9]{2})年")
-_CELL_OPEN = re.compile("持续|长期|常年|按进度|贯穿|全年")
+_CELL_OPEN = re.compile("持续|长期|常年|常态|按进度|贯穿|全年")
+_CELL_EACH = re.compile("每(?:半?年|季度?|月|周|日)")
 _ENDS = (None, "底", "年底", "末", "年末")
 _VALID = re.compile(r"有效期|有效期限|施行|实施期")
 _PAST = re.compile(r"(?:自|从|比|较|与|于|截至|是|原)\s*$")
-_HINT = re.compile("[年月日天内限续期每常]")
+_HINT = re.compile("[年月日天内限续期每常季前]")
 """No limit is written without one of these; most notes have none of them."""
 
 
 def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
     """Every limit stated within ``span``, in order."""
-    found: list[Limit] = []
     if not _HINT.search(text, span.start, span.end):
-        return found
+        return []
     part = text[span.start : span.end]
-    if "年" in part:
-        for match in _DATED.finditer(text, span.start, span.end):
-            if limit := _dated(text, match):
-                found.append(limit)
-    if "年底" in part or "年末" in part or "月" in part:
-        for match in _YEARLESS.finditer(text, span.start, span.end):
-            named = _year_before(text, match.start(), span, year)
-            if limit := _yearless(text, match, named):
-                found.append(limit)
+    found = _dates(text, span, part, year)
     if "持续" in part or "长期" in part or "常年" in part or "推进" in part:
         for match in _ONGOING.finditer(text, span.start, span.end):
             where = Span(*match.span(match.lastgroup or 0))
@@ -84,6 +88,25 @@ def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
             open_limit(text, Span(*m.span()), LimitKind.RECURRING)
             for m in _RECURRING.finditer(text, span.start, span.end)
         ]
+    return found
+
+
+def _dates(text: str, span: Span, part: str, year: int | None) -> list[Limit]:
+    """Limits that name the end of a period: with their year, in signs, without a year."""
+    found: list[Limit] = []
+    if "年" in part:
+        for match in _DATED.finditer(text, span.start, span.end):
+            if limit := _dated(text, match):
+                found.append(limit)
+    if "前" in part:
+        for match in _IN_SIGNS.finditer(text, span.start, span.end):
+            if stated := _of_signs(match):
+                found.append(limit_at(text, Span(*match.span()), stated))
+    if "年底" in part or "年末" in part or "月" in part or "季度" in part or "半年" in part:
+        for match in _YEARLESS.finditer(text, span.start, span.end):
+            named = year if match["of"] else _year_before(text, match.start(), span, year)
+            if limit := _yearless(text, match, named):
+                found.append(limit)
     return found
 
 
@@ -116,6 +139,10 @@ def limit_of_cell(text: str, cell: Span, year: int | None) -> Limit | None:
     if not found:
         dated = (_stated(match) for match in _DATED.finditer(text, cell.start, cell.end))
         found = [limit_at(text, cell, stated) for stated in dated if stated]
+    if not found and (limit := whole_cell(text, cell, year)):
+        return limit
+    if not found and _CELL_EACH.search(text, cell.start, cell.end):
+        return open_limit(text, cell, LimitKind.RECURRING)
     if not found and _CELL_OPEN.search(text, cell.start, cell.end):
         return open_limit(text, cell)
     return max(found, key=lambda limit: limit.date or date.min, default=None)
@@ -168,6 +195,12 @@ def _stated(match: re.Match[str]) -> PartialDate | None:
     return partial(year)
 
 
+def _of_signs(match: re.Match[str]) -> PartialDate | None:
+    """2026-09-30前, 2026.9前."""
+    precision = Precision.DAY if match["d"] else Precision.MONTH
+    return partial(int(match["y"]), int(match["m"]), int(match["d"] or 0), precision)
+
+
 def _year_before(text: str, at: int, span: Span, year: int | None) -> int | None:
     """The year last named in the item before a month without one, else that of the document."""
     named = list(_A_YEAR.finditer(text, span.start, at))
@@ -177,6 +210,8 @@ def _year_before(text: str, at: int, span: Span, year: int | None) -> int | None
 def _yearless(text: str, match: re.Match[str], year: int | None) -> Limit | None:
     """年底前, 6月底前: of ``year``; without one the words stand and the date stays open."""
     at = Span(*match.span())
+    if year is not None:
+        year += _YEARS_ON.get(match["of"] or "", 0)
     if match["yearend"]:
         if (
             not match["yearend"].endswith("前")
@@ -184,6 +219,10 @@ def _yearless(text: str, match: re.Match[str], year: int | None) -> Limit | None
         ):
             return None
         stated = partial(year) if year else None
+    elif match["q"]:
+        stated = partial(year or 2000, read_number(match["q"]) or 0, 0, Precision.QUARTER)
+    elif match["half"]:
+        stated = partial(year or 2000, 1 if match["half"] == "上" else 2, 0, Precision.HALF)
     elif match["d"]:
         stated = partial(year or 2000, int(match["m"]), int(match["d"]), Precision.DAY)
     else:

@@ -31,6 +31,22 @@ _BETWEEN = re.compile(
     r"(?:\s+only,?|,)\s*(?:and\s+)?(?:[Ee]ncouraged|[Rr]equired)\s+(?:for|of)\s+"
     r"|\s*\([Ss]ee [^)]*\)|[,;，；、]\s*(?:and\s+|as well as\s+)?|\s*/\s*(?=[A-Z])"
 )
+_LAST_BRACKET = re.compile(
+    r"\((?P<inner>[^()\n]{6,300}(?:\([^()\n]{2,60}\)[^()\n]{0,200}){0,4})\)\.?\s*$"
+)
+_LED_BY = re.compile(
+    r"(?i)\s*(?:jointly )?led (?:jointly )?by\s+(?P<lead>.+?)"
+    r"(?:[,;]?\s*(?:and\s+)?(?:(?:with|in) (?:the )?(?:support|help|assistance)(?: from| of)"
+    r"|(?:supported|assisted) by"
+    r"|in (?:partnership|coordination|collaboration|cooperation) with|with)\s+(?P<support>.+))?$"
+)
+_TO_LEAD = re.compile(
+    r"(?i)\s*(?P<lead>[^;]+?)\s+(?:to lead|leads?|leading)"
+    r"(?:\s*[;,]\s*(?P<support>.+?)"
+    r"\s+(?:to (?:support|assist|help)|supports?|supporting|assists?|in support))?\s*$"
+)
+_GROUP = re.compile(r"(?i)(?:all|each|every|relevant|other)\b.*(?:s|government|bureau|department)$")
+_AND_SO_ON = re.compile(r"(?i)(?:etc|and others|others|and so on|among others)\.?")
 _NOTE_END = re.compile(r"\n\s*\n|\n(?=[ \t]*[A-Z][\w() ]{0,30}:)|\.\s*(?:\n|$)")
 _AND = re.compile(r"\s+(?:and|as well as)\s+")
 
@@ -48,7 +64,47 @@ def find(text: str, span: Span) -> list[Note]:
         taken = whole.end
         if mentions := _mentions(text, whole):
             notes.append(Note(span=whole, mentions=tuple(mentions)))
+    if not notes and (note := _told_in_bracket(text, span)):
+        notes.append(note)
     return notes
+
+
+def _told_in_bracket(text: str, span: Span) -> Note | None:
+    """(Led by A, with support from B), (A to lead; B to support) at the end of an item."""
+    last = _LAST_BRACKET.search(text, max(span.start, span.end - 400), span.end)
+    if last is None:
+        return None
+    inner = Span(*last.span("inner"))
+    told = _LED_BY.match(text, *inner) or _TO_LEAD.match(text, *inner)
+    if told is None:
+        return None
+    mentions = [
+        Mention(name=unit.quote(text), span=unit, role=role)
+        for group, role in (("lead", Role.LEAD), ("support", Role.SUPPORT))
+        if told[group]
+        for unit in split_units(text, Span(*told.span(group)))
+    ]
+    known = (_HEAD, _ACRONYM, _GROUP)
+    if not all(any(form.search(one.name) for form in known) for one in mentions):
+        return None
+    return Note(span=Span(inner.start - 1, inner.end + 1), mentions=tuple(mentions))
+
+
+def closing_bracket(text: str, span: Span) -> Note | None:
+    """The last bracket of ``span`` as a note, when it holds units and nothing else."""
+    last = _LAST_BRACKET.search(text, max(span.start, span.end - 400), span.end)
+    if last is None:
+        return None
+    inner = Span(*last.span("inner"))
+    units = split_units(text, inner)
+    if not all(_HEAD.search(one.quote(text)) and text[one.start].isupper() for one in units):
+        return None
+    return Note(
+        span=Span(inner.start - 1, inner.end + 1),
+        mentions=tuple(
+            Mention(name=one.quote(text), span=one, role=Role.RESPONSIBLE) for one in units
+        ),
+    )
 
 
 def read_list(text: str, span: Span, role: Role) -> list[Mention]:
@@ -129,7 +185,7 @@ def split_units(text: str, names: Span) -> list[Span]:
             spans.extend(_at_and(text, Span(start, match.start())))
             start = match.end()
     spans.extend(_at_and(text, Span(start, names.end)))
-    return spans
+    return [one for one in spans if not _AND_SO_ON.fullmatch(text, *one)]
 
 
 def _depth(text: str, start: int, end: int) -> int:

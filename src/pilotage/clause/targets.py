@@ -13,24 +13,26 @@ _ZH_PART = r"(?:[^，。；、：:！？\n（）()]|[（(][^（）()，。；0-9
 _DIGIT = re.compile(r"\d")
 _ZH_SEGMENT = re.compile(rf"{_ZH_PART}++(?:、{_ZH_PART}*?[0-9０-９%％]{_ZH_PART}*)*")
 _ZH_FIGURE = re.compile(
-    rf"(?P<n>{_NUMBER})\s*(?:[—\-－~～至]\s*{_NUMBER}\s*)?(?P<u>%|％|个百分点|[万亿]?(?:亿)?(?:元|美元|吨|千瓦|平方米|平方公里|公里|亩|人次|人|户|家|个|件|项|所|座|台|套"
-    r"|条|种|名|辆|款|场|次|处|只|支|班|倍|天|小时|分钟|个?工作日|个月|周|年|标箱|TEU|张|部|门|篇|批|类|片|米|公顷|册|课时|以上|左右|以内|P|M|兆|Mbps)?)"
+    rf"(?P<n>{_NUMBER})\s*(?:[—\-－~～至]\s*{_NUMBER}\s*)?(?P<u>%|％|个百分点|个?工作日|个月|[万亿]?(?:亿)?(?:元|美元|吨|千瓦|平方米|平方公里|公里|亩|人次|人|户|家|个|件|项|所|座|台|套"
+    r"|条|种|名|辆|款|场|次|处|只|支|班|倍|天|小时|分钟|周|年|标箱|TEU|张|部|门|篇|批|类|片|米|公顷|册|课时|以上|左右|以内|P|M|兆|Mbps)?)"
 )
 _ZH_BOUND = re.compile(
     r"[天时日月]内|达到|达|超过|超|突破|不低于|不少于|不高于|不超过|以上|以内|以下|左右|压缩[至到]|压减[至到]|缩短[至到]|控制在|提高到?|提升[至到]?|增长|增加|下降|降低|减少"
-    r"|新增|培育|建成|建设|打造|引进|引育|实现|形成|完成|推广|开展|组织|制定|覆盖|力争|每年|不少|过[千百万]|培训|研制|开发|推动|支持|认定|遴选|发布|举办"
+    r"|新增|培育|建成|建设|打造|引进|引育|实现|形成|完成|推广|开展|组织|制定|覆盖|力争|每年|不少|过[千百万]|培训|研制|开发|推动|支持|认定|遴选|发布|举办|全年"
+    r"|开通|新设|新开|新建|改造|开工|竣工|投产|增设|组建|创建|招引|孵化|盘活|落地|签约"
 )
 _ZH_NOT = re.compile(
     r"最高|给予|奖励|补助|补贴|资助|奖补|扶持|按照?.{0,12}(?:比例|标准)|一次性|贴息|额度|注册资本|投资额|实际投资|年纳税|以来|已(?:经)?(?:达|建|完|累)"
     r"|同比|上年|去年|截至|共有|现有|目前"
 )
+_ZH_TO = re.compile(r"(?:由|从).{1,24}[高升大加长少缩减低降短](?:到|至)")
 _ZH_COUNT_END = re.compile(r"[0-9]+(?:个|家|项|所|座|台|套|条|名|人|处|万|件|种)(?:以上|左右)?$")
 _ZH_GRANT = re.compile("补贴|补助|奖励|资助|奖补|给予|贴息|扶持资金")
 _ZH_CONDITION = re.compile(
     r"(?:以上|以内|以下|超过[^，。]*|达到[^，。]*|不少于[^，。]*|不低于[^，。]*)的$"
 )
 _ZH_NAMES = re.compile(
-    r"第[0-9]+[条届批]|前[0-9]+名|[0-9]+(?:G|号|米波|×|年|月|日|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}(?![0-9]*\s*[亿万家个项条名所座台套])"
+    r"第[0-9]+[条届批项]|前[0-9]+名|[0-9]+(?:G|号|米波|×|年|月|日|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}(?![0-9]*\s*[亿万家个项条名所座台套])"
 )
 _EN_WORDS = {
     word: n
@@ -47,17 +49,20 @@ _EN_WORD = re.compile(rf"(?i)\b(?=[tfsne])(?:{'|'.join(_EN_WORDS)})\b")
 _EN_ACT = (
     "open|start|train|build|add|launch|establish|introduce|attract|create|complete|hold|bring|cut|raise|lift"
     "|reduce|shorten|increase|expand|recruit|hire|reach|achieve|attain|exceed|publish|release"
-    "|set up|host|deliver|plant|install"
+    "|set up|host|deliver|plant|install|put|move|grow"
 )
 _EN_BOUND = re.compile(
     r"(?i)\b(?:at least|no (?:less|fewer|more) than|more than|up to|within|each year"
     r"|per (?:year|quarter|month)|annually"
-    rf"|of (?:all|total|departmental)|compliance|minimum of|maximum of|by|to|{_EN_ACT})\b"
+    r"|of (?:all|total|departmental)|compliance|minimum of|maximum of|by|to|reaches|of them"
+    rf"|{_EN_ACT})\b"
 )
 _EN_DUTY = re.compile(
-    rf"(?i)\b(?:will|shall|must|should|goal|target|aims? to|by 20\d\d)\b"
+    rf"(?i)\b(?:will|shall|must|should|goal|target|aims? to|by 20\d\d|reaches"
+    rf"|(?:rises|grows|falls|drops)\s+(?:from\s[^,;.]{{1,24}}\s)?to)\b"
     rf"|^\W*(?:By\s[^,]{{3,40}},\s*)?(?:and\s+)?(?:{_EN_ACT})\b"
 )
+_EN_TO = re.compile(r"(?i)\bfrom\s+[^,;.]{0,12}\d[\d,.]*\s?(?:%|per ?cent)?\s+(?=to\s)")
 _EN_NO_FIGURE = re.compile(
     r"\b(?:19|20)\d{2}\b|\n\s*\d{1,3}\s*\n|\d+[-–]step|[a-z]-\d+|\b\d{1,2}\s+(?:January|February|March|April|May|June"
     r"|July|August|September|October|November|December)\b|\b(?:January|February|March|April|May|June|July|August|September"
@@ -133,8 +138,10 @@ def _in_grant(text: str, segment: re.Match[str], span: Span) -> bool:
 
 
 def _figure(words: str) -> re.Match[str] | None:
+    """The figure to be reached: of 由62%提高到85% the second."""
     plain = _ZH_NAMES.sub(lambda m: "＿" * len(m[0]), words)
-    for figure in _ZH_FIGURE.finditer(plain):
+    to = _ZH_TO.search(plain)
+    for figure in _ZH_FIGURE.finditer(plain, to.end() if to else 0):
         if figure["u"]:
             return figure
     return None
@@ -169,7 +176,8 @@ def _value(number: str) -> float | None:
 
 def _comparison(words: str) -> Comparison:
     if re.search(
-        r"不低于|不少于|以上|超过|超|突破|过[千百万]|at least|no (?:less|fewer)|more than"
+        r"不低于|不少于|至少|[高升大加长](?:到|至)|以上|超过|超|突破|过[千百万]"
+        r"|at least|no (?:less|fewer)|more than"
         r"|over|exceed|minimum",
         words,
     ):
@@ -197,7 +205,8 @@ def _en(text: str, span: Span, by: date | None) -> list[Target]:
         if _EN_NOT.search(words) or not _EN_DUTY.search(words):
             continue
         plain = _EN_NO_FIGURE.sub(lambda m: "_" * len(m[0]), words)
-        for figure in _EN_FIGURE.finditer(plain):
+        to = _EN_TO.search(plain)
+        for figure in _EN_FIGURE.finditer(plain, to.end() if to else 0):
             near = plain[max(0, figure.start() - 50) : figure.end() + 30]
             if figure["u"] and _EN_BOUND.search(near) and figure["u"].lower() not in _EN_TIME:
                 found.append(_target(text, _around(text, match, figure), figure, by))

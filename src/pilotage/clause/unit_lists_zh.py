@@ -11,12 +11,13 @@ _HEAD = (
 )
 _UNIT = re.compile(rf"(?:{_HEAD}|[省市县区州旗])(?:[（(][^（）()]*[）)])?$")
 _GROUP = (
-    r"各(?:省|设区市?|区|市|县|州|盟|旗|乡镇|自治区|直辖市|县级市|开发区|功能区|相关|有关|级|地|地市|[（(](?:市、?区|县、?区|区、?县|市、区)[）)])"
+    r"(?:(?:各|相关|有关)(?:省|设区市?|区|市|县|州|盟|旗|乡镇|自治区|直辖市|县级市|开发区|功能区|相关|有关|级|地|地市|[（(](?:市、?区|县、?区|区、?县|市、区)[）)])"
     r"(?:[、和及]?(?:自治区|直辖市|县级市|开发区|功能区|区|市|县|州|旗|[（(][市县区、]+[）)]))*"
     r"(?:人民政府|党委、政府|党委和政府|政府|管委会|地区|部门)?"
+    r"|(?:有关|相关)(?:部门|单位)[、和及](?:部门|单位))"
 )
 _TOKEN = re.compile(
-    r"[^、，,；;。/\s各（(以及和与会等]*"  # within a name, up to where it may end
+    r"[^、，,；;。/\s各相有（(以及和与会等]*"  # within a name, up to where it may end
     rf"(?:(?P<group>{_GROUP}(?=[、，,；;及和等。]|$))"
     r"|(?P<bracket>[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)])"
     r"|(?P<separator>[、，,；;。/]|\s{2,})"
@@ -27,7 +28,8 @@ _TOKEN = re.compile(
 _NO_UNIT = re.compile(
     r"(?:持续|长期|常态化|常年)[\u4e00-\u9fff]{0,6}$|(?:完成)?(?:时限|时间|期限)[：:]|20[0-9]{2}年|每(?:年|季度?|月)"
 )
-_TRIMMED = " \t\n　由：:"
+_WORD = re.compile(r"\S+")
+_TRIMMED = " \t\n　由：:*＊★"
 _TO_SEPARATOR = re.compile(r"[^、，,；;。]*")
 _AFTER_REST = re.compile(r"^(?:部门|单位|机构|企业|地|市|有关方面)$")
 
@@ -94,4 +96,14 @@ def _keep(text: str, start: int, end: int, spans: list[Span]) -> None:
     while end > start and text[end - 1] in _TRIMMED:
         end -= 1
     if end > start and not _NO_UNIT.match(text, start, end):
-        spans.append(Span(start, end))
+        if " " in text[start:end]:
+            spans.extend(_at_blanks(text, Span(start, end)))
+        else:
+            spans.append(Span(start, end))
+
+
+def _at_blanks(text: str, span: Span) -> list[Span]:
+    """Units of a cell parted by a blank or by a line break that became one: only when each part
+    alone is a unit."""
+    parts = [Span(*match.span()) for match in _WORD.finditer(text, *span)]
+    return parts if all(is_unit(part.quote(text)) for part in parts) else [span]

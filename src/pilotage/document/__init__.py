@@ -1,7 +1,7 @@
 """What a file says, block by block: bytes to one canonical text with offsets."""
 
 from .grids import read_grids
-from .model import Aside, Block, BlockKind, Cells, Document, Grid
+from .model import Aside, Block, BlockKind, Document, Grid
 from .read import MAX_BYTES, read_cells, read_document
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "Aside",
     "Block",
     "BlockKind",
-    "Cells",
     "Document",
     "Grid",
     "read_cells",

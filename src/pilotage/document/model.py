@@ -56,21 +56,11 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cells:
-    """The values of one sheet as they were typed: ``rows[0]`` is line 1, ``rows[0][0]`` is A1.
-
-    A value is text, a float, a bool, a date, a time, a length of time, or empty text.
-    """
-
-    name: str
-    rows: tuple[tuple[object, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """One sheet as a table of values, for files that are read cell by cell.
 
-    ``rows`` as in ``Cells``. ``merged`` are areas of one cell, as top, left, bottom and right
+    ``rows[0]`` is line 1, ``rows[0][0]`` is A1; a value is text, a float, a bool, a date, a time, a
+    length of time, or empty text. ``merged`` are areas of one cell, as top, left, bottom and right
     counted from 0; only the first cell holds the value. ``formulas`` are the formulas of cells, by
     row and column; their values stand in ``rows``.
     """

@@ -17,19 +17,60 @@ _IDEOGRAPH = re.compile("[\u2e80-\uffff]")
 _SAMPLE = 3000
 """Lines that are looked at to tell how a file is set."""
 _WIDEST_CHINESE = 60
+_LEAST_TABS = 4
+_LONGEST_HEAD = 24
+_MOST_COLUMNS = 16
 
 
 def read_plain(text: str) -> TextBuilder:
     """The paragraphs of ``text``; page numbers and running heads set aside."""
     builder = TextBuilder()
     text, furniture = without_furniture(text)
+    tables = _tables(text) if text.count("\t") >= _LEAST_TABS else []
+    at = 0
+    for number, (start, end, rows) in enumerate(tables):
+        _prose(builder, text[at:start])
+        for cells in rows:
+            builder.row(cells, number)
+        at = end
+    _prose(builder, text[at:])
+    for line, reason in furniture:
+        builder.aside(line, reason)
+    return builder
+
+
+def _tables(text: str) -> list[tuple[int, int, list[list[str]]]]:
+    """Where the lines of ``text`` are rows parted by tabs, as a copied table is: from, to, rows.
+
+    The first line holds the heads: short, none empty, no two the same; each further one has as many
+    cells.
+    """
+    found: list[tuple[int, int, list[list[str]]]] = []
+    rows: list[list[str]] = []
+    start = at = 0
+    for line in [*text.splitlines(keepends=True), ""]:
+        cells = [cell.strip() for cell in line.rstrip("\r\n").split("\t")]
+        if rows and len(cells) != len(rows[0]):
+            if len(rows) > 1:
+                found.append((start, at, rows))
+            rows = []
+        if rows or _are_heads(cells):
+            start = start if rows else at
+            rows.append(cells)
+        at += len(line)
+    return found
+
+
+def _are_heads(cells: list[str]) -> bool:
+    short = all(0 < len(cell) <= _LONGEST_HEAD for cell in cells)
+    return 3 <= len(cells) <= _MOST_COLUMNS and short and len(set(cells)) == len(cells)
+
+
+def _prose(builder: TextBuilder, text: str) -> None:
     if text.count("\t") > text.count(" "):  # a copy that parts words by tabs
         text = text.replace("\t", " ")
     for paragraph in _paragraphs(text.split("\n")):
         builder.paragraph(paragraph)
-    for line, reason in furniture:
-        builder.aside(line, reason)
-    return builder
 
 
 def _paragraphs(lines: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from pilotage.language import detect
 from .builder import TextBuilder
 from .charset import decode
 from .markdown import read_markdown
-from .model import Cells, Document
+from .model import Document, Grid
 from .plain import read_plain
 from .problems import EMPTY, ENCRYPTED, FOREIGN, NO_TEXT, TOO_LARGE
 
@@ -70,7 +70,7 @@ def read_document(data: bytes, name: str) -> tuple[Document, list[Diagnostic]]:
     return document, problems
 
 
-def read_cells(data: bytes) -> tuple[Cells, ...]:
+def read_cells(data: bytes) -> tuple[Grid, ...]:
     """The sheets of an .xlsx with the values of their cells, where a workbook was filled in.
 
     Raises PilotageError for what is none: empty, too large, encrypted, damaged, another format.

@@ -12,7 +12,7 @@ from pilotage.base import Diagnostic
 
 from .archive import Archive
 from .builder import TextBuilder
-from .model import Cells, Grid
+from .model import Grid
 from .problems import BOMB, DAMAGED, ENCRYPTED, TOO_WIDE
 from .table import Cell, Table
 
@@ -33,7 +33,7 @@ def read_workbook(data: bytes, archive: Archive | None) -> tuple[TextBuilder, li
     return _opened(data, _read), []
 
 
-def read_cells(data: bytes) -> tuple[Cells, ...]:
+def read_cells(data: bytes) -> tuple[Grid, ...]:
     """All sheets of an .xlsx, hidden ones too; where a workbook is filled in, not read as a text.
 
     Raises PilotageError when it is none, or reaches over too many cells.
@@ -41,8 +41,7 @@ def read_cells(data: bytes) -> tuple[Cells, ...]:
     with Archive(data) as archive:
         if "xl/workbook.xml" not in archive:
             raise DAMAGED.refusal()
-        _refuse_wide(archive)
-    return _opened(data, _all_cells)
+        return sheet_grids(data, archive)
 
 
 def sheet_grids(
@@ -72,20 +71,6 @@ def _grids(workbook: calamine.CalamineWorkbook, formulas: Formulas) -> Iterator[
             formulas=formulas.get(meta.name, {}),
             hidden=meta.visible != calamine.SheetVisibleEnum.Visible,
         )
-
-
-def _all_cells(workbook: calamine.CalamineWorkbook) -> tuple[Cells, ...]:
-    sheets = [m.name for m in workbook.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
-    return tuple(
-        Cells(
-            name=name,
-            rows=tuple(
-                tuple(row)
-                for row in workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            ),
-        )
-        for name in sheets
-    )
 
 
 def _opened(data: bytes, read: Callable[[calamine.CalamineWorkbook], T]) -> T:

@@ -16,12 +16,26 @@ from .model import (
     Step,
     UnitState,
 )
-from .moves import Answer, Choice, Edition, Ended, Move, MoveKind, Planned, code_of
+from .moves import (
+    Answer,
+    Choice,
+    Edition,
+    Ended,
+    Move,
+    MoveKind,
+    PartKind,
+    PartMove,
+    Planned,
+    code_of,
+)
 from .outlook import Check, Outlook
+from .part_moves import part_moves
 from .payload import Field, FieldKind
 from .proof_kinds import ProofKind, proof_kind_label, proof_kinds_said
 from .rhythm import LAST_DAY, Every, Rhythm, report_days
-from .tree import ALONE, LEVELS, Around, closing_guard
+from .subtask import Subtask
+from .suspension import followers
+from .tree import ALONE, HELD, LEVELS, Around, tree_guard
 from .words import (
     act_done,
     act_label,
@@ -39,6 +53,7 @@ __all__ = [
     "AGAIN",
     "ALONE",
     "CHINA_TIME",
+    "HELD",
     "LAST_DAY",
     "LEVELS",
     "SURE",
@@ -65,12 +80,15 @@ __all__ = [
     "Move",
     "MoveKind",
     "Outlook",
+    "PartKind",
+    "PartMove",
     "Planned",
     "ProofKind",
     "Refusal",
     "Rhythm",
     "Row",
     "Step",
+    "Subtask",
     "UnitState",
     "act_done",
     "act_label",
@@ -81,18 +99,20 @@ __all__ = [
     "capacity_label",
     "changed_cells",
     "check",
-    "closing_guard",
     "code_of",
     "entry_faults",
     "fold",
+    "followers",
     "may",
     "method_label",
     "moves_of",
     "outlook_label",
+    "part_moves",
     "proof_kind_label",
     "proof_kinds_said",
     "report_days",
     "rhythm_label",
     "step_label",
+    "tree_guard",
     "units_of",
 ]

@@ -17,16 +17,15 @@ What a step of the ledger forbids (an undecided extension, an unchecked report) 
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from pilotage.base import wording
 from pilotage.plan import Aspect, Change, Difference, Relation, Role, Succession, Task, diff
 
 from . import problems
-from .from_entries import fold
-from .model import Act, Capacity, Entry, MatterState, Refusal, Step, UnitState
+from .foreseen import after, refusals
+from .model import Act, MatterState, Refusal, Step, UnitState
 from .moves import Answer, Choice, Edition, Ended, Move, MoveKind, Planned, both_codes, code_of
-from .workflow import entry_faults, may
 
 SURE = 0.3
 """Likeness under which two tasks are taken for one only when a person says so."""
@@ -38,7 +37,6 @@ Answers = Collection[tuple[str, Answer]]
 """Each the id of the task that a ``Choice`` names, and what was said."""
 
 _ASKING = frozenset({Aspect.WORDS, Aspect.HEADING, Aspect.TARGET, Aspect.KIND})
-_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 def moves_of(
@@ -168,7 +166,7 @@ class _Passage:
             return Move(kind=MoveKind.STAY, old=old, new=new, matter=old.id, state=state)
         entry = Planned(act=Act.MERGE, payload={**self.named, "into": code_of(new)})
         facts = {"code": both_codes(new), "carrier": both_codes(carrier)}
-        return self._checked(
+        return _checked(
             Move(
                 kind=MoveKind.MERGE,
                 old=old,
@@ -185,7 +183,7 @@ class _Passage:
         if state.step is Step.CLOSED:
             return Move(kind=MoveKind.STAY, old=old, new=None, matter=old.id, state=state)
         entry = Planned(act=Act.CANCEL, payload=self.named)
-        return self._checked(
+        return _checked(
             Move(
                 kind=MoveKind.CANCEL,
                 old=old,
@@ -222,7 +220,7 @@ class _Passage:
         entries: list[Planned] = []
         if said is Answer.AGAIN:
             entries.append(Planned(act=Act.REOPEN, payload=self.named))
-        before = _after(state, entries)
+        before = after(state, entries)
         carried = self._carrying(old, new, before, one, anew=kind is not None)
         entries.append(Planned(act=Act.CARRY, payload=carried))
         if before.step is Step.REGISTERED and _units_differ(old, new):
@@ -246,7 +244,7 @@ class _Passage:
                 **facts,
             },
         )
-        return self._checked(move)
+        return _checked(move)
 
     def _carrying(
         self, old: Task, new: Task, state: MatterState, one: Succession, *, anew: bool
@@ -280,17 +278,6 @@ class _Passage:
         said = next((one for one in answers if (task.id, one) in self.answers), None)
         return Choice(task=task.id, answers=(answers[0], answers[1]), said=said)
 
-    def _checked(self, move: Move) -> Move:
-        """``move`` with what the ledger itself says against its entries."""
-        state = move.state or MatterState()
-        for entry in move.entries:
-            refusal = may(state, entry.act, {Capacity.OFFICE})
-            found = (refusal,) if refusal else entry_faults(state, entry.act, entry.payload)
-            if found:
-                return replace(move, refusals=(*move.refusals, *found))
-            state = _after(state, [entry])
-        return move
-
     def _with_history(self, found: Sequence[Move]) -> Iterator[Move]:
         """The moves, those that register a task with a past made to go on with it."""
         past = self._pasts()
@@ -304,10 +291,10 @@ class _Passage:
         if state.step is Step.CLOSED:
             return replace(self._goes_on(before.task, new, state, one), matter=before.key)
         entries = [Planned(act=Act.REOPEN, payload=self.named)]
-        carried = self._carrying(before.task, new, _after(state, entries), one, anew=False)
+        carried = self._carrying(before.task, new, after(state, entries), one, anew=False)
         entries.append(Planned(act=Act.CARRY, payload=carried))
         facts = {"was": both_codes(before.task), "code": both_codes(new)}
-        return self._checked(
+        return _checked(
             Move(
                 kind=MoveKind.REOPEN,
                 old=before.task,
@@ -381,13 +368,10 @@ def _dispatching(task: Task) -> tuple[Planned, ...]:
     return (Planned(act=Act.DISPATCH, payload=payload),)
 
 
-def _after(state: MatterState, entries: Sequence[Planned]) -> MatterState:
-    """``state`` after entries made at some moment to come."""
-    made = [
-        Entry(sequence=state.sequence + place, act=one.act, at=_EVER, by="", payload=one.payload)
-        for place, one in enumerate(entries, start=1)
-    ]
-    return fold(made, zone=UTC, start=state)
+def _checked(move: Move) -> Move:
+    """``move`` with what the ledger itself says against its entries."""
+    found = refusals(move.state or MatterState(), move.entries)
+    return replace(move, refusals=(*move.refusals, *found)) if found else move
 
 
 def changed_cells(move: Move) -> tuple[Change, ...]:

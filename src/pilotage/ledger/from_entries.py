@@ -1,6 +1,7 @@
 """Entries → the state of the matter, on any day. Pure: the same entries give the same state.
 
-One file because it is one table: each act, and what it does to the state.
+``_EFFECTS`` says of each act what it does to the state. Those of leaders and their answers stand in
+``from_leaders.py``, those that come with a new edition in ``from_new_edition.py``.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,16 +11,16 @@ from itertools import takewhile
 from typing import Any
 
 from pilotage.base import PilotageError
-from pilotage.plan import Role
 
 from . import problems
+from .changing import changed
 from .from_leaders import answer, approve, instruct, propose
+from .from_new_edition import carry, end, reopen
 from .model import (
     Act,
     Entry,
     Extension,
     FormerLead,
-    LimitChange,
     MatterState,
     Method,
     Refusal,
@@ -27,7 +28,7 @@ from .model import (
     UnitState,
 )
 from .outlook import Check, Outlook
-from .payload import as_date
+from .payload import as_date, units_told
 from .proof_kinds import ProofKind, in_order
 from .rhythm import Every, Rhythm
 from .words import act_label
@@ -63,12 +64,12 @@ def _after(state: MatterState, entry: Entry, day: date) -> MatterState:
     if state.step not in row.moves or entry.sequence <= state.sequence:
         raise _broken(entry)
     try:
-        changed = _EFFECTS[entry.act](state, entry, day)
+        after = _EFFECTS[entry.act](state, entry, day)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _broken(entry) from error
-    return replace(
-        changed,
-        step=_step_after(state, changed, entry),
+    return changed(
+        after,
+        step=_step_after(state, after, entry),
         evidence=(*state.evidence, *entry.evidence),
         last_entry_at=entry.at,
         sequence=entry.sequence,
@@ -82,21 +83,16 @@ def _broken(entry: Entry) -> PilotageError:
     return PilotageError(refusal.message("en"), "Restore the ledger from its last copy.")
 
 
-def _step_after(state: MatterState, changed: MatterState, entry: Entry) -> Step:
+def _step_after(state: MatterState, after: MatterState, entry: Entry) -> Step:
     row = WORKFLOW[entry.act]
     if row.resumes:
         stopped = state.suspended_from if state.step is Step.SUSPENDED else state.ended_from
         return stopped or Step.IN_PROGRESS
-    if row.asks_anew and not _lead_must_sign(changed):
+    if row.asks_anew and not after.lead_must_sign:
         return state.step
     if row.who != row.moved_by and not _is_leads(state, entry):
         return state.step
     return row.moves[state.step]
-
-
-def _lead_must_sign(state: MatterState) -> bool:
-    leads = [one for one in state.units if state.is_lead(one)]
-    return bool(leads) and not any(one.signed_on for one in leads)
 
 
 def _is_leads(state: MatterState, entry: Entry) -> bool:
@@ -106,9 +102,9 @@ def _is_leads(state: MatterState, entry: Entry) -> bool:
 
 def _dispatch(state: MatterState, entry: Entry, day: date) -> MatterState:
     limit = as_date(entry.payload.get("limit"))
-    return replace(
+    return changed(
         state,
-        units=tuple(_unit(one) for one in _listed(entry.payload["units"])),
+        units=units_told(entry.payload["units"]),
         limit=limit,
         original_limit=state.original_limit or limit,
         ongoing=entry.payload.get("ongoing") is True,
@@ -137,37 +133,31 @@ def _rhythm(entry: Entry) -> Rhythm | None:
     return Rhythm(every=Every(str(every)), day=int(str(entry.payload.get("day") or 0)))
 
 
-def _listed(value: object) -> list[Mapping[str, Any]]:
-    return list(value) if isinstance(value, list | tuple) else []
-
-
-def _unit(one: Mapping[str, Any]) -> UnitState:
-    return UnitState(unit=one["unit"], name=one["name"], role=Role(one["role"]))
-
-
 def _sign(state: MatterState, entry: Entry, day: date) -> MatterState:
-    return _with_part(state, entry, signed_on=day, signed_by=entry.by)
+    return changed(state, units=_with_part(state, entry, signed_on=day, signed_by=entry.by))
 
 
-def _with_part(state: MatterState, entry: Entry, **changes: Any) -> MatterState:
+def _with_part(state: MatterState, entry: Entry, **changes: Any) -> tuple[UnitState, ...]:
+    """The units of ``state``, that of the entry with ``changes``."""
     if state.unit(entry.unit) is None:
         raise KeyError(entry.unit)
-    units = tuple(replace(one, **changes) if one.unit == entry.unit else one for one in state.units)
-    return replace(state, units=units)
+    return tuple(replace(one, **changes) if one.unit == entry.unit else one for one in state.units)
 
 
 def _decline(state: MatterState, _entry: Entry, _day: date) -> MatterState:
-    return replace(state, declined=state.declined + 1)
+    return changed(state, declined=state.declined + 1)
 
 
 def _report(state: MatterState, entry: Entry, day: date) -> MatterState:
     claimed = _percentage(entry, "claimed")
-    told = _with_part(state, entry, claimed=claimed, claimed_on=day)
-    told = replace(told, offered=in_order((*state.offered, *_brought(entry))))
+    units = _with_part(state, entry, claimed=claimed, claimed_on=day)
+    offered = in_order((*state.offered, *_brought(entry)))
     if not _is_leads(state, entry):
-        return told
-    return replace(
-        _forecast(told, entry, day),
+        return changed(state, units=units, offered=offered)
+    return changed(
+        _forecast(state, entry, day),
+        units=units,
+        offered=offered,
         claimed=claimed,
         claimed_on=day,
         claimed_done=entry.payload.get("done") is True,
@@ -182,7 +172,7 @@ def _forecast(state: MatterState, entry: Entry, day: date) -> MatterState:
     if forecast is None:
         return state
     expected = as_date(entry.payload.get("expected"))
-    return replace(state, forecast=forecast, forecast_on=day, expected=expected)
+    return changed(state, forecast=forecast, forecast_on=day, expected=expected)
 
 
 def _outlook(entry: Entry, field: str) -> Outlook | None:
@@ -197,7 +187,7 @@ def _percentage(entry: Entry, field: str) -> int:
 def _verify(state: MatterState, entry: Entry, day: date) -> MatterState:
     verified = _percentage(entry, "verified")
     judgement = _outlook(entry, "judgement")
-    return replace(
+    return changed(
         state,
         verified=verified,
         verified_on=day,
@@ -215,12 +205,12 @@ def _check(state: MatterState, verified: int, day: date) -> Check:
 
 
 def _return(state: MatterState, _entry: Entry, _day: date) -> MatterState:
-    return replace(state, returned=state.returned + 1, claimed_done=False, offered=())
+    return changed(state, returned=state.returned + 1, claimed_done=False, offered=())
 
 
 def _urge(state: MatterState, entry: Entry, day: date) -> MatterState:
     colour = str(entry.payload.get("colour") or "") or None
-    return replace(state, urged=state.urged + 1, last_urged_on=day, last_slip=colour)
+    return changed(state, urged=state.urged + 1, last_urged_on=day, last_slip=colour)
 
 
 def _ask_extension(state: MatterState, entry: Entry, day: date) -> MatterState:
@@ -234,13 +224,13 @@ def _ask_extension(state: MatterState, entry: Entry, day: date) -> MatterState:
         late=day > state.limit,
         former_limit=state.limit,
     )
-    return replace(state, pending_extension=asked)
+    return changed(state, pending_extension=asked)
 
 
 def _extend(state: MatterState, entry: Entry, day: date) -> MatterState:
     until = date.fromisoformat(str(entry.payload["until"]))
     decided = replace(_decided(state, entry, day), until=until)
-    return replace(
+    return changed(
         state,
         limit=until,
         limit_set_on=day,
@@ -251,7 +241,7 @@ def _extend(state: MatterState, entry: Entry, day: date) -> MatterState:
 
 def _refuse_extension(state: MatterState, entry: Entry, day: date) -> MatterState:
     refused = (*state.refused_extensions, _decided(state, entry, day))
-    return replace(state, refused_extensions=refused, pending_extension=None)
+    return changed(state, refused_extensions=refused, pending_extension=None)
 
 
 def _decided(state: MatterState, entry: Entry, day: date) -> Extension:
@@ -263,10 +253,11 @@ def _decided(state: MatterState, entry: Entry, day: date) -> Extension:
 
 def _suspend(state: MatterState, entry: Entry, day: date) -> MatterState:
     """Older ledgers do not say what it waits for, nor when it is looked at again."""
-    return replace(
+    return changed(
         state,
         suspended_since=day,
         suspended_from=state.step,
+        suspended_with_above=entry.payload.get("with_above") is True,
         waits_for=str(entry.payload.get("waits_for") or ""),
         review_on=as_date(entry.payload.get("review")),
     )
@@ -275,10 +266,11 @@ def _suspend(state: MatterState, entry: Entry, day: date) -> MatterState:
 def _resume(state: MatterState, _entry: Entry, day: date) -> MatterState:
     since = state.suspended_since
     stood = ((since, day),) if since and since < day else ()
-    return replace(
+    return changed(
         state,
         suspended_since=None,
         suspended_from=None,
+        suspended_with_above=False,
         waits_for="",
         review_on=None,
         reports_from=day,
@@ -287,95 +279,7 @@ def _resume(state: MatterState, _entry: Entry, day: date) -> MatterState:
 
 
 def _close(state: MatterState, _entry: Entry, day: date) -> MatterState:
-    return replace(state, closed_on=day, pending_extension=None, waived=state.unproven)
-
-
-def _carry(state: MatterState, entry: Entry, day: date) -> MatterState:
-    payload = entry.payload
-    carried = replace(
-        state,
-        edition=str(payload["edition"]),
-        authority=str(payload["authority"]),
-        former_tasks=(*state.former_tasks, str(payload["former"])),
-        claimed_done=state.claimed_done and payload.get("anew") is not True,
-    )
-    return _with_limit_of_edition(_with_units_of_edition(carried, entry), entry, day)
-
-
-def _with_units_of_edition(state: MatterState, entry: Entry) -> MatterState:
-    """The units that the edition names; those that stay keep what they have signed and said."""
-    told = [_unit(one) for one in _listed(entry.payload.get("units"))]
-    if not told:
-        return state
-    known = {(one.unit, one.name if one.unit is None else ""): one for one in state.units}
-    kept = (known.get((one.unit, one.name if one.unit is None else "")) for one in told)
-    units = tuple(
-        replace(before, name=one.name, role=one.role) if before else one
-        for one, before in zip(told, kept, strict=True)
-    )
-    changed = replace(state, units=units)
-    if _lead_must_sign(changed) and state.suspended_from is not None:
-        return replace(changed, suspended_from=Step.DISPATCHED)
-    return changed
-
-
-def _with_limit_of_edition(state: MatterState, entry: Entry, day: date) -> MatterState:
-    limit = as_date(entry.payload.get("limit"))
-    ongoing = entry.payload.get("ongoing") is True
-    if limit is None and not ongoing:
-        return state
-    change = LimitChange(
-        until=limit, former_limit=state.limit, changed_on=day, edition=state.edition
-    )
-    return replace(
-        _of_the_old_limit_no_more(state) if limit != state.limit else state,
-        limit=limit,
-        limit_set_on=day,
-        original_limit=state.original_limit or limit,
-        ongoing=ongoing,
-        limit_changes=(*state.limit_changes, change),
-    )
-
-
-def _of_the_old_limit_no_more(state: MatterState) -> MatterState:
-    """Without what was said of the limit before: forecast and judgement said whether *that* one
-    would be kept, and the urging slips counted from it. The entries and the counts stay, since
-    assessment counts them; only today's lights and slips begin anew.
-    """
-    return replace(
-        state,
-        forecast=None,
-        forecast_on=None,
-        expected=None,
-        judgement=None,
-        judged_on=None,
-        last_urged_on=None,
-        last_slip=None,
-    )
-
-
-def _end(state: MatterState, entry: Entry, day: date) -> MatterState:
-    return replace(
-        state,
-        authority=str(entry.payload["authority"]),
-        ended_on=day,
-        ended_from=state.step,
-        merged_into=str(entry.payload.get("into") or ""),
-    )
-
-
-def _reopen(state: MatterState, entry: Entry, _day: date) -> MatterState:
-    return replace(
-        state,
-        authority=str(entry.payload["authority"]),
-        claimed_done=False,
-        waived=(),
-        archived_on=None,
-        closed_on=None,
-        ended_on=None,
-        ended_from=None,
-        merged_into="",
-    )
+    return changed(state, closed_on=day, pending_extension=None, waived=state.unproven)
 
 
 def _decompose(state: MatterState, _entry: Entry, _day: date) -> MatterState:
@@ -384,11 +288,11 @@ def _decompose(state: MatterState, _entry: Entry, _day: date) -> MatterState:
 
 
 def _withdraw(state: MatterState, _entry: Entry, day: date) -> MatterState:
-    return replace(state, ended_on=day, ended_from=state.step)
+    return changed(state, ended_on=day, ended_from=state.step)
 
 
 def _require(state: MatterState, entry: Entry, _day: date) -> MatterState:
-    return replace(state, required=_kinds(entry.payload["evidence"]))
+    return changed(state, required=_kinds(entry.payload["evidence"]))
 
 
 def _kinds(told: object) -> tuple[ProofKind, ...]:
@@ -396,7 +300,7 @@ def _kinds(told: object) -> tuple[ProofKind, ...]:
 
 
 def _archive(state: MatterState, _entry: Entry, day: date) -> MatterState:
-    return replace(state, archived_on=day)
+    return changed(state, archived_on=day)
 
 
 def _brought(entry: Entry) -> tuple[ProofKind, ...]:
@@ -410,14 +314,14 @@ def _brought(entry: Entry) -> tuple[ProofKind, ...]:
 
 def _pass_on(state: MatterState, entry: Entry, day: date) -> MatterState:
     """The new lead takes the place of whoever led; the other units keep what they signed."""
-    new = _unit(_listed(entry.payload["units"])[0])
+    new = units_told(entry.payload["units"])[0]
     gone = tuple(
         FormerLead(unit=one.unit, name=one.name, until=day)
         for one in state.units
         if state.is_lead(one)
     )
     kept = (one for one in state.units if not state.is_lead(one) and one.unit != new.unit)
-    return replace(
+    return changed(
         state,
         units=(new, *kept),
         former_leads=(*state.former_leads, *gone),
@@ -429,11 +333,11 @@ def _pass_on(state: MatterState, entry: Entry, day: date) -> MatterState:
 
 
 def _ask_pass_on(state: MatterState, entry: Entry, day: date) -> MatterState:
-    return replace(state, pass_on_asked=str(entry.payload["reason"]), pass_on_asked_on=day)
+    return changed(state, pass_on_asked=str(entry.payload["reason"]), pass_on_asked_on=day)
 
 
 def _refuse_pass_on(state: MatterState, _entry: Entry, _day: date) -> MatterState:
-    return replace(state, pass_on_asked="", pass_on_asked_on=None)
+    return changed(state, pass_on_asked="", pass_on_asked_on=None)
 
 
 _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
@@ -450,10 +354,10 @@ _EFFECTS: Mapping[Act, Callable[[MatterState, Entry, date], MatterState]] = {
     Act.SUSPEND: _suspend,
     Act.RESUME: _resume,
     Act.CLOSE: _close,
-    Act.CARRY: _carry,
-    Act.MERGE: _end,
-    Act.CANCEL: _end,
-    Act.REOPEN: _reopen,
+    Act.CARRY: carry,
+    Act.MERGE: end,
+    Act.CANCEL: end,
+    Act.REOPEN: reopen,
     Act.DECOMPOSE: _decompose,
     Act.WITHDRAW: _withdraw,
     Act.REQUIRE: _require,

@@ -3,18 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
+from .changing import changed
 from .instruction import Instruction
 from .model import Entry, MatterState
 
 
 def propose(state: MatterState, entry: Entry, _day: date) -> MatterState:
     """The matter is put up for approval (拟立项)."""
-    return replace(state, proposed_by=entry.by)
+    return changed(state, proposed_by=entry.by)
 
 
 def approve(state: MatterState, entry: Entry, day: date) -> MatterState:
     """It is approved, and may be dispatched."""
-    return replace(state, approved_on=day, approved_by=entry.by)
+    return changed(state, approved_on=day, approved_by=entry.by)
 
 
 def instruct(state: MatterState, entry: Entry, _day: date) -> MatterState:
@@ -28,7 +29,7 @@ def instruct(state: MatterState, entry: Entry, _day: date) -> MatterState:
         answer_by=date.fromisoformat(str(said["answer_by"])),
         entered_by=entry.by,
     )
-    return replace(state, instructions=(*state.instructions, given))
+    return changed(state, instructions=(*state.instructions, given))
 
 
 def answer(state: MatterState, entry: Entry, day: date) -> MatterState:
@@ -36,7 +37,7 @@ def answer(state: MatterState, entry: Entry, day: date) -> MatterState:
     number, text = entry.payload["number"], str(entry.payload["text"])
     if all(one.number != number for one in state.unanswered):
         raise ValueError("no such instruction")
-    return replace(
+    return changed(
         state,
         instructions=tuple(
             replace(one, answered_on=day, answered_by=entry.by, answer=text)

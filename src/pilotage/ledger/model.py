@@ -41,7 +41,6 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     REQUIRE = "require"
     ARCHIVE = "archive"
-
     PROPOSE = "propose"
     APPROVE = "approve"
     PASS_ON = "pass_on"  # noqa: S105, an act and no secret
@@ -65,7 +64,6 @@ class Step(StrEnum):
     MERGED = "merged"
     CANCELLED = "cancelled"
     WITHDRAWN = "withdrawn"
-
     PROPOSED = "proposed"
 
     @property
@@ -183,8 +181,9 @@ class MatterState:
     those that reports since the last check brought, ``proven`` those of reports that were checked
     and not returned; ``waived`` those it was closed without. ``proposed_by`` put it up for
     approval; a suspended matter waits for ``waits_for`` and is looked at again on ``review_on``;
-    reports are due by ``rhythm``, counted from ``reports_from``. ``pass_on_asked`` is why the lead
-    asks that another lead takes its place, until the office decides.
+    suspended with the task above it (``suspended_with_above``), it is resumed with that; reports
+    are due by ``rhythm``, counted from ``reports_from``. ``pass_on_asked`` is why the lead asks
+    that another lead takes its place, until the office decides.
     """
 
     step: Step = Step.REGISTERED
@@ -221,6 +220,7 @@ class MatterState:
     limit_set_on: date | None = None
     suspended_since: date | None = None
     suspended_from: Step | None = None
+    suspended_with_above: bool = False
     closed_on: date | None = None
     edition: str = ""
     former_tasks: tuple[str, ...] = ()
@@ -237,17 +237,6 @@ class MatterState:
     proven: tuple[ProofKind, ...] = ()
     waived: tuple[ProofKind, ...] = ()
     archived_on: date | None = None
-
-    @property
-    def missing(self) -> tuple[ProofKind, ...]:
-        """Kinds that closing needs and no report has brought yet, or only one that was returned."""
-        return tuple(one for one in self.required if one not in (*self.proven, *self.offered))
-
-    @property
-    def unproven(self) -> tuple[ProofKind, ...]:
-        """Kinds that closing needs and no checked report has brought: what stands in its way."""
-        return tuple(one for one in self.required if one not in self.proven)
-
     proposed_by: str | None = None
     approved_on: date | None = None
     approved_by: str | None = None
@@ -261,6 +250,16 @@ class MatterState:
     reports_from: date | None = None
 
     @property
+    def missing(self) -> tuple[ProofKind, ...]:
+        """Kinds that closing needs and no report has brought yet, or only one that was returned."""
+        return tuple(one for one in self.required if one not in (*self.proven, *self.offered))
+
+    @property
+    def unproven(self) -> tuple[ProofKind, ...]:
+        """Kinds that closing needs and no checked report has brought: what stands in its way."""
+        return tuple(one for one in self.required if one not in self.proven)
+
+    @property
     def unanswered(self) -> tuple[Instruction, ...]:
         """The instructions that wait for their answer, the oldest first."""
         return tuple(one for one in self.instructions if one.answered_on is None)
@@ -270,6 +269,12 @@ class MatterState:
         """The unit stated to lead, else the one listed first (列第一位者为牵头单位)."""
         stated = (one for one in self.units if one.role is Role.LEAD)
         return next(stated, next(iter(self.units), None))
+
+    @property
+    def lead_must_sign(self) -> bool:
+        """Whether it has a lead, and none that has signed for it."""
+        leads = [one for one in self.units if self.is_lead(one)]
+        return bool(leads) and not any(one.signed_on for one in leads)
 
     def is_lead(self, one: UnitState) -> bool:
         """Whether ``one`` leads: by its role, or as the first of units whose roles are not told."""

@@ -66,3 +66,35 @@ REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """By the value of ``MoveKind``, and "lead" for units with another lead: English, Chinese."""
+
+PART_REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "along": (
+            "A sub-task: it goes on with its task, as {code}.",
+            "子任务，随任务延续，编号{code}。",
+        ),
+        "into": (
+            "A sub-task: its task is merged, so it goes on under task {above}, as {code}.",
+            "子任务，随任务并入任务{above}，编号{code}。",
+        ),
+        "cancel": ("A sub-task: cancelled with its task.", "子任务，随任务取消。"),
+        "reopen": (
+            "A sub-task: taken up again with its task where it stood, as {code}.",
+            "子任务，随任务恢复办理，编号{code}。",
+        ),
+        "limit": (
+            "Its limit becomes that of the task above it, which it may not pass; the original "
+            "limit stays on record.",
+            "其时限改为上级任务的时限（不得更晚）；原时限保留在记录中。",
+        ),
+        "suspend": (
+            "It is suspended, as the task is that it then stands under.",
+            "所并入的任务已挂账，随之挂账。",
+        ),
+        "resume": (
+            "It is resumed: it was suspended with its task, and goes under one that runs.",
+            "原随任务挂账，所并入的任务正在办理，随之解除挂账。",
+        ),
+    }
+)
+"""By the value of ``PartKind``; "limit", "suspend" and "resume" are said after it."""

@@ -1,6 +1,6 @@
 """What a new edition does to the matters under way: one move a matter, with its entries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -8,8 +8,9 @@ from pilotage.base import Language, filled
 from pilotage.plan import Change, Plan, Task, TaskKind
 
 from .model import Act, MatterState, Refusal
-from .move_words import REASONS
+from .move_words import PART_REASONS, REASONS
 from .payload import Payload
+from .subtask import Subtask
 
 
 class MoveKind(StrEnum):
@@ -127,8 +128,56 @@ class Move:
     @property
     def carried(self) -> Payload:
         """The fields of the entry that carries it over; empty when it is not."""
-        found = (one.payload for one in self.entries if one.act is Act.CARRY)
-        return next(found, {})
+        return _carried(self.entries)
+
+
+class PartKind(StrEnum):
+    """What becomes of a sub-task: it goes on with its task, or under the one that this is merged
+    into; it ends with it, or is taken up again with it."""
+
+    ALONG = "along"
+    INTO = "into"
+    CANCEL = "cancel"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartMove:
+    """What becomes of ``part``, one sub-task of a matter that a ``Move`` is about.
+
+    ``top`` is the ``matter`` of that move; ``under`` the key of what it stands under afterwards,
+    ``code`` the number it has then. ``entries`` are what is entered, in this order.
+    """
+
+    kind: PartKind
+    part: Subtask
+    top: str
+    under: str
+    code: str
+    entries: tuple[Planned, ...]
+    refusals: tuple[Refusal, ...] = ()
+
+    def reason(self, language: Language = "en") -> str:
+        """Why this becomes of it, in the reader's language."""
+        said = [PART_REASONS[self.kind.value]]
+        said += [PART_REASONS["limit"]] if "limit" in self.carried else []
+        said += [
+            PART_REASONS[one.act.value]
+            for one in self.entries
+            if one.act in (Act.SUSPEND, Act.RESUME)
+        ]
+        facts = {"above": self.code.rpartition(".")[0], "code": self.code}
+        gap = "" if language == "zh" else " "
+        return gap.join(filled(one[language == "zh"], language, facts) for one in said)
+
+    @property
+    def carried(self) -> Payload:
+        """The fields of the entry that carries it over; empty when it is not."""
+        return _carried(self.entries)
+
+
+def _carried(entries: Sequence[Planned]) -> Payload:
+    return next((one.payload for one in entries if one.act is Act.CARRY), {})
 
 
 def code_of(task: Task, language: Language = "en") -> str:

@@ -10,7 +10,7 @@ from pilotage.base import Kind
 from pilotage.plan import Role
 
 from . import problems
-from .model import Method, Refusal
+from .model import Method, Refusal, UnitState
 from .outlook import Outlook
 from .proof_kinds import ProofKind
 from .rhythm import Every
@@ -179,6 +179,14 @@ def _number(field: Field, value: object) -> Refusal | None:
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return None
     return field.refuse(problems.NOT_A_NUMBER, value=value)
+
+
+def units_told(value: object) -> tuple[UnitState, ...]:
+    """The units that a well-formed field of units names; none where it names none."""
+    told = value if isinstance(value, list | tuple) else ()
+    return tuple(
+        UnitState(unit=one["unit"], name=one["name"], role=Role(one["role"])) for one in told
+    )
 
 
 def as_date(value: object) -> date | None:

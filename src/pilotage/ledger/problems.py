@@ -1,6 +1,7 @@
 """Every reason for which the ledger refuses an act.
 
-One file because whoever meets a code looks it up in one place.
+One file because it is a catalogue in the order of its codes: whoever meets a code looks it up here.
+W1xx are about the act, W2xx about a field, W3xx about the stored history, W4xx about a new edition.
 """
 
 from pilotage.base import Kind
@@ -116,148 +117,6 @@ NOTHING_RUNS = Kind.refusing(
         "任务交办后、销号前，方可变更责任单位和时限。",
     ),
 )
-FIELD_MISSING = Kind.refusing(
-    "W201",
-    "field-missing",
-    ("Nothing is entered as {field}.", "未填写{field}。"),
-)
-FIELD_UNKNOWN = Kind.refusing(
-    "W202",
-    "field-unknown",
-    ("“{name}” is no part of this entry.", "此项记录没有“{name}”一栏。"),
-)
-NOT_TEXT = Kind.refusing("W203", "not-text", ("The {field} is not text.", "{field}应为文字。"))
-NOT_A_DATE = Kind.refusing(
-    "W204",
-    "not-a-date",
-    ("The {field} is not a date: {value}.", "{field}不是日期：{value}。"),
-    ("Write it as 2021-06-30.", "请按2021-06-30的格式填写。"),
-)
-NOT_A_PERCENTAGE = Kind.refusing(
-    "W205",
-    "not-a-percentage",
-    (
-        "The {field} is not a whole number from 0 to 100: {value}.",
-        "{field}应为0到100的整数，现为{value}。",
-    ),
-)
-NOT_A_FLAG = Kind.refusing(
-    "W206", "not-a-flag", ("The {field} is not yes or no.", "{field}应为是或否。")
-)
-NOT_A_METHOD = Kind.refusing(
-    "W207",
-    "not-a-method",
-    (
-        "The {field} is not one of desk, phone, visit: {value}.",
-        "{field}应为书面、电话、实地之一，现为{value}。",
-    ),
-)
-NOT_UNITS = Kind.refusing(
-    "W208",
-    "not-units",
-    (
-        "No unit is entered, or one without a name or a role.",
-        "未列责任单位，或者有的单位缺名称、角色。",
-    ),
-)
-LEAD_UNKNOWN = Kind.refusing(
-    "W209",
-    "lead-unknown",
-    (
-        "The lead unit, {name}, is not in the register, so nobody could sign for the task.",
-        "牵头单位“{name}”不在单位名录中，无人可以签收。",
-    ),
-    ("Choose the unit of the register that is meant.", "选定名录中的单位。"),
-)
-UNIT_TWICE = Kind.refusing(
-    "W210",
-    "unit-twice",
-    ("{name} is named twice.", "“{name}”重复列出。"),
-)
-LIMIT_AND_ONGOING = Kind.refusing(
-    "W211",
-    "limit-and-ongoing",
-    ("A task with a limit is not ongoing.", "有时限的任务不是长期任务。"),
-    ("Leave out the limit, or the mark “ongoing”.", "去掉时限，或者去掉长期任务标记。"),
-)
-NOT_LATER = Kind.refusing(
-    "W212",
-    "not-later",
-    (
-        "The new limit, {until}, is not after the limit in force, {limit}.",
-        "新时限{until}不晚于现行时限{limit}。",
-    ),
-)
-DONE_IS_ALL = Kind.refusing(
-    "W213",
-    "done-is-all",
-    (
-        "A task reported as done is claimed at 100 %, not {claimed} %.",
-        "报告办结时申报进度应为100%，现为{claimed}%。",
-    ),
-)
-WEAK_MATCH = Kind.refusing(
-    "W401",
-    "weak-match",
-    (
-        "Task {was} and task {code} of the new edition are only {share} % alike.",
-        "原任务{was}与新版任务{code}的相似度只有{share}%。",
-    ),
-    ("Say whether they are one task or two.", "请确认是否为同一任务。"),
-)
-CLOSED_ASKED = Kind.refusing(
-    "W402",
-    "closed-asked-again",
-    (
-        "Task {was} is closed, and the new edition asks something else of it.",
-        "原任务{was}已销号，新版又有不同要求。",
-    ),
-    ("Say whether it stays closed or is taken up again.", "请确认维持销号还是恢复办理。"),
-)
-NOT_AN_OUTLOOK = Kind.refusing(
-    "W231",
-    "not-an-outlook",
-    (
-        "The {field} is not one of on_time, late, cannot: {value}.",
-        "{field}应为按期、逾期、难以完成之一，现为{value}。",
-    ),
-)
-NOT_MILESTONES = Kind.refusing(
-    "W232",
-    "not-milestones",
-    (
-        "The {field} are not days with a percentage each, both rising.",
-        "{field}应为日期和百分比，且依次递增。",
-    ),
-    ("Write one a line, as 2021-06-30 40.", "每行一个，按“2021-06-30 40”的格式填写。"),
-)
-EXPECTED_ALONE = Kind.refusing(
-    "W233",
-    "expected-alone",
-    (
-        "A day of finishing is named only with the forecast “late”.",
-        "只有预判为逾期时才填写预计完成日期。",
-    ),
-    ("Choose “late”, or leave out the day.", "请选择“逾期”，或者不填日期。"),
-)
-EXPECTED_IN_TIME = Kind.refusing(
-    "W234",
-    "expected-in-time",
-    (
-        "{expected} is not after the limit in force, {limit}, so the forecast is not “late”.",
-        "{expected}不晚于现行时限{limit}，不属于逾期。",
-    ),
-    ("Choose “on time”, or name a later day.", "请选择“按期”，或者填写更晚的日期。"),
-)
-NOT_PROOF_KINDS = Kind.refusing(
-    "W256",
-    "not-proof-kinds",
-    (
-        "The {field} names a kind of evidence that there is none of.",
-        "{field}中有未列明的佐证种类。",
-    ),
-    ("Choose from the list.", "请从列表中选择。"),
-)
 EVIDENCE_MISSING = Kind.refusing(
     "W117",
     "evidence-missing",
@@ -342,6 +201,168 @@ NO_PASS_ON_ASKED = Kind.refusing(
     "W126",
     "no-pass-on-asked",
     ("The lead has not asked for the task to be passed on.", "牵头单位没有申请转办。"),
+)
+SUBTASKS_OPEN = Kind.refusing(
+    "W151",
+    "sub-tasks-open",
+    (
+        "The task is not at 100 % while sub-tasks of it are open: {codes}.",
+        "子任务{codes}尚未办结，本任务进度不能为100%。",
+    ),
+    (
+        "Have them closed first, or withdraw with a reason what is not wanted any more.",
+        "请先将其销号；不再需要的，说明理由后撤回。",
+    ),
+)
+TOO_DEEP = Kind.refusing(
+    "W152",
+    "too-deep",
+    (
+        "Sub-tasks go {levels} levels down, and this one is on the last.",
+        "子任务最多分解{levels}级，本任务已是末级。",
+    ),
+)
+NOTHING_LEFT = Kind.refusing(
+    "W153",
+    "nothing-left",
+    (
+        "All of the task is claimed or verified already, so there is nothing to break down.",
+        "本任务申报或者核实已达100%，无可分解。",
+    ),
+    ("Correct the figure first, if it is wrong.", "如进度有误，请先更正。"),
+)
+SUBTASKS_BENEATH = Kind.refusing(
+    "W154",
+    "sub-tasks-beneath",
+    ("It has open sub-tasks of its own: {codes}.", "其下子任务{codes}尚未办结。"),
+    (
+        "Have these closed or withdrawn first; its lead or the office withdraws them.",
+        "请先将其销号，或者由本任务的牵头单位、督查机构撤回。",
+    ),
+)
+ABOVE_SUSPENDED = Kind.refusing(
+    "W155",
+    "above-suspended",
+    ("The task above it is suspended.", "上级任务已挂账。"),
+    (
+        "Resume that task first; what was suspended with it is resumed with it.",
+        "请先解除上级任务的挂账；随其挂账的子任务同时解除。",
+    ),
+)
+FIELD_MISSING = Kind.refusing(
+    "W201",
+    "field-missing",
+    ("Nothing is entered as {field}.", "未填写{field}。"),
+)
+FIELD_UNKNOWN = Kind.refusing(
+    "W202",
+    "field-unknown",
+    ("“{name}” is no part of this entry.", "此项记录没有“{name}”一栏。"),
+)
+NOT_TEXT = Kind.refusing("W203", "not-text", ("The {field} is not text.", "{field}应为文字。"))
+NOT_A_DATE = Kind.refusing(
+    "W204",
+    "not-a-date",
+    ("The {field} is not a date: {value}.", "{field}不是日期：{value}。"),
+    ("Write it as 2021-06-30.", "请按2021-06-30的格式填写。"),
+)
+NOT_A_PERCENTAGE = Kind.refusing(
+    "W205",
+    "not-a-percentage",
+    (
+        "The {field} is not a whole number from 0 to 100: {value}.",
+        "{field}应为0到100的整数，现为{value}。",
+    ),
+)
+NOT_A_FLAG = Kind.refusing(
+    "W206", "not-a-flag", ("The {field} is not yes or no.", "{field}应为是或否。")
+)
+NOT_A_METHOD = Kind.refusing(
+    "W207",
+    "not-a-method",
+    (
+        "The {field} is not one of desk, phone, visit: {value}.",
+        "{field}应为书面、电话、实地之一，现为{value}。",
+    ),
+)
+NOT_UNITS = Kind.refusing(
+    "W208",
+    "not-units",
+    (
+        "No unit is entered, or one without a name or a role.",
+        "未列责任单位，或者有的单位缺名称、角色。",
+    ),
+)
+LEAD_UNKNOWN = Kind.refusing(
+    "W209",
+    "lead-unknown",
+    (
+        "The lead unit, {name}, is not in the register, so nobody could sign for the task.",
+        "牵头单位“{name}”不在单位名录中，无人可以签收。",
+    ),
+    ("Choose the unit of the register that is meant.", "选定名录中的单位。"),
+)
+UNIT_TWICE = Kind.refusing(
+    "W210",
+    "unit-twice",
+    ("{name} is named twice.", "“{name}”重复列出。"),
+)
+LIMIT_AND_ONGOING = Kind.refusing(
+    "W211",
+    "limit-and-ongoing",
+    ("A task with a limit is not ongoing.", "有时限的任务不是长期任务。"),
+    ("Leave out the limit, or the mark “ongoing”.", "去掉时限，或者去掉长期任务标记。"),
+)
+NOT_LATER = Kind.refusing(
+    "W212",
+    "not-later",
+    (
+        "The new limit, {until}, is not after the limit in force, {limit}.",
+        "新时限{until}不晚于现行时限{limit}。",
+    ),
+)
+DONE_IS_ALL = Kind.refusing(
+    "W213",
+    "done-is-all",
+    (
+        "A task reported as done is claimed at 100 %, not {claimed} %.",
+        "报告办结时申报进度应为100%，现为{claimed}%。",
+    ),
+)
+NOT_AN_OUTLOOK = Kind.refusing(
+    "W231",
+    "not-an-outlook",
+    (
+        "The {field} is not one of on_time, late, cannot: {value}.",
+        "{field}应为按期、逾期、难以完成之一，现为{value}。",
+    ),
+)
+NOT_MILESTONES = Kind.refusing(
+    "W232",
+    "not-milestones",
+    (
+        "The {field} are not days with a percentage each, both rising.",
+        "{field}应为日期和百分比，且依次递增。",
+    ),
+    ("Write one a line, as 2021-06-30 40.", "每行一个，按“2021-06-30 40”的格式填写。"),
+)
+EXPECTED_ALONE = Kind.refusing(
+    "W233",
+    "expected-alone",
+    (
+        "A day of finishing is named only with the forecast “late”.",
+        "只有预判为逾期时才填写预计完成日期。",
+    ),
+    ("Choose “late”, or leave out the day.", "请选择“逾期”，或者不填日期。"),
+)
+EXPECTED_IN_TIME = Kind.refusing(
+    "W234",
+    "expected-in-time",
+    (
+        "{expected} is not after the limit in force, {limit}, so the forecast is not “late”.",
+        "{expected}不晚于现行时限{limit}，不属于逾期。",
+    ),
+    ("Choose “on time”, or name a later day.", "请选择“按期”，或者填写更晚的日期。"),
 )
 NOT_A_RHYTHM = Kind.refusing(
     "W241",
@@ -443,55 +464,6 @@ NO_SUCH_INSTRUCTION = Kind.refusing(
         "没有待回复的第{number}号批示。",
     ),
 )
-BROKEN_HISTORY = Kind.refusing(
-    "W301",
-    "broken-history",
-    (
-        "Entry {sequence} (“{act}”) cannot follow the entries before it.",
-        "第{sequence}条记录（{act}）与之前的记录不符。",
-    ),
-)
-SUBTASKS_OPEN = Kind.refusing(
-    "W151",
-    "sub-tasks-open",
-    (
-        "The task is not at 100 % while sub-tasks of it are open: {codes}.",
-        "子任务{codes}尚未办结，本任务进度不能为100%。",
-    ),
-    (
-        "Have them closed first, or withdraw with a reason what is not wanted any more.",
-        "请先将其销号；不再需要的，说明理由后撤回。",
-    ),
-)
-TOO_DEEP = Kind.refusing(
-    "W152",
-    "too-deep",
-    (
-        "Sub-tasks go {levels} levels down, and this one is on the last.",
-        "子任务最多分解{levels}级，本任务已是末级。",
-    ),
-)
-NOTHING_LEFT = Kind.refusing(
-    "W153",
-    "nothing-left",
-    (
-        "All of the task is claimed or verified already, so there is nothing to break down.",
-        "本任务申报或者核实已达100%，无可分解。",
-    ),
-    ("Correct the figure first, if it is wrong.", "如进度有误，请先更正。"),
-)
-AFTER_ABOVE = Kind.refusing(
-    "W257",
-    "after-above",
-    (
-        "{day} lies after the limit of the task above, {limit}.",
-        "{day}晚于上级任务的时限{limit}。",
-    ),
-    (
-        "Choose a day not after it, or have the limit of the task above extended first.",
-        "请选择不晚于该时限的日期，或者先为上级任务申请延期。",
-    ),
-)
 LIMIT_WANTED = Kind.refusing(
     "W252",
     "limit-wanted",
@@ -508,4 +480,63 @@ NOT_A_WEIGHT = Kind.refusing(
         "The {field} is not a whole number from 1 to 100: {value}.",
         "{field}应为1到100的整数，现为{value}。",
     ),
+)
+NOT_PROOF_KINDS = Kind.refusing(
+    "W256",
+    "not-proof-kinds",
+    (
+        "The {field} names a kind of evidence that there is none of.",
+        "{field}中有未列明的佐证种类。",
+    ),
+    ("Choose from the list.", "请从列表中选择。"),
+)
+AFTER_ABOVE = Kind.refusing(
+    "W257",
+    "after-above",
+    (
+        "{day} lies after the limit of the task above, {limit}.",
+        "{day}晚于上级任务的时限{limit}。",
+    ),
+    (
+        "Choose a day not after it, or have the limit of the task above extended first.",
+        "请选择不晚于该时限的日期，或者先为上级任务申请延期。",
+    ),
+)
+BEFORE_BELOW = Kind.refusing(
+    "W258",
+    "before-below",
+    (
+        "{day} lies before {limit}, to which an open sub-task of it has time.",
+        "{day}早于其未办结子任务的时限{limit}。",
+    ),
+    (
+        "Choose a day not before it, or withdraw the sub-task first.",
+        "请选择不早于该时限的日期，或者先撤回该子任务。",
+    ),
+)
+BROKEN_HISTORY = Kind.refusing(
+    "W301",
+    "broken-history",
+    (
+        "Entry {sequence} (“{act}”) cannot follow the entries before it.",
+        "第{sequence}条记录（{act}）与之前的记录不符。",
+    ),
+)
+WEAK_MATCH = Kind.refusing(
+    "W401",
+    "weak-match",
+    (
+        "Task {was} and task {code} of the new edition are only {share} % alike.",
+        "原任务{was}与新版任务{code}的相似度只有{share}%。",
+    ),
+    ("Say whether they are one task or two.", "请确认是否为同一任务。"),
+)
+CLOSED_ASKED = Kind.refusing(
+    "W402",
+    "closed-asked-again",
+    (
+        "Task {was} is closed, and the new edition asks something else of it.",
+        "原任务{was}已销号，新版又有不同要求。",
+    ),
+    ("Say whether it stays closed or is taken up again.", "请确认维持销号还是恢复办理。"),
 )

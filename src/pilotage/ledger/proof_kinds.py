@@ -59,4 +59,4 @@ def proof_kinds_said(kinds: Iterable[ProofKind], language: Language = "en") -> s
 def in_order(kinds: Iterable[object]) -> tuple[ProofKind, ...]:
     """The kinds that ``kinds`` names, each once, in the order of ``ProofKind``."""
     named = {str(one) for one in kinds}
-    return tuple(one for one in ProofKind if one.value in named)
+    return tuple(one for one in ProofKind if one.value in named) if named else ()

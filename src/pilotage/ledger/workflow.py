@@ -162,6 +162,13 @@ _SUSPEND_FIELDS = (
     _REASON,
     Field(name="waits_for", kind=FieldKind.TEXT, en="what it waits for", zh="等待事项"),
     Field(name="review", kind=FieldKind.DATE, en="day of review", zh="复核日期"),
+    Field(
+        name="with_above",
+        kind=FieldKind.FLAG,
+        en="mark “with the task above”",
+        zh="随上级任务标记",
+        required=False,
+    ),
 )
 _PASS_ON_FIELDS = (
     Field(name="units", kind=FieldKind.UNITS, en="new lead unit", zh="新牵头单位"),

@@ -1,6 +1,6 @@
 """Ledgers kept as files: any office's table to lines and back, with all that was not read."""
 
-from .book import BASE_SHEET, ONGOING, PARTS, YES, Kept, Part, cell_words, ledger_xlsx
+from .book import BASE_SHEET, ONGOING, PARTS, Kept, Part, cell_words, ledger_xlsx
 from .heads import columns_of
 from .model import (
     SEVERAL,
@@ -26,7 +26,6 @@ __all__ = [
     "ONGOING",
     "PARTS",
     "SEVERAL",
-    "YES",
     "Columns",
     "Edit",
     "Edited",

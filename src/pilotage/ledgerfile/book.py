@@ -13,14 +13,13 @@ from io import BytesIO
 from typing import Any
 
 from pilotage.base import Language
-from pilotage.report import NO_DATE, fit_cell, font_of
+from pilotage.report import NO_DATE, YES, fit_cell, font_of
 
 FORMAT = "pilotage.ledger/1"
 """Stands in the first cell of the hidden sheet."""
 BASE_SHEET = "pilotage"
 HEAD_ROW = 3
 """The row of the heads, counted from 0."""
-YES = {"en": "yes", "zh": "是"}
 ONGOING = {"en": "ongoing", "zh": "长期"}
 
 

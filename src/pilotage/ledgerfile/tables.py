@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from pilotage.base import Diagnostic, fold_width
 from pilotage.document import Grid
 from pilotage.language import detect, pack_for, read_marker
+from pilotage.outline import is_sum
 
 from .heads import STOREYS, field_of, plain
 from .model import Field, Skipped, Table
@@ -19,9 +20,6 @@ _HEAD_WITHIN = 40
 """The head stands in one of so many first rows."""
 _LONGEST_HEAD = 40
 _MOST_HEAD_ROWS = 3
-_SUM = re.compile(
-    r"^(?:小计|合计|总计|共计|累计|sub-?total|grand total|total|sum)(?:$|[\s:：（(].*)", re.I
-)
 _FOOT = re.compile(
     r"^(?:注|备注|说明|填表人|填报人|填表单位|审核人|制表|note|notes|prepared by)\s*[:：]", re.I
 )
@@ -197,7 +195,7 @@ class _Rows:
         cells = self.sheet.own(row)
         if not cells:
             self._blank += 1
-        elif any(_SUM.match(fold_width(words)) for words in cells[:3]):
+        elif any(is_sum(words) for words in cells[:3]):
             self._leave(row, SUM_ROW.at(None))
         elif len(cells) > 1 and all(plain(words) in self.heads for words in cells):
             self._leave(row, HEAD_AGAIN.at(None))

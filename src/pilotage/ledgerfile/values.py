@@ -2,30 +2,13 @@
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from pilotage.base import Language, PartialDate, Precision, fold_width
-from pilotage.clause import Limit, LimitKind, limit_of_cell
+from pilotage.base import Language, Precision, fold_width
+from pilotage.clause import Limit, LimitKind, limit_of_cell, stated_in
 
 from .tables import words_of
 
-_FIRST_DAY = date(1899, 12, 30)
-"""Day 0 of the numbers in which spreadsheet programs keep days, as they count since March 1900."""
-_SERIAL = range(32874, 73051)
-"""1990 to 2099: a number between is a day that lost its format, not a year."""
-_NUMERIC = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s*[-./年]\s*(?P<m>\d{1,2})(?:\s*[-./月]\s*(?P<d>\d{1,2})\s*日?|\s*月)?"
-    r"(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s*(?:之?前|底前?|前))?"
-)
-_EIGHT = re.compile(r"(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)")
-_YEAR = re.compile(r"(?:by |end of |到|至)?(?P<y>20\d\d)\s*年?(?:度|内|全年)?", re.I)
-_MONTH = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*月(?:份|底|末|中旬|下旬|中)?(?:之?前)?")
-_DAY = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*(?:月|[-./])\s*(?P<d>\d{1,2})\s*日?(?:之?前)?")
-_QUARTER = re.compile(
-    r"(?:第?(?P<q>[一二三四1-4])季度|q(?P<e>[1-4])|(?P<h>上半年|下半年)|(?P<n>年内|年底|年末|本年|全年))(?:完成|之?前|末|底)*",
-    re.I,
-)
-_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _ONGOING = re.compile(
     r"长期|持续|常年|常态|不定期|贯穿|滚动|每[年季月周半]|按(?:月|季|年|节点|进度|需|上级)|定期|十[三四五六]五|适时"
     r"|ongoing|on-going|continuous|permanent|long.?term|recurring|annual|monthly|quarterly|every ",
@@ -59,7 +42,7 @@ def limit_from(value: object, language: Language, year: int) -> tuple[Limit | No
     folded = " ".join(fold_width(words).split()).strip("。.;；, ")
     if folded.lower() in NOTHING:
         return None, True
-    stated, whole = _stated(folded, year)
+    stated, whole = stated_in(folded, year)
     if whole:
         return (_limit(words, stated.last(), stated.precision), True) if stated else (None, False)
     return _told(words, folded, language, year)
@@ -78,39 +61,6 @@ def _told(words: str, folded: str, language: Language, year: int) -> tuple[Limit
 def _limit(words: str, day: date | None, precision: Precision | None) -> Limit:
     kind = LimitKind.BY if day else LimitKind.ONGOING
     return Limit(text=words, span=None, date=day, precision=precision, kind=kind)
-
-
-def _stated(words: str, year: int) -> tuple[PartialDate | None, bool]:
-    """The date that the whole of ``words`` is, and whether it is one; None for no such day."""
-    if words.isdecimal() and len(words) == 5 and int(words) in _SERIAL:
-        kept = _FIRST_DAY + timedelta(days=int(words))
-        return PartialDate(kept.year, kept.month, kept.day, Precision.DAY), True
-    for form in (_EIGHT, _NUMERIC, _DAY, _MONTH, _YEAR):
-        match = form.fullmatch(words)
-        if match is None:
-            continue
-        parts = match.groupdict()
-        month, day = int(parts.get("m") or 0), int(parts.get("d") or 0)
-        precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
-        return _checked(PartialDate(int(parts.get("y") or year), month, day, precision)), True
-    match = _QUARTER.fullmatch(words)
-    if match is None:
-        return None, False
-    if match["h"]:
-        half = 1 if match["h"] == "上半年" else 2
-        return PartialDate(year, half, 0, Precision.HALF), True
-    if match["n"]:
-        return PartialDate(year, 0, 0, Precision.YEAR), True
-    named = match["q"] or match["e"]
-    return PartialDate(year, _DIGITS.get(named) or int(named), 0, Precision.QUARTER), True
-
-
-def _checked(stated: PartialDate) -> PartialDate | None:
-    try:
-        stated.last()
-    except ValueError:
-        return None
-    return stated
 
 
 def share_from(value: object, fractions: bool) -> tuple[int | None, bool]:

@@ -18,6 +18,16 @@ NO_LIMIT = Kind(
     hint_zh="请写明完成时限，或注明“持续推进”。",
 )
 
+NO_DAY = Kind(
+    code="L101",
+    name="no-limit",
+    severity=Severity.WARNING,
+    en="“{heading}” is to be done “{words}”: no day follows from that.",
+    zh="“{heading}”的时限写作“{words}”，推算不出具体日期。",
+    hint_en="Write the day, or rule on it.",
+    hint_zh="请写明日期，或由办公室认定。",
+)
+
 NO_LEAD = Kind(
     code="L102",
     name="no-lead",

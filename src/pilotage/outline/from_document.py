@@ -10,7 +10,7 @@ from pilotage.language import Marker, Pack, SectionKind, pack_for
 from .front import LastWords, read_front
 from .model import Node, Outline, Remark
 from .pieces import BULLET_RANK, Piece, cut
-from .tables import Columns, number_of, read_heads, read_row, spans_the_table
+from .tables import Columns, is_sum, number_of, read_heads, read_row, spans_the_table
 
 _SUBPLAN_RANK = 0.5
 _SHOUTED_RANK = 6.4
@@ -151,6 +151,10 @@ class _Builder:
             self._drafts[-1].end = piece.span.end
             return True
         cells = read_row(self._text, block, columns)
+        first = next((w for cell in block.cells if (w := cell.quote(self._text).strip())), "")
+        if is_sum(first):
+            self._remarks.append(Remark(span=piece.span, reason="sum-row"))
+            return True
         if "task" not in cells:
             self._remarks.append(Remark(span=piece.span, reason="empty-row"))
             return True

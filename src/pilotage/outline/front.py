@@ -161,10 +161,12 @@ class _Reader:
         first, whole = at, line
         while self._pack.code == "zh" and first and at - first < 3 and "关于" not in whole:
             above = spans[first - 1].quote(self._text).strip()
-            if not self._goes_on(above):
+            if not self._goes_on(above, within_title=whole.count("》") > whole.count("《")):
                 break
             first -= 1
             whole = above + whole
+        if whole.count("《") > whole.count("》"):
+            return None  # the title it cites ends on a line below
         if not _TITLE_OPENS.search(whole):
             first = at
         after = at + 1
@@ -184,11 +186,12 @@ class _Reader:
             return head or line
         return line
 
-    def _goes_on(self, line: str) -> bool:
-        """Whether a line may be the beginning of a title that was broken over several lines."""
+    def _goes_on(self, line: str, *, within_title: bool) -> bool:
+        """Whether a line may be the beginning of a title that was broken over several lines;
+        ``within_title`` when it stands before the end of a title that the title cites."""
         plain = 2 <= len(line) <= 40 and not any(c in line for c in "，。；：！？")
         named = self._pack.number.search(line) or self._pack.signature_date.match(line)
-        return plain and not named and not self._pack.title_word.search(line)
+        return plain and not named and (within_title or not self._pack.title_word.search(line))
 
     def _could_title(self, line: str) -> bool:
         limit = 120 if self._pack.code == "zh" else 420

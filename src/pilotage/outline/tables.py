@@ -1,12 +1,17 @@
 """Tables whose rows are items: their columns told by their heads."""
 
+import re
 from collections.abc import Mapping
 
-from pilotage.base import Span
+from pilotage.base import Span, fold_width
 from pilotage.document import Block
 from pilotage.language import Marker, Pack, read_marker, read_number
 
 _LONGEST_HEAD = 40
+_SUM = re.compile(
+    r"^(?:小计|合计|总计|共计|累计|sub-?total|grand total|total|sum)(?:$|[\s:：（(].*)",
+    re.IGNORECASE,
+)
 
 Columns = Mapping[str, int]
 """Column name (see ``Pack.columns``) to its place in the row."""
@@ -41,6 +46,11 @@ def read_row(text: str, block: Block, columns: Columns) -> dict[str, Span]:
 def spans_the_table(text: str, block: Block) -> bool:
     """Whether a row holds one text for all its columns: the title of a group of rows."""
     return len({cell.quote(text).strip() for cell in block.cells} - {""}) == 1
+
+
+def is_sum(words: str) -> bool:
+    """Whether the first words of a row say that it adds up the rows above it."""
+    return bool(_SUM.match(fold_width(words).strip()))
 
 
 def number_of(text: str, cells: Mapping[str, Span], pack: Pack) -> tuple[Marker | None, str | None]:

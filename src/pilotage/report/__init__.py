@@ -1,6 +1,6 @@
 """What people read: a plan as a table, a workbook; findings and differences as text, JSON, page."""
 
-from .answer_sheet import Question, answer_xlsx
+from .answer_sheet import YES, Question, answer_xlsx
 from .answered import Answer, Answered, answered
 from .columns import fit, pad, width_of
 from .comments import commented_docx
@@ -25,6 +25,7 @@ from .xlsx import NO_DATE, fit_cell, font_of, plan_xlsx
 
 __all__ = [
     "NO_DATE",
+    "YES",
     "Answer",
     "Answered",
     "Letter",

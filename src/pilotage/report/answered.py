@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pilotage.base import Diagnostic, fold_width
-from pilotage.document import Cells, read_cells
+from pilotage.document import Grid, read_cells
 
 from .answer_sheet import (
     ANSWER_COLUMN,
@@ -128,7 +128,7 @@ def _yes(value: object) -> tuple[bool, bool]:
     return words in _YES, words not in _YES | _NO
 
 
-def _at(sheet: Cells, row: int, column: int) -> str:
+def _at(sheet: Grid, row: int, column: int) -> str:
     return _text(sheet.rows[row], column) if row < len(sheet.rows) else ""
 
 

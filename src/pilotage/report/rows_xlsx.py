@@ -5,9 +5,8 @@ from io import BytesIO
 
 from pilotage.base import Language
 
-from .xlsx import NO_DATE, fit_cell
+from .xlsx import NO_DATE, fit_cell, font_of
 
-_FONT = {"zh": "SimSun", "en": "Calibri"}
 _WIDEST = 60
 
 
@@ -19,7 +18,8 @@ def rows_xlsx(rows: Sequence[Sequence[str]], lang: Language = "en") -> bytes:
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": NO_DATE})
         sheet = book.add_worksheet()
-        font = {"font_name": _FONT[lang], "text_wrap": True, "valign": "top"}
+        font = {"font_name": font_of(lang), "text_wrap": True, "valign": "top"}
+        font |= {"quote_prefix": True}
         head, body = book.add_format(font | {"bold": True}), book.add_format(font)
         for place, cells in enumerate(rows):
             for column, cell in enumerate(cells):

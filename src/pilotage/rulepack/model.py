@@ -120,6 +120,10 @@ class Rule:
                 return False
         return True
 
+    def allows(self, stage: str) -> bool:
+        """Whether none of its conditions rules ``stage`` out."""
+        return all(one.holds({"stage": stage}) for one in self.when if one.fact == "stage")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -158,10 +162,13 @@ class Pack:
     wanted: tuple[str, ...]
     definitions: Mapping[str, Wording] = field(default_factory=dict)
     unannounced: Wording | None = None
+    _by_stage: dict[str, tuple[Rule, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def decide(self, facts: Facts) -> Rule:
         """The first rule that holds. Raises PilotageError when the pack leaves a gap."""
-        for rule in self.rules:
+        for rule in self._at_stage(facts.get("stage")):
             if rule.holds(facts):
                 return rule
         said = ", ".join(f"{name} {facts.get(name)}" for name in self.asked)
@@ -170,6 +177,16 @@ class Pack:
             "Add a rule for it to the pack.",
             zh=(f"规则包“{self.id}”未规定此种情形（{said}）。", "请在规则包中补充规则。"),
         )
+
+    def _at_stage(self, stage: object) -> tuple[Rule, ...]:
+        """The rules that can hold at ``stage``, found once: most ask for another stage first."""
+        if not isinstance(stage, str):
+            return self.rules
+        found = self._by_stage.get(stage)
+        if found is None:
+            found = tuple(one for one in self.rules if one.allows(stage))
+            self._by_stage[stage] = found
+        return found
 
     @property
     def asked(self) -> tuple[str, ...]:

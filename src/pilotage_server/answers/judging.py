@@ -8,11 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language
-from pilotage.ledger import Act, Entry, MatterState, Refusal, capacities_of, check, fold
-from pilotage_server import clock
+from pilotage.ledger import Act, Around, Entry, MatterState, fold
 from pilotage_server.ledgers import store
+from pilotage_server.ledgers.actions import ActRefusedError
+from pilotage_server.ledgers.actions.entering import Asked, following
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.rights import visible
+from pilotage_server.ledgers.tree import arounds_of
 from pilotage_server.units.models import MembershipRow
 
 from .models import BookRow
@@ -78,7 +80,13 @@ def judge(book: BookRow, member: MembershipRow, language: Language) -> list[Line
             "token", flat=True
         )
     )
-    judging = _Judging(book=book, member=member, language=language, tokens=tokens)
+    judging = _Judging(
+        book=book,
+        member=member,
+        language=language,
+        tokens=tokens,
+        around=arounds_of(list(matters.values())),
+    )
     return [
         judging.line(one, matters.get(key), entries.get(key, ()))
         for one in book.answers
@@ -100,6 +108,7 @@ class _Judging:
     member: MembershipRow
     language: Language
     tokens: set[str]
+    around: Mapping[int, Around]
 
     def line(
         self, answer: Mapping[str, Any], matter: MatterRow | None, entries: Sequence[Entry]
@@ -142,38 +151,22 @@ class _Judging:
                 "text": str(reports[-1].payload.get("text", ""))[:200],
             }
             return Outcome.CONFLICT, (said,)
-        refusal = self._refusal(answer, state, entries)
-        if refusal:
-            return Outcome.REFUSED, (refusal.message(self.language), refusal.hint(self.language))
-        return Outcome.READY, ()
+        refused = self._refused(answer, matter, entries)
+        return (Outcome.REFUSED, refused) if refused else (Outcome.READY, ())
 
-    def _refusal(
-        self, answer: Mapping[str, Any], state: MatterState, entries: Sequence[Entry]
-    ) -> Refusal | None:
-        """The first act of the line that the workflow refuses, each judged after the one before."""
-        for act in _acts(answer):
-            payload = payload_of(answer) if act is Act.REPORT else {"via": VIA}
-            refusal = check(
-                state,
-                act,
-                capacities_of(state, self.book.unit),
-                payload,
-                by=self.member.user.get_username(),
-                unit=self.book.unit,
-            )
-            if refusal:
-                return refusal
-            entry = Entry(
-                sequence=len(entries) + 1,
-                act=act,
-                at=clock.now(),
-                by=self.member.user.get_username(),
-                unit=self.book.unit,
-                payload=payload,
-            )
-            entries = [*entries, entry]
-            state = fold(entries)
-        return None
+    def _refused(
+        self, answer: Mapping[str, Any], matter: MatterRow, entries: Sequence[Entry]
+    ) -> tuple[str, ...]:
+        """Why the first refused act of the line is, each judged after the one before."""
+        acts: list[Asked] = [
+            (act, payload_of(answer) if act is Act.REPORT else {"via": VIA}, self.book.unit)
+            for act in _acts(answer)
+        ]
+        try:
+            following(entries, acts, self.member, row=matter, around=self.around[matter.pk])
+        except ActRefusedError as refused:
+            return refused.told(self.language)
+        return ()
 
 
 def _acts(answer: Mapping[str, Any]) -> tuple[Act, ...]:

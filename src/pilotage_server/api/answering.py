@@ -6,6 +6,7 @@ those the models promise is held by the tests, which check every one they get.
 """
 
 import re
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any
 
@@ -37,7 +38,15 @@ def found(request: HttpRequest, value: Any, *, version: int | None = None) -> Ht
 
     The tag is the digest of what is sent, led by ``version`` where the thing has one.
     """
-    body = to_json(value)
+    return _sent(request, to_json(value), version)
+
+
+def found_page(request: HttpRequest, items: Iterable[bytes], next_: str) -> HttpResponse:
+    """The same for a page of a list whose items are JSON already."""
+    return _sent(request, b'{"items":[%s],"next":%s}' % (b",".join(items), to_json(next_ or None)))
+
+
+def _sent(request: HttpRequest, body: bytes, version: int | None = None) -> HttpResponse:
     tag = _tag(body, version)
     if _knows(request, tag):
         answer = HttpResponse(status=304)

@@ -105,6 +105,16 @@ def page(rows: QuerySet[Any], order: Order, cursor: str, limit: int) -> tuple[li
     return found[:limit], order.cursor_after(found[limit - 1]) if more else ""
 
 
+def cut(found: list[Any], order: Order, limit: int) -> tuple[list[Any], str]:
+    """A page of the rows ``found``, at most ``limit`` and one more, each led by its number and the
+    value it is ordered by; and the cursor of the next.
+    """
+    if len(found) <= limit:
+        return found, ""
+    key, value = found[limit - 1][:2]
+    return found[:limit], order.cursor(value if order.column else None, key)
+
+
 def keys_page(rows: QuerySet[Any], order: Order, cursor: str, limit: int) -> tuple[list[int], str]:
     """The numbers of a page of ``rows``, and the cursor of the next.
 
@@ -113,9 +123,5 @@ def keys_page(rows: QuerySet[Any], order: Order, cursor: str, limit: int) -> tup
     """
     column = order.column or "pk"
     narrow = order.after(order.of(rows.select_related(None)), cursor)
-    found = list(narrow.values_list("pk", column)[: limit + 1])
-    keys = [key for key, _value in found[:limit]]
-    if len(found) <= limit:
-        return keys, ""
-    key, value = found[limit - 1]
-    return keys, order.cursor(value if order.column else None, key)
+    found, next_ = cut(list(narrow.values_list("pk", column)[: limit + 1]), order, limit)
+    return [key for key, _value in found], next_

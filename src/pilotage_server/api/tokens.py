@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils.crypto import salted_hmac
 
 from pilotage_server import clock
+from pilotage_server.prepared import Prepared
 
 from .models import TokenRow
 
@@ -26,10 +27,16 @@ def digest_of(words: str) -> str:
     return salted_hmac("pilotage.token", words, algorithm="sha256").hexdigest()
 
 
+_OF_DIGEST = Prepared(
+    lambda digest: TokenRow.objects.select_related(
+        "user__membership", "user__credential", "further"
+    ).filter(digest=digest, revoked_at=None)
+)
+
+
 def of_words(words: str) -> TokenRow | None:
     """The token with those words that is still good; None for any other. One query."""
-    rows = TokenRow.objects.select_related("user__membership", "user__credential", "further")
-    row = rows.filter(digest=digest_of(words), revoked_at=None).first()
+    row = _OF_DIGEST.first(digest_of(words))
     if row is None or row.expires_at <= clock.wall() or not row.user.is_active:
         return None
     return row

@@ -52,6 +52,8 @@ class What(models.TextChoices):
     RULED = "ruled", _("Ruled")
     PUT_ABOVE = "put_above", _("Document put above a programme")
     TAKEN_DOWN = "taken_down", _("Document taken from above a programme")
+    PUT_UNDER = "put_under", _("Programme put under another")
+    TAKEN_OUT = "taken_out", _("Programme taken from under another")
     WAIVED = "waived", _("Finding waived")
     UNWAIVED = "unwaived", _("Waiver taken back")
     ADOPTED = "adopted", _("Plan issued")
@@ -69,7 +71,7 @@ class What(models.TextChoices):
 
 REMOVALS = (
     *(What.ACCOUNT_REMOVED, What.POST_REMOVED, What.UNTIED),
-    *(What.DISCARDED, What.UNWAIVED, What.TAKEN_DOWN),
+    *(What.DISCARDED, What.UNWAIVED, What.TAKEN_DOWN, What.TAKEN_OUT),
 )
 """After these the thing is no longer there."""
 
@@ -82,7 +84,7 @@ CHANGES = (
     *(What.TOKEN_MADE, What.TOKEN_REVOKED),
     *(What.RECEIVED, What.RETRIED, What.FORGOTTEN),
     *(What.FOUNDED, What.RENAMED, What.TAKEN_UP, What.RULED, What.WAIVED, What.ADOPTED),
-    *(What.PUT_ABOVE, What.PACK_ADOPTED),
+    *(What.PUT_ABOVE, What.PUT_UNDER, What.PACK_ADOPTED),
     *(What.REGISTERED, What.CARRIED, What.ENTERED, What.KEPT),
 )
 """Those that say what a thing is from then on; the last of them about a thing holds."""

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db import models
 
 from pilotage_server import clock
+from pilotage_server.prepared import Prepared
 
 from .kinds import kind_of
 from .models import RecordRow, What
@@ -21,13 +22,17 @@ AGAIN = timedelta(hours=1)
 """A page opened again by the same account within this time is the same reading."""
 
 
+_OPENED = Prepared(
+    lambda kind, key, by, since: RecordRow.objects.filter(
+        kind=kind, key=key, what=What.OPENED, by=by, at__gt=since
+    ).values_list("sequence")[:1]
+)
+
+
 def opened(user: User, thing: models.Model) -> None:
     """``user`` opens the page of ``thing``; recorded once an hour."""
     name = user.get_username()
-    known = RecordRow.objects.filter(
-        kind=kind_of(thing).name, key=thing.pk, what=What.OPENED, by=name
-    )
-    if not known.filter(at__gt=clock.now() - AGAIN).exists():
+    if not _OPENED.all(kind_of(thing).name, thing.pk, name, clock.now() - AGAIN):
         record(What.OPENED, thing, by=name)
 
 

@@ -15,11 +15,13 @@ from django.db import models, transaction
 
 from pilotage.base import PilotageError
 from pilotage_server import clock
+from pilotage_server.prepared import Prepared
 
 from . import asking
 from .canonical import digest_of
 from .kinds import Kind, kind_of, kinds
 from .models import CHANGES, REMOVALS, HeadRow, RecordRow, What
+from .together import letting_go, wait_for_the_disk
 
 BATCH = 500
 
@@ -45,7 +47,7 @@ def record(
     return record_all([Event(what=what, thing=thing, by=by, facts=facts)])[0]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_all(events: Sequence[Event]) -> list[RecordRow]:
     """Record ``events`` one after the other, under one lock; PilotageError without a head."""
     head = _locked()
@@ -87,8 +89,12 @@ def _present(there: Iterable[tuple[Kind, models.QuerySet[Any]]]) -> Iterator[Eve
             yield Event(what=What.FOUND, thing=row, by="")
 
 
+_HEAD = Prepared(lambda: letting_go(HeadRow.objects.select_for_update().filter(pk=HeadRow.ONLY)))
+
+
 def _locked() -> HeadRow:
-    head = HeadRow.objects.select_for_update().filter(pk=HeadRow.ONLY).first()
+    wait_for_the_disk()
+    head = _HEAD.first()
     if head is not None:
         return head
     if RecordRow.objects.exists():

@@ -12,6 +12,7 @@ from pilotage.plan import Role
 from pilotage_server import clock
 from pilotage_server.ledgers import actions, binding, slips
 from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.ledgers.tree import parts_of
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.names import full_name, short_name
 
@@ -36,6 +37,7 @@ _TEXT_CALLED = {
     "ask_pass_on": "reason",
     "refuse_pass_on": "reason",
     "approve": "reason",
+    "withdraw": "reason",
 }
 _ACTS: Mapping[str, Callable[..., object]] = {
     "dispatch": actions.dispatch,
@@ -60,6 +62,8 @@ _ACTS: Mapping[str, Callable[..., object]] = {
     "refuse_pass_on": actions.refuse_pass_on,
     "propose": actions.propose,
     "approve": actions.approve,
+    "decompose": actions.decompose,
+    "withdraw": actions.withdraw,
 }
 
 
@@ -73,7 +77,11 @@ def play(
     """Take every act of ``events``; ``told`` hears the share that is done, 0 to 1."""
     by_code = {matter.code("en"): matter for matter in matters}
     for done, event in enumerate(events, start=1):
-        _take(event, by_code[event.task], accounts[event.by], language)
+        matter = by_code[event.task]
+        _take(event, matter, accounts[event.by], language)
+        if event.act == "decompose":
+            made = parts_of(matter).select_related("matter__plan").latest("pk").matter
+            by_code[made.code("en")] = made
         told(done / len(events))
 
 
@@ -83,6 +91,8 @@ def _take(event: Event, matter: MatterRow, by: MembershipRow, language: Language
         fields[_TEXT_CALLED[event.act]] = event.text
     if event.act == "dispatch":
         fields = _slip(fields, language)
+    if event.act == "decompose":
+        fields = {"part": _part(fields, event.text, language)}
     if event.act == "pass_on":
         fields["lead"] = _addressee(fields["lead"], Role.LEAD, language)
     if event.act == "verify":
@@ -103,15 +113,24 @@ def _take(event: Event, matter: MatterRow, by: MembershipRow, language: Language
 
 
 def _slip(fields: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    roles = [Role.LEAD, *[Role.SUPPORT] * (len(fields["units"]) - 1)]
-    return {
-        "units": [
-            _addressee(unit, role, language)
-            for unit, role in zip(fields["units"], roles, strict=True)
-        ],
-        "limit": fields["until"],
-        "slip": fields["slip"],
-    }
+    units = _addressees(fields["units"], language)
+    return {"units": units, "limit": fields["until"], "slip": fields["slip"]}
+
+
+def _part(fields: Mapping[str, Any], text: str, language: Language) -> actions.Part:
+    return actions.Part(
+        heading=fields[f"heading_{language}"],
+        heading_other=fields["heading_en" if language == "zh" else "heading_zh"],
+        text=text,
+        units=_addressees(fields["units"], language),
+        limit=fields["until"],
+    )
+
+
+def _addressees(units: Sequence[str], language: Language) -> list[actions.Addressee]:
+    """The units of a slip, the lead first."""
+    roles = [Role.LEAD, *[Role.SUPPORT] * (len(units) - 1)]
+    return [_addressee(unit, role, language) for unit, role in zip(units, roles, strict=True)]
 
 
 def _addressee(unit: str, role: Role, language: Language) -> actions.Addressee:

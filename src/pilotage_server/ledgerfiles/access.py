@@ -6,12 +6,16 @@ back what they edited, each with its own rights.
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
+from pilotage.base import PilotageError
 from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.units.models import MembershipRow, Standing
 
 from .models import FileKind, LedgerFileRow, TemplateRow
 
+LONGEST_KEY = 18
+"""Digits that every database takes for a number."""
 USERS = (Standing.OFFICE, Standing.LIAISON, Standing.UNIT_HEAD)
 
 
@@ -24,7 +28,15 @@ def may_bring(member: MembershipRow) -> bool:
 def programmes(member: MembershipRow) -> QuerySet[ProgrammeRow]:
     """The programmes that ``member`` may bring a ledger to."""
     found = ProgrammeRow.objects.order_by("-created_at", "-pk")
+    if not may_bring(member):
+        return found.none()
     return found.filter(pk=member.programme) if member.programme else found
+
+
+def programme_for(member: MembershipRow, key: str) -> ProgrammeRow | None:
+    """The one of these that a form names; None when it names none."""
+    known = key.isascii() and key.isdigit() and len(key) < LONGEST_KEY
+    return programmes(member).filter(pk=key).first() if known else None
 
 
 def files(member: MembershipRow) -> QuerySet[LedgerFileRow]:
@@ -50,6 +62,15 @@ def file_for(member: MembershipRow, key: int) -> LedgerFileRow:
 def may_enter(member: MembershipRow, row: LedgerFileRow) -> bool:
     """Whether ``member`` has the file entered."""
     return row.by_id == member.user.pk if row.is_ours else may_bring(member)
+
+
+def refuse_begun(row: LedgerFileRow) -> None:
+    """PilotageError for a file of which a part is entered: its lines must stay as they are."""
+    if row.done:
+        raise PilotageError(
+            _("A part of this ledger is entered, so its columns and cells stay as they are."),
+            _("Enter the rest; bring what is still wrong in another file."),
+        )
 
 
 def templates(member: MembershipRow) -> QuerySet[TemplateRow]:

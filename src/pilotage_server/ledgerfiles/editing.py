@@ -4,34 +4,32 @@ What stood in a cell when the workbook was given out, what stands there now and 
 are compared. Where both sides changed, nothing is entered: both are shown, with who wrote here.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from pilotage.base import Language, fingerprint
+from pilotage.base import Language
 from pilotage.document import read_grids
-from pilotage.ledger import Act, Entry, MatterState, check, fold
+from pilotage.ledger import Act, Around, Entry, MatterState, fold
 from pilotage.ledgerfile import PARTS, Edited, Kept, Returned, cell_words, returned, words_of
-from pilotage_server import clock
 from pilotage_server.documents.store import place_of
-from pilotage_server.ledgers import actions, store
-from pilotage_server.ledgers.actions import Posting
+from pilotage_server.ledgers import store
+from pilotage_server.ledgers.actions import ActRefusedError
+from pilotage_server.ledgers.actions.entering import Asked, following
 from pilotage_server.ledgers.models import EntryRow, MatterRow
-from pilotage_server.ledgers.rights import acting_unit, capacities, visible
+from pilotage_server.ledgers.rights import acting_unit, visible
+from pilotage_server.ledgers.tree import arounds_of
 from pilotage_server.units.dates import long_day
 from pilotage_server.units.models import MembershipRow
 
-from .judging import VIA, Outcome
+from .choosing import Side, row_key, side_of
+from .judging import OF_SIDE, VIA, Outcome
 from .models import LedgerFileRow
 from .sheets import kept, reports_since, speaker
 
 REPORTED = ("progress", "report", "next", "done")
 LIMITED = ("limit", "reason")
-
-Taken = tuple[Act, Mapping[str, object], str]
-"""An act with its fields, and the unit whose act it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,7 @@ class CellShown:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedRow:
     """An edited row with what becomes of it; ``matter`` is None when the account has no part in
-    it."""
+    it. ``place`` names a row that was changed on both sides, ``side`` the one that was chosen."""
 
     edited: Edited
     outcome: Outcome
@@ -57,8 +55,10 @@ class EditedRow:
     code: str
     heading: str
     cells: tuple[CellShown, ...]
-    acts: tuple[Taken, ...]
+    acts: tuple[Asked, ...]
     reasons: tuple[str, ...]
+    place: str = ""
+    side: Side | None = None
 
 
 def read(row: LedgerFileRow) -> Returned:
@@ -67,31 +67,36 @@ def read(row: LedgerFileRow) -> Returned:
     return returned(grids, year=row.at.year)
 
 
-def judge_edits(found: Returned, member: MembershipRow, language: Language) -> list[EditedRow]:
+def judge_edits(
+    row: LedgerFileRow, found: Returned, member: MembershipRow, language: Language
+) -> list[EditedRow]:
     """The edited rows in their order, judged by the rules of the workflow and the rights."""
     keys = [one.matter for one in found.rows]
     rows = visible(member).filter(pk__in=keys).prefetch_related("units")
     matters = {one.pk: one for one in rows}
     entries = store.entries_of(list(matters.values()))
+    around = arounds_of(list(matters.values()))
     now = {
         int(one.key.partition(":")[0]): one
         for one in kept(member, list(matters.values()), found.language)
     }
     judged = []
-    for one in found.rows:
+    for at, one in enumerate(found.rows):
         matter = matters.get(one.matter)
         if matter is None:
             judged.append(_unknown(one))
             continue
         looking = _Looking(
             edited=one,
+            row=row,
             matter=matter,
             entries=entries[matter.pk],
+            around=around[matter.pk],
             here=now[matter.pk],
             member=member,
             language=language,
         )
-        judged.append(looking.judged())
+        judged.append(looking.done() if at < row.done else looking.judged())
     return judged
 
 
@@ -111,8 +116,10 @@ def _unknown(edited: Edited) -> EditedRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Looking:
     edited: Edited
+    row: LedgerFileRow
     matter: MatterRow
     entries: Sequence[Entry]
+    around: Around
     here: Kept
     member: MembershipRow
     language: Language
@@ -124,7 +131,23 @@ class _Looking:
     def judged(self) -> EditedRow:
         state = fold(self.entries)
         acts = tuple(self._acts(state))
-        outcome, reasons = self._outcome(state, acts)
+        outcome, reasons = self._outcome(acts)
+        others = self._others(state)
+        if not others or outcome is Outcome.SAME or self.edited.faults:
+            return self._shown(outcome, acts, reasons)
+        if outcome is Outcome.REFUSED:
+            return self._shown(Outcome.CONFLICT, (), (*others, *reasons))
+        place = row_key(self.edited.row)
+        side = side_of(self.row, place, self.matter)
+        return replace(self._shown(OF_SIDE[side], acts, others), place=place, side=side)
+
+    def done(self) -> EditedRow:
+        """A row that an earlier, broken-off entering came to."""
+        return self._shown(Outcome.DONE, (), ())
+
+    def _shown(
+        self, outcome: Outcome, acts: tuple[Asked, ...], reasons: tuple[str, ...]
+    ) -> EditedRow:
         return EditedRow(
             edited=self.edited,
             outcome=outcome,
@@ -152,21 +175,16 @@ class _Looking:
             for one in self.edited.edits
         ]
 
-    def _outcome(
-        self, state: MatterState, acts: Sequence[Taken]
-    ) -> tuple[Outcome, tuple[str, ...]]:
+    def _outcome(self, acts: Sequence[Asked]) -> tuple[Outcome, tuple[str, ...]]:
         if all(one.after == self._here(one.part) for one in self.edited.edits):
             return Outcome.SAME, ()
         if self.edited.faults:
             return Outcome.REFUSED, tuple(one.message(self.language) for one in self.edited.faults)
-        others = self._others(state)
-        if others:
-            return Outcome.CONFLICT, others
         if not acts:
             return Outcome.REFUSED, (
                 _("A reason alone changes nothing: write the later limit too."),
             )
-        refused = self._refused(state, acts)
+        refused = self._refused(acts)
         return (Outcome.REFUSED, refused) if refused else (Outcome.REPORT, ())
 
     def _others(self, state: MatterState) -> tuple[str, ...]:
@@ -189,9 +207,9 @@ class _Looking:
             "day": long_day(store.day_of(entry.at), self.language),
         }
 
-    def _acts(self, state: MatterState) -> list[Taken]:
+    def _acts(self, state: MatterState) -> list[Asked]:
         unit = speaker(self.member, state)
-        acts: list[Taken] = []
+        acts: list[Asked] = []
         if self.parts & set(REPORTED):
             acts.append((Act.REPORT, self._report(unit), unit))
         if "limit" in self.parts and self.edited.limit:
@@ -222,47 +240,10 @@ class _Looking:
         following = words("next", "next")
         return payload | ({"next": following} if following else {})
 
-    def _refused(self, state: MatterState, acts: Sequence[Taken]) -> tuple[str, ...]:
+    def _refused(self, acts: Sequence[Asked]) -> tuple[str, ...]:
         """Why the first refused act is, each judged after the one before; empty for none."""
-        entries = list(self.entries)
-        name = self.member.user.get_username()
-        for act, payload, unit in acts:
-            held = capacities(self.member, state, in_name_of=unit)
-            refusal = check(state, act, held, payload, by=name, unit=unit or None)
-            if refusal:
-                return refusal.message(self.language), refusal.hint(self.language)
-            entries.append(
-                Entry(
-                    sequence=len(entries) + 1,
-                    act=act,
-                    at=max(clock.now(), state.last_entry_at or clock.now()),
-                    by=name,
-                    unit=unit or None,
-                    payload=payload,
-                )
-            )
-            state = fold(entries)
+        try:
+            following(self.entries, acts, self.member, row=self.matter, around=self.around)
+        except ActRefusedError as refused:
+            return refused.told(self.language)
         return ()
-
-
-def enter_row(row: LedgerFileRow, one: EditedRow, by: MembershipRow) -> None:
-    """Take the acts of a row that is ready. PilotageError when one is refused after all."""
-    for act, fields, unit in one.acts:
-        if one.matter is None:
-            return
-        place = fingerprint(str(one.edited.matter))
-        token = f"{row.sha256[:32]}-{place}-{act.value}"[:64]
-        if act is Act.REPORT:
-            actions.report(
-                one.matter,
-                by,
-                claimed=int(str(fields["claimed"])),
-                text=str(fields["text"]),
-                next_step=str(fields.get("next", "")),
-                done=bool(fields["done"]),
-                posting=Posting(token=token, in_name_of=unit, via=VIA),
-            )
-            continue
-        until, reason = date.fromisoformat(str(fields["until"])), str(fields["reason"])
-        take = actions.extend if act is Act.EXTEND else actions.ask_extension
-        take(one.matter, by, until=until, reason=reason, posting=Posting(token=token))

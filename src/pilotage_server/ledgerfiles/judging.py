@@ -1,20 +1,25 @@
 """Each line of a ledger before it is entered: what it would do, or why it cannot be done."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language, fingerprint, wording
-from pilotage.ledger import Act, Entry, Step, fold
+from pilotage.ledger import Act, Entry, Step, UnitState, fold
 from pilotage.ledgerfile import Fault, Line, Reading, language_of
 from pilotage_server.ledgers import store
+from pilotage_server.ledgers.actions import ActRefusedError
+from pilotage_server.ledgers.actions.entering import Asked, following
+from pilotage_server.ledgers.approval import asks_approval
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.ledgers.rights import visible
+from pilotage_server.ledgers.tree import arounds_of
 from pilotage_server.units.dates import long_day, percent
 from pilotage_server.units.models import MembershipRow
 
+from .choosing import Side, row_key, side_of
 from .models import LedgerFileRow
 
 VIA = "ledger"
@@ -24,8 +29,9 @@ Words = Mapping[str, object]
 
 
 class Outcome(StrEnum):
-    """What becomes of a line."""
+    """What becomes of a line; ``DONE`` is one that an earlier, broken-off entering came to."""
 
+    DONE = "done"
     NEW = "new"
     REPORT = "report"
     SAME = "same"
@@ -36,18 +42,27 @@ class Outcome(StrEnum):
 
 ENTERED = (Outcome.NEW, Outcome.REPORT)
 """The outcomes that are entered."""
+STAY_OUT = (Outcome.CONFLICT, Outcome.REFUSED, Outcome.FAULTY)
+"""The outcomes of what a person has to look at."""
+OF_SIDE = {None: Outcome.CONFLICT, Side.HERE: Outcome.SAME, Side.FILE: Outcome.REPORT}
+"""What becomes of a line that was changed on both sides, by the side that was chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """A line with what becomes of it. ``matter`` is the task it is already, if it is one;
-    ``reasons`` are sentences to the reader; ``to_mend`` are its cells to be written anew."""
+    ``acts`` are what is entered on that; ``reasons`` are sentences to the reader; ``to_mend`` are
+    its cells to be written anew. ``place`` names a line that was changed on both sides, ``side`` is
+    the one that a person chose for it."""
 
     line: Line
     outcome: Outcome
     matter: MatterRow | None = None
+    acts: tuple[Asked, ...] = ()
     reasons: tuple[str, ...] = ()
     to_mend: tuple[Fault, ...] = ()
+    place: str = ""
+    side: Side | None = None
 
 
 def judge(
@@ -60,10 +75,13 @@ def judge(
     """The lines of the file in their order. ``told`` hears how much of the work is done."""
     known = _Known(row, member, reading)
     judged = []
-    for at, line in enumerate(reading.lines):
+    for at, (line, matter) in enumerate(zip(reading.lines, known.found, strict=True)):
         if at % 500 == 0:
             told(at / len(reading.lines))
-        judged.append(_judged(row, line, known, language))
+        if at < row.done:
+            judged.append(_done(line, matter, known))
+        else:
+            judged.append(_judged(row, line, matter, known, language))
     return judged
 
 
@@ -81,12 +99,19 @@ def report_of(row: LedgerFileRow, line: Line, language: Language) -> dict[str, o
 
 
 class _Known:
-    """The running tasks of the programme, to be found by what a line says."""
+    """The running tasks of the programme, to be found by what a line says.
+
+    ``found`` is the task of each line; ``told`` is the first line that reports on a task.
+    """
 
     def __init__(self, row: LedgerFileRow, member: MembershipRow, reading: Reading) -> None:
         rows = (
-            visible(member).filter(plan__programme_id=row.programme_id) if row.programme_id else ()
+            visible(member).filter(plan__programme_id=row.programme_id)
+            if row.programme_id
+            else MatterRow.objects.none()
         )
+        if row.done:
+            rows = rows.exclude(plan__document__sha256=row.sha256)  # its own, opened before
         self._by_id: dict[str, MatterRow] = {}
         self._by_words: dict[str, list[MatterRow]] = {}
         for matter in rows:
@@ -94,12 +119,16 @@ class _Known:
                 self._by_id[matter.task_id] = matter
                 for words in {wording(matter.heading_zh), wording(matter.heading_en)} - {""}:
                     self._by_words.setdefault(words, []).append(matter)
-        found = (self.matter(line) for line in reading.lines)
-        matters = list({one.pk: one for one in found if one}.values()) if self._by_id else []
+        self.found = [self._matter(line) if self._by_id else None for line in reading.lines]
+        matters = list({one.pk: one for one in self.found if one}.values())
         self.entries = store.entries_of(matters)
+        self.around = arounds_of(matters)
+        self.told: dict[int, Line] = {}
+        self.member = member
         self.language = language_of(reading.tables[0])
+        self.asks_approval = row.programme is not None and asks_approval(row.programme)
 
-    def matter(self, line: Line) -> MatterRow | None:
+    def _matter(self, line: Line) -> MatterRow | None:
         """The task that ``line`` is: by all its words, else by its heading, told apart by number;
         None when it is none, or may be several."""
         exact = self._by_id.get(fingerprint(*line.section, line.text))
@@ -111,8 +140,15 @@ class _Known:
         return found[0] if len(found) == 1 else None
 
 
-def _judged(row: LedgerFileRow, line: Line, known: _Known, language: Language) -> Judged:
-    matter = known.matter(line) if known.entries else None
+def _done(line: Line, matter: MatterRow | None, known: _Known) -> Judged:
+    if matter and line.reports:
+        known.told.setdefault(matter.pk, line)
+    return Judged(line=line, outcome=Outcome.DONE, matter=matter)
+
+
+def _judged(
+    row: LedgerFileRow, line: Line, matter: MatterRow | None, known: _Known, language: Language
+) -> Judged:
     doubts = tuple(one.told.message(language) for one in line.doubts)
     if line.faults:
         told = tuple(one.told.message(language) for one in line.faults)
@@ -125,17 +161,41 @@ def _judged(row: LedgerFileRow, line: Line, known: _Known, language: Language) -
             to_mend=cells,
         )
     if matter is None:
-        return _new(line, doubts)
+        return _new(line, doubts, known)
     said = report_of(row, line, known.language) if line.reports else {}
-    outcome, reasons = _running(said, known.entries[matter.pk], language)
+    found = _running(line, matter, said, known, language)
     limit = _limit_differs(line, matter, language)
-    return Judged(line=line, outcome=outcome, matter=matter, reasons=(*reasons, *limit))
+    others = _others(said, known.entries[matter.pk])
+    if not others or found.outcome is Outcome.SAME:
+        return replace(found, reasons=(*found.reasons, *limit))
+    return _of_two(row, found, _other(others[-1], language), limit)
 
 
-def _new(line: Line, doubts: tuple[str, ...]) -> Judged:
+def _of_two(row: LedgerFileRow, found: Judged, other: str, limit: tuple[str, ...]) -> Judged:
+    """``found``, a line whose task somebody reported on here by another way: it is entered when a
+    person chose the file's side, and not when the other one was chosen, or none yet."""
+    if not found.matter or found.outcome is not Outcome.REPORT:
+        return replace(found, outcome=Outcome.CONFLICT, reasons=(other, *found.reasons, *limit))
+    place = row_key(found.line.row, found.line.sheet)
+    side = side_of(row, place, found.matter)
+    outcome = OF_SIDE[side]
+    return replace(
+        found,
+        outcome=outcome,
+        acts=found.acts if outcome is Outcome.REPORT else (),
+        reasons=(other, *found.reasons, *limit),
+        place=place,
+        side=side,
+    )
+
+
+def _new(line: Line, doubts: tuple[str, ...], known: _Known) -> Judged:
     """A task that is not here yet. Without a lead that the register knows nobody can report."""
     lead = lead_of(line)
     cells = _of_units(line)
+    if known.asks_approval:
+        held = _("It is put up for approval; what the ledger reports of it is not entered.")
+        return Judged(line=line, outcome=Outcome.NEW, reasons=(*doubts, held), to_mend=cells)
     if lead or not line.reports:
         waits = () if lead else (_("It is registered, and waits until a lead is named."),)
         return Judged(line=line, outcome=Outcome.NEW, reasons=(*doubts, *waits), to_mend=cells)
@@ -156,25 +216,40 @@ def lead_of(line: Line) -> str | None:
 
 
 def _running(
-    said: Words, entries: Sequence[Entry], language: Language
-) -> tuple[Outcome, tuple[str, ...]]:
-    """What a line that ``said`` so does to a task that runs: a report where that is new.
+    line: Line, matter: MatterRow, said: Words, known: _Known, language: Language
+) -> Judged:
+    """A line that ``said`` so of a task that runs: a report where that is new. What a ledger said
+    before, or what stands here already, is not entered again."""
+    found = Judged(line=line, outcome=Outcome.REFUSED, matter=matter)
+    entries = known.entries[matter.pk]
+    if not said or any(_same(one.payload, said) for one in entries if one.act is Act.REPORT):
+        return replace(found, outcome=Outcome.SAME)
+    lead = fold(entries).lead
+    if lead is None or lead.unit is None or matter.step == Step.REGISTERED:
+        return replace(found, reasons=(_("The task has not been dispatched to a lead yet."),))
+    first = known.told.setdefault(matter.pk, line)
+    if first is not line:
+        twice = _("Row %(row)s of %(sheet)s reports on this task already.")
+        return replace(found, reasons=(twice % {"row": first.row, "sheet": first.sheet},))
+    acts, around = _reported(said, lead), known.around[matter.pk]
+    try:
+        following(entries, acts, known.member, row=matter, around=around)
+    except ActRefusedError as refused:
+        return replace(found, reasons=refused.told(language))
+    return replace(found, outcome=Outcome.REPORT, acts=acts)
 
-    What a ledger said before, or what stands here already, is not entered again. What somebody
-    reported here since then is not written over: both are shown.
-    """
-    reports = [one for one in entries if one.act is Act.REPORT]
-    if not said or any(_same(one.payload, said) for one in reports):
-        return Outcome.SAME, ()
-    state = fold(entries)
-    if state.lead is None or state.lead.unit is None or state.step is Step.REGISTERED:
-        return Outcome.REFUSED, (_("The task has not been dispatched to a lead yet."),)
-    if state.step.is_final or state.step is Step.SUSPENDED:
-        return Outcome.REFUSED, (_("The task is closed or suspended, so no report is taken."),)
-    others = [one for one in reports if one.payload.get("via") != VIA]
-    if others:
-        return Outcome.CONFLICT, (_other(others[-1], language),)
-    return Outcome.REPORT, ()
+
+def _others(said: Words, entries: Sequence[Entry]) -> list[Entry]:
+    """What was reported here by another way since a ledger last did, where the line reports."""
+    reports = [one for one in entries if one.act is Act.REPORT] if said else []
+    last = max((n for n, one in enumerate(reports, 1) if one.payload.get("via") == VIA), default=0)
+    return reports[last:]
+
+
+def _reported(said: Words, lead: UnitState) -> tuple[Asked, ...]:
+    """The report in the lead's name, who signs for the task by it if it has not."""
+    report: Asked = (Act.REPORT, said, lead.unit)
+    return (report,) if lead.signed_on else ((Act.SIGN, {"via": VIA}, lead.unit), report)
 
 
 def _same(payload: Words, said: Words) -> bool:
@@ -199,9 +274,7 @@ def _limit_differs(line: Line, matter: MatterRow, language: Language) -> tuple[s
     return (said % {"day": long_day(line.day, language)},)
 
 
-def acts_of(
-    line: Line, row: LedgerFileRow, language: Language
-) -> list[tuple[Act, Words, str | None]]:
+def acts_of(line: Line, row: LedgerFileRow, language: Language) -> list[Asked]:
     """The acts that a new task begins with: dispatched when its lead is known; signed for and
     reported on, in the lead's name, when the ledger says what was done."""
     lead = lead_of(line)
@@ -214,7 +287,7 @@ def acts_of(
         "limit": line.day.isoformat() if line.day else None,
         "ongoing": line.day is None,
     }
-    acts: list[tuple[Act, Words, str | None]] = [(Act.DISPATCH, slip, None)]
+    acts: list[Asked] = [(Act.DISPATCH, slip, None)]
     if line.reports:
         acts += [(Act.SIGN, {"via": VIA}, lead), (Act.REPORT, report_of(row, line, language), lead)]
     return acts

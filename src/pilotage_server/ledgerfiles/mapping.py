@@ -9,6 +9,7 @@ from pilotage.base import PilotageError
 from pilotage.ledgerfile import SEVERAL, Field, Table
 
 from . import reading
+from .access import refuse_begun
 from .models import FileState, LedgerFileRow, TemplateRow
 
 Chosen = Mapping[str, Mapping[int, str]]
@@ -18,7 +19,8 @@ Chosen = Mapping[str, Mapping[int, str]]
 def map_columns(row: LedgerFileRow, chosen: Chosen, *, share: int = 0) -> None:
     """Keep ``chosen`` (by signature and column; empty for "not read") and the ``share`` of reports
     that state none. Heads that ``chosen`` does not name stay as they are. PilotageError when two
-    columns have a meaning that only one may have, or none holds the task."""
+    columns have a meaning that only one may have, none holds the task, or a part is entered."""
+    refuse_begun(row)
     if not 0 <= share <= 100:
         raise PilotageError(_("Progress is a whole number from 0 to 100."))
     columns: dict[str, dict[str, str]] = dict(row.columns)

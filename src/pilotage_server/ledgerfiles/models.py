@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pilotage_server.plans.models import ProgrammeRow
 
+DONE = "lines"
+"""In the result of a file that is not entered whole yet: how many of its lines are done."""
+
 
 class FileState(models.TextChoices):
     """Where a ledger file stands; the columns after ``state`` are as those of a compile job."""
@@ -29,9 +32,10 @@ class LedgerFileRow(models.Model):
     Its bytes lie with the documents, by their digest. ``programme`` is None for a new one, which
     then has the name ``title``, and for a ledger of ours, whose rows name their tasks. ``columns``
     are the mapping of each head (by signature, column and field), ``mended`` the cells written
-    anew (by sheet and place), ``share`` the progress of reports that state none, ``post`` the post
-    in which entering was asked for, ``result`` what was entered. The columns from ``state`` on are
-    those of the work (decision 1).
+    anew (by sheet and place) and the sides chosen (``choosing``), ``share`` the progress of reports
+    that state none, ``post`` the post in which entering was asked for, ``result`` what was entered
+    so far, by outcome of the lines. The columns from ``state`` on are those of the work (decision
+    1).
     """
 
     kind = models.CharField(max_length=4, choices=FileKind.choices, default=FileKind.ANY)
@@ -74,6 +78,11 @@ class LedgerFileRow(models.Model):
     @property
     def is_entered(self) -> bool:
         return self.state == FileState.ENTERED
+
+    @property
+    def done(self) -> int:
+        """How many of its first lines are done, where entering did not come to its end."""
+        return int(self.result.get(DONE, 0))
 
     def told(self, language: str) -> tuple[str, str]:
         """Why entering failed, and what to do about it, in that language ("zh" or "en")."""

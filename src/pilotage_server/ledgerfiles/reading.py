@@ -10,12 +10,14 @@ from pilotage.ledgerfile import Field, Reading, Table, columns_of, read_ledger, 
 from pilotage_server.documents.store import place_of
 from pilotage_server.units.names import register
 
+from .choosing import is_choice
 from .models import LedgerFileRow, MappingRow
 
 
 def reading_of(row: LedgerFileRow) -> Reading:
     """All lines of the file; PilotageError when it cannot be read."""
-    said = json.dumps([columns_in_force(row), row.mended], sort_keys=True)
+    cells = {key: words for key, words in row.mended.items() if not is_choice(key)}
+    said = json.dumps([columns_in_force(row), cells], sort_keys=True)
     return _reading(row.sha256, row.name, said, row.at.year)
 
 

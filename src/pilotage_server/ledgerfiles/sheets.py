@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from pilotage.base import Language
 from pilotage.ledger import Act, Entry, MatterState, Step, step_label
-from pilotage.ledgerfile import ONGOING, YES, Kept, ledger_xlsx
+from pilotage.ledgerfile import ONGOING, Kept, ledger_xlsx
 from pilotage.plan import Role
+from pilotage.report import YES
 from pilotage_server import clock
 from pilotage_server.ledgers import store
 from pilotage_server.ledgers.models import EntryRow, MatterRow, MatterUnitRow

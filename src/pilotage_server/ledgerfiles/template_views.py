@@ -15,7 +15,7 @@ from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
 
 from . import actions, filling, showing
-from .access import may_bring, programmes, template_for
+from .access import may_bring, programme_for, template_for
 from .mapping import map_template
 from .views import chosen_columns, show_index
 
@@ -35,7 +35,7 @@ def bring(request: MemberRequest) -> HttpResponse:
     if (uploaded.size or 0) > settings.UPLOAD_LIMIT:
         return show_index(request, 422, template_problem=said)
     chosen = request.POST.get("programme", "")
-    programme = programmes(request.member).filter(pk=chosen).first() if chosen.isdigit() else None
+    programme = programme_for(request.member, chosen)
     if programme is None and request.member.programme:
         raise Http404
     try:

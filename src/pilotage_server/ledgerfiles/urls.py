@@ -11,6 +11,7 @@ urlpatterns = [
     path("ledger-files/<int:key>/", views.file, name="file"),
     path("ledger-files/<int:key>/columns/", views.columns, name="columns"),
     path("ledger-files/<int:key>/mend/", views.mend, name="mend"),
+    path("ledger-files/<int:key>/side/", views.side, name="side"),
     path("ledger-files/<int:key>/enter/", views.enter, name="enter"),
     path("ledger-files/templates/", template_views.bring, name="templates"),
     path("ledger-files/templates/<int:key>/", template_views.template, name="template"),

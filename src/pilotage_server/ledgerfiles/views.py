@@ -1,6 +1,7 @@
 """Bringing a ledger, looking at it, mending it, and asking for it to be entered."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pilotage.base import PilotageError
 from pilotage_server.audit import reads
+from pilotage_server.ledgers.rights import visible
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.files import EXCEL, attached
@@ -20,9 +22,19 @@ from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import register
 
 from . import actions, editing, reading, showing
-from .access import USERS, file_for, files, may_bring, programmes, templates
+from .access import (
+    LONGEST_KEY,
+    USERS,
+    file_for,
+    files,
+    may_bring,
+    programme_for,
+    programmes,
+    templates,
+)
 from .asking import ask_to_enter
-from .judging import ENTERED, Outcome, judge
+from .choosing import Side, choose
+from .judging import ENTERED, STAY_OUT, Outcome, judge
 from .mapping import map_columns
 from .mending import mend as mend_cells
 from .models import FileState, LedgerFileRow
@@ -47,7 +59,7 @@ def index(request: MemberRequest) -> HttpResponse:
         said = _("This file has %(size)d MB; at most %(limit)d MB are read.")
         return _index(request, 422, said % {"size": -(-size // 1048576), "limit": limit})
     chosen = request.POST.get("programme", "")
-    programme = programmes(request.member).filter(pk=chosen).first() if chosen.isdigit() else None
+    programme = programme_for(request.member, chosen)
     opens = may_bring(request.member)
     if opens and programme is None and (request.member.programme or chosen != "new"):
         return _index(request, 422, _("Choose the programme that the ledger belongs to."))
@@ -82,8 +94,7 @@ def show_index(request: MemberRequest, status: int, **problems: str) -> HttpResp
 @for_roles(*USERS, otherwise=Http404)
 def out(request: MemberRequest) -> HttpResponse:
     """The ledger of the tasks that the account sees, to be edited and brought back."""
-    chosen = request.GET.get("programme", "")
-    programme = programmes(request.member).filter(pk=chosen).first() if chosen.isdigit() else None
+    programme = programme_for(request.member, request.GET.get("programme", ""))
     reads.exported(request.user, facts={"programme": programme.code if programme else ""})
     language = reader_language()
     name = programme.name(language) if programme else _("Ledger of tasks")
@@ -140,7 +151,8 @@ def _file(
         else (),
         "not_read": showing.not_read(found, read, language),
         "ready": sum(one.outcome in ENTERED for one in judged),
-        "left": sum(one.outcome not in (*ENTERED, Outcome.SAME) for one in judged),
+        "at_once": actions.AT_ONCE,
+        "left": sum(one.outcome in STAY_OUT for one in judged),
         "new": sum(one.outcome is Outcome.NEW for one in judged),
         "reports": sum(one.outcome is Outcome.REPORT for one in judged),
     }
@@ -151,15 +163,16 @@ def _edited(request: MemberRequest, found: LedgerFileRow) -> HttpResponse:
     """What was edited in a ledger of ours, row by row and cell by cell."""
     language = reader_language()
     read = editing.read(found)
-    judged = [] if found.is_entered else editing.judge_edits(read, request.member, language)
+    judged = [] if found.is_entered else editing.judge_edits(found, read, request.member, language)
     what, remedy = found.told(language)
     facts = {
         "file": found,
         "what": what,
         "remedy": remedy,
         "rows": showing.edited(judged),
-        "ready": sum(one.outcome is Outcome.REPORT for one in judged),
-        "left": sum(one.outcome in (Outcome.CONFLICT, Outcome.REFUSED) for one in judged),
+        "ready": sum(one.outcome in ENTERED for one in judged),
+        "at_once": actions.AT_ONCE,
+        "left": sum(one.outcome in STAY_OUT for one in judged),
         "untouched": read.untouched,
         "not_read": showing.skipped(read.skipped, language),
     }
@@ -183,7 +196,7 @@ def chosen_columns(request: MemberRequest) -> dict[str, dict[int, str]]:
     for name, value in request.POST.items():
         start, _dash, rest = name.partition("-")
         signature, _dash, at = rest.rpartition("-")
-        if start == "c" and at.isdigit() and len(at) < 6:
+        if start == "c" and at.isascii() and at.isdigit() and len(at) < 6:
             chosen.setdefault(signature, {})[int(at)] = str(value)
     return chosen
 
@@ -227,12 +240,37 @@ def enter(request: MemberRequest, key: int) -> HttpResponse:
     found = file_for(request.member, key)
 
     def ask() -> str:
-        version = request.POST.get("version", "")
-        asked = ask_to_enter(
-            found, request.member, version=int(version) if version.isdigit() else 0
-        )
+        version = _number(request.POST.get("version", ""))
+        asked = ask_to_enter(found, request.member, version=version)
         if not asked:
             messages.info(request, _("This ledger was entered already; nothing was changed."))
         return reverse("ledgerfiles:file", args=[found.pk])
 
     return once.do(request, ask)
+
+
+@require_POST
+@for_roles(*USERS, otherwise=Http404)
+def side(request: MemberRequest, key: int) -> HttpResponse:
+    """Whose words stand in a row that was changed on both sides."""
+    found = file_for(request.member, key)
+    named = {name: request.POST.get(name, "") for name in ("place", "task", "version", "side")}
+    matter = visible(request.member).filter(pk=_number(named["task"])).first()
+    if matter is None or named["side"] not in set(Side):
+        raise Http404
+    choose(
+        found,
+        request.member,
+        named["place"],
+        Side(named["side"]),
+        matter,
+        _number(named["version"]),
+    )
+    show, page = request.POST.get("show", ""), _number(request.POST.get("page", ""))
+    asked = urlencode({"show": show, "page": page} if page else {})
+    return redirect(f"{reverse('ledgerfiles:file', args=[found.pk])}?{asked}#lines")
+
+
+def _number(words: str) -> int:
+    """The number that a form names; 0 for none."""
+    return int(words) if words.isascii() and words.isdigit() and len(words) < LONGEST_KEY else 0

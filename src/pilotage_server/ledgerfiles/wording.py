@@ -30,6 +30,7 @@ def field_word(field: str) -> str:
 def outcome_word(outcome: Outcome) -> str:
     """What becomes of a line, in the reader's words."""
     return {
+        Outcome.DONE: _("Entered before"),
         Outcome.NEW: _("New task"),
         Outcome.REPORT: _("New report"),
         Outcome.SAME: _("Nothing new"),
@@ -40,6 +41,7 @@ def outcome_word(outcome: Outcome) -> str:
 
 
 OUTCOME_ICONS = {
+    Outcome.DONE: "check",
     Outcome.NEW: "flag",
     Outcome.REPORT: "send",
     Outcome.SAME: "check",

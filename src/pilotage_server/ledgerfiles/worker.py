@@ -1,8 +1,8 @@
 """The worker's part: claims one ledger that is to be entered, by conditional update, and enters it.
 
 As with documents (decision 1): a worker that dies leaves the work without a beat, and another takes
-it up; after three attempts it is given up with a sentence. Since a ledger is entered in one
-transaction, what a dead worker leaves is nothing.
+it up; after three attempts it is given up with a sentence. Since every part of a ledger is entered
+in one transaction with how far it is, who takes the work up goes on where it stopped.
 """
 
 import logging
@@ -20,14 +20,14 @@ from .models import FileState, LedgerFileRow
 log = logging.getLogger("pilotage_server.ledgerfiles")
 
 GAVE_UP = PilotageError(
-    "Entering this ledger was broken off three times; nothing of it was entered.",
-    "Split the file and enter its parts.",
-    zh=("登记这份台账三次中断，未登记任何内容。", "请拆分文件后分别登记。"),
+    "Entering this ledger was broken off three times.",
+    "Enter it once more; if it stops again, tell the administrator the name of the file.",
+    zh=("登记这份台账三次中断。", "请再次登记；如仍中断，请把文件名告诉系统管理员。"),
 )
 BROKE = PilotageError(
-    "The ledger could not be entered because of a fault in this program; nothing was entered.",
+    "Entering the ledger stopped because of a fault in this program.",
     "Tell the administrator the name of the file and the time.",
-    zh=("本系统出错，未登记任何内容。", "请把文件名和时间告诉系统管理员。"),
+    zh=("本系统出错，登记已停止。", "请把文件名和时间告诉系统管理员。"),
 )
 
 
@@ -77,9 +77,9 @@ def _asker(row: LedgerFileRow) -> MembershipRow:
     member = MembershipRow.objects.select_related("user").filter(user=row.entered_by).first()
     if member is None or not member.user.is_active:
         raise PilotageError(
-            "The account that asked for this was closed; nothing was entered.",
+            "The account that asked for this was closed, so entering stopped.",
             "Ask for it again.",
-            zh=("提出登记的账号已停用，未登记任何内容。", "请重新提出。"),
+            zh=("提出登记的账号已停用，登记已停止。", "请重新提出。"),
         )
     shown = MembershipRow(pk=member.pk, user=member.user)
     for name, value in row.post.items():

@@ -138,7 +138,8 @@ def chosen(found: Lines, choice: Choice) -> Sequence[Line]:
     key = (found.serial, replace(choice, page=""))
     known = _CHOSEN.find(key)
     if known is None:
-        known = among(found, choice)
+        of_unit = found.by_unit.get(choice.unit, ()) if choice.unit else found
+        known = among(of_unit, choice)
         _CHOSEN.keep(key, known)
     return known
 

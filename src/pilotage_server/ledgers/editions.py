@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from pilotage.base import fingerprint
-from pilotage.ledger import Answer, Edition, Ended, Move, Step, fold, moves_of
+from pilotage.ledger import (
+    Answer,
+    Edition,
+    Ended,
+    MatterState,
+    Move,
+    PartMove,
+    Step,
+    Subtask,
+    fold,
+    moves_of,
+    part_moves,
+)
 from pilotage.plan import Difference, diff
 from pilotage_server.plans import editions as plan_editions
 from pilotage_server.plans import store as plans
@@ -14,14 +26,14 @@ from pilotage_server.plans.models import PlanRow, PlanState
 from pilotage_server.units.problems import RefusalError
 
 from . import store
-from .models import MatterRow
+from .models import MatterRow, SubtaskRow
 
 Answers = Collection[tuple[str, Answer]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """The moves from ``running`` to ``plan``, and the rows they are about.
+    """The moves from ``running`` to ``plan``, those of sub-tasks, and the rows they are about.
 
     ``seen`` is the fingerprint of all that it was computed from: the draft, what was answered, and
     every matter at its version.
@@ -31,13 +43,15 @@ class Preview:
     running: PlanRow
     difference: Difference
     moves: tuple[Move, ...]
+    parts: tuple[PartMove, ...]
     matters: Mapping[str, MatterRow]
     seen: str
 
     @property
-    def refused(self) -> list[Move]:
+    def refused(self) -> list[Move | PartMove]:
         """The moves that stand in the way of applying."""
-        return [move for move in self.moves if move.refusals]
+        both: list[Move | PartMove] = [*self.moves, *self.parts]
+        return [one for one in both if one.refusals]
 
     def matter(self, move: Move) -> MatterRow | None:
         """The matter that ``move`` is about; None for one that is to be registered."""
@@ -69,12 +83,14 @@ def preview_of(plan: PlanRow, answers: Answers = ()) -> Preview:
         ],
         answers=answers,
     )
+    keys = {row.pk: row.task_id for row in ours}
     return Preview(
         plan=plan,
         running=running,
         difference=difference,
         moves=moves,
-        matters={_key(row): row for row in past} | {row.task_id: row for row in ours},
+        parts=part_moves(moves, _subtasks(rows, states, keys)),
+        matters={_key(row): row for row in rows} | {row.task_id: row for row in ours},
         seen=_seen(plan, running, rows, answers),
     )
 
@@ -102,6 +118,24 @@ def _older(running: PlanRow) -> list[PlanRow]:
         programme=running.programme_id, title=running.title, state=PlanState.ADOPTED
     )
     return list(found.exclude(pk=running.pk).order_by("-edition"))
+
+
+def _subtasks(
+    rows: Sequence[MatterRow], states: Mapping[int, MatterState], keys: Mapping[int, str]
+) -> list[Subtask]:
+    """The sub-tasks among ``rows``; ``keys`` are those of the tasks not known by ``_key``."""
+    known = {row.pk: row for row in rows}
+    places = SubtaskRow.objects.filter(matter__in=[row for row in rows if row.is_part], depth=1)
+    return [
+        Subtask(
+            key=_key(known[place.matter_id]),
+            above=keys.get(place.above_id) or _key(known[place.above_id]),
+            code=known[place.matter_id].code("en"),
+            task=known[place.matter_id].task_id,
+            state=states[place.matter_id],
+        )
+        for place in places
+    ]
 
 
 def _key(row: MatterRow) -> str:

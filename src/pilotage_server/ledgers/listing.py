@@ -1,6 +1,6 @@
 """Matters as lists show them: one line each, with its light, in two queries."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,14 +16,15 @@ from django.utils.translation import gettext as _
 from pilotage.base import Language, fold_width
 from pilotage.ledger import Instruction, Step, step_label
 from pilotage.plan import Role
-from pilotage.rulepack import Light, Pack, Verdict
+from pilotage.rulepack import Light, Verdict
 from pilotage.supervision import Lights, ReportDue, report_due
+from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units import names
 
 from . import kept, lights, shelves
 from .models import MatterRow, MatterUnitRow
-from .shelves import Recent
+from .shelves import Recent, Shelf
 
 QUIET = (Light.SUSPENDED, Light.CLOSED, Light.ENDED)
 
@@ -261,14 +262,24 @@ _SERIAL = count(1)
 
 class Lines(tuple[Line, ...]):
     """The lines of a list in their order. ``serial`` tells it from every other list of the process:
-    what is chosen or counted of it is kept under it.
+    what is chosen or counted of it is kept under it. ``plans`` are those that its tasks belong to.
     """
 
     serial: int
+    plans: frozenset[int]
 
-    def __new__(cls, found: Iterable[Line] = ()) -> Self:
+    @cached_property
+    def by_unit(self) -> Mapping[str, Sequence[Line]]:
+        """The lines in which a unit has a part, in their order."""
+        found: dict[str, list[Line]] = defaultdict(list)
+        for line in self:
+            for unit in line.parts:
+                found[unit].append(line)
+        return found
+
+    def __new__(cls, found: Iterable[Line] = (), plans: Iterable[int] = ()) -> Self:
         made = super().__new__(cls, found)
-        made.serial = next(_SERIAL)
+        made.serial, made.plans = next(_SERIAL), frozenset(plans)
         return made
 
 
@@ -282,36 +293,37 @@ def lines(
     """
     book = book or rule_book()
     stamps = kept.stamps(matters)
-    plans = tuple(_plan_names({one[2] for one in stamps}, language).items())
-    packs = tuple(book.lights(today).values())
-    key = (language, today, *map(id, packs), plans, stamps)
+    of_plans = stamps.plans
+    plans = _plan_names(of_plans, language)
+    shelf = shelves.judged((Line, language), book.lights(today).values(), today)
+    key = (shelf, *plans.items(), stamps)
     known = _LISTS.find(key)
     if known is None:
-        known = packs, _lines(stamps, plans, today, language, book)
+        there = _there(shelf, stamps, plans)
+        new = [one for one in stamps if one[0] not in there]
+        if new:
+            made = _made(new, plans, today, language, book)
+            shelf.keep((pk, line.matter.version, line) for pk, line in made.items())
+            there |= made
+        known = Lines(sorted(there.values(), key=attrgetter("urgency")), of_plans)
         _LISTS.keep(key, known)
-    return known[1]
+    return known
 
 
-_LISTS: Recent[tuple[tuple[Pack, ...], Lines]] = Recent(32)
-"""Whole lists: those of a few circles of readers, with the packs, so that no id is used again."""
+_LISTS: Recent[Lines] = Recent(32)
+"""Whole lists: those of a few circles of readers."""
 
 
-def _lines(
-    stamps: Sequence[kept.Stamp],
-    plans: tuple[tuple[int, str], ...],
-    today: date,
-    language: Language,
-    book: RuleBook,
-) -> Lines:
-    shelf = shelves.judged((Line, language, plans), book.lights(today).values(), today)
-    there = {key: shelf.find(key, version) for key, version, _plan in stamps}
-    new = [one for one in stamps if there[one[0]] is None]
-    if new:
-        made = _made(new, dict(plans), today, language, book)
-        there |= made
-        shelf.keep((key, line.matter.version, line) for key, line in made.items())
-    found = [line for line in there.values() if isinstance(line, Line)]
-    return Lines(sorted(found, key=attrgetter("urgency")))
+def _there(
+    shelf: Shelf[object], stamps: Sequence[kept.Stamp], plans: Mapping[int, str]
+) -> dict[int, Line]:
+    """The lines that are kept, each if its plan is called there what it is called here."""
+    found = ((pk, plan, shelf.find(pk, version)) for pk, version, plan in stamps)
+    return {
+        pk: line
+        for pk, plan, line in found
+        if isinstance(line, Line) and line.of_plan == plans.get(plan, "")
+    }
 
 
 def _made(
@@ -336,7 +348,7 @@ def _made(
     }
 
 
-def _plan_names(keys: set[int], language: Language) -> dict[int, str]:
+def _plan_names(keys: frozenset[int], language: Language) -> dict[int, str]:
     """What tells the plans of ``keys`` apart; nothing when there is only one.
 
     The name of the programme, which is short; the title where a programme has several plans; and
@@ -344,17 +356,19 @@ def _plan_names(keys: set[int], language: Language) -> dict[int, str]:
     """
     if len(keys) < 2:
         return {}
-    plans = kept.plans_of(sorted(keys))
+    plans = kept.named(keys)
     newest: dict[tuple[int, str], int] = {}
     for plan in plans.values():
-        same = (plan.programme_id, plan.title)
+        same = (plan.programme, plan.title)
         newest[same] = max(newest.get(same, 0), plan.edition)
     shared = Counter(programme for programme, _title in newest)
+    homes = ProgrammeRow.objects.in_bulk(list(shared))
     found = {}
     for key, plan in plans.items():
-        name = plan.title if shared[plan.programme_id] > 1 else plan.programme.name(language)
+        several = shared[plan.programme] > 1
+        name = plan.title if several else homes[plan.programme].name(language)
         said = [name] if len(newest) > 1 else []
-        if plan.edition < newest[plan.programme_id, plan.title]:
+        if plan.edition < newest[plan.programme, plan.title]:
             said.append(_("edition %(n)s") % {"n": plan.edition})
         found[key] = _(", ").join(said)
     return found

@@ -1,6 +1,6 @@
 """The moves of a preview as a page shows them: old and new values side by side, in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,9 @@ from pilotage.ledger import (
     MatterState,
     Move,
     MoveKind,
+    PartKind,
+    PartMove,
+    Refusal,
     changed_cells,
     code_of,
     step_label,
@@ -25,6 +28,7 @@ from pilotage_server.units.dates import short_day
 
 from .editions import Preview
 from .models import MatterRow
+from .sentences import code_in
 
 Address = Callable[[str, Answer], str]
 
@@ -59,9 +63,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A move, worded for one reader."""
+    """A move, worded for one reader, with those of the sub-tasks (``parts``) beneath it."""
 
-    kind: MoveKind
+    kind: MoveKind | PartKind
     anchor: str
     matter: MatterRow | None
     was: str
@@ -75,6 +79,12 @@ class Shown:
     refusals: list[Said]
     choices: list[Offered]
     answered: bool
+    parts: list["Shown"]
+
+    @property
+    def all_refused(self) -> list["Shown"]:
+        """What stands in the way here: itself, and its sub-tasks."""
+        return [one for one in (self, *self.parts) if one.refusals]
 
 
 def shown(preview: Preview, language: Language, address: Address) -> list[Shown]:
@@ -99,9 +109,7 @@ def _shown(preview: Preview, move: Move, language: Language, address: Address) -
         cells=_cells(move, language),
         reason=move.reason(language),
         ends=move.kind in (MoveKind.CANCEL, MoveKind.MERGE),
-        refusals=[
-            Said(message=one.message(language), hint=one.hint(language)) for one in move.refusals
-        ],
+        refusals=_said(move.refusals, language),
         choices=[
             Offered(
                 word=_word(answer),
@@ -113,7 +121,38 @@ def _shown(preview: Preview, move: Move, language: Language, address: Address) -
             for answer in choice.answers
         ],
         answered=any(choice.said for choice in move.choices),
+        parts=[
+            _part(preview, one, language)
+            for one in preview.parts
+            if move.matter and one.top == move.matter
+        ],
     )
+
+
+def _part(preview: Preview, move: PartMove, language: Language) -> Shown:
+    matter = preview.matters[move.part.key]
+    known = {"zh": matter.heading_zh, "en": matter.heading_en}
+    return Shown(
+        kind=move.kind,
+        anchor=move.part.task,
+        matter=matter,
+        was=matter.code(language),
+        code=code_in(move.code, language),
+        heading=matter.heading(language),
+        lang=language if known[language] else preview.running.language,
+        step=step_label(move.part.state.step, language),
+        cells=[one for one in [_limit(move, move.part.state, language)] if one],
+        reason=move.reason(language),
+        ends=move.kind is PartKind.CANCEL,
+        refusals=_said(move.refusals, language),
+        choices=[],
+        answered=False,
+        parts=[],
+    )
+
+
+def _said(refusals: Iterable[Refusal], language: Language) -> list[Said]:
+    return [Said(message=one.message(language), hint=one.hint(language)) for one in refusals]
 
 
 def _heading(
@@ -173,7 +212,7 @@ def _slip(move: Move, language: Language) -> list[Cell]:
     ]
 
 
-def _limit(move: Move, state: MatterState, language: Language) -> Cell | None:
+def _limit(move: Move | PartMove, state: MatterState, language: Language) -> Cell | None:
     limit, ongoing = move.carried.get("limit"), move.carried.get("ongoing")
     if not (limit or ongoing):
         return None

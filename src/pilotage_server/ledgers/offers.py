@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pilotage.base import Language
 from pilotage.ledger import (
+    HELD,
     WORKFLOW,
     Act,
     Capacity,
@@ -17,8 +18,8 @@ from pilotage.ledger import (
     Method,
     Step,
     act_label,
-    closing_guard,
     may,
+    tree_guard,
 )
 from pilotage.plan import Role
 from pilotage_server import clock
@@ -210,11 +211,16 @@ class Offer:
     """A button: its word and page, whether it can be pressed, and if not, why."""
 
     act: Act
+    matter: int
     word: str
-    url: str
+    slug: str
     reason: str
     final: bool
     needs_words: bool
+
+    @property
+    def url(self) -> str:
+        return reverse("ledgers:act", args=[self.matter, self.slug])
 
     @property
     def allowed(self) -> bool:
@@ -249,8 +255,8 @@ def refusal_of(
         by=member.user.get_username(),
         unit=acting_unit(member, state, above),
     )
-    if found is None and act is Act.CLOSE:
-        found = closing_guard(around_of(matter), act)
+    if found is None and act in HELD:
+        found = tree_guard(around_of(matter), act)
     if found is None:
         return ""
     said = [found.message(language), found.hint(language) if hint else ""]
@@ -287,8 +293,9 @@ def _offer(
     page = PAGES[act]
     return Offer(
         act=act,
+        matter=matter.pk,
         word=word_of(act, state, language),
-        url=reverse("ledgers:act", args=[matter.pk, page.slug]),
+        slug=page.slug,
         reason=refusal_of(member, matter, state, act, language),
         final=page.final,
         needs_words=page.form is not forms.NothingForm,

@@ -9,7 +9,7 @@ from pilotage.base import Language
 from pilotage.ledger import Act, MatterState
 from pilotage_server.units.models import MembershipRow
 
-from . import rights
+from . import rights, store
 from .doubting import doubted
 from .listing import lead_of
 from .models import EntryRow, EvidenceRow, MatterRow
@@ -38,12 +38,12 @@ class Reported:
 
 def entries_of(matter: MatterRow) -> list[EntryRow]:
     """All that was entered on ``matter``, oldest first."""
-    return list(EntryRow.objects.filter(matter=matter).order_by("sequence"))
+    return store.entry_rows(matter)
 
 
 def proofs_of(matter: MatterRow) -> list[EvidenceRow]:
     """All files of ``matter``, each with its entry."""
-    return list(EvidenceRow.objects.filter(matter=matter).select_related("entry"))
+    return store.proof_rows(matter)
 
 
 def given_by(member: MembershipRow, unit: str | None, matter: MatterRow) -> list[EvidenceRow]:

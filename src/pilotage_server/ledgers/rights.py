@@ -1,6 +1,7 @@
 """Which matters an account sees, and in what rights it acts on one."""
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -8,6 +9,7 @@ from django.http import Http404
 
 from pilotage.ledger import Act, Capacity, MatterState, capacities_of
 from pilotage.plan import Role
+from pilotage_server.prepared import Prepared
 from pilotage_server.units.models import FurtherPostRow, MembershipRow, Standing
 from pilotage_server.units.tree import beneath, covers
 
@@ -81,18 +83,47 @@ def offices(member: MembershipRow) -> frozenset[str]:
 
 def visible(member: MembershipRow) -> QuerySet[MatterRow]:
     """The matters that ``member`` may see: of its programme, and of the units it covers."""
-    matters = MatterRow.objects.select_related("plan__programme").defer(
-        "plan__compiled", "plan__adopted"
-    )
+    circle = circle_of(member)
+    if circle is None:
+        return MatterRow.objects.none()
+    rows = within(circle)
+    rows.circle = circle  # type: ignore[attr-defined]  # for ``kept.stamps``; no filter keeps it
+    return rows
+
+
+def _plain() -> QuerySet[MatterRow]:
+    """Matters with their plans and programmes, without the texts of the plans."""
+    rows = MatterRow.objects.select_related("plan__programme")
+    return rows.defer("plan__compiled", "plan__adopted")
+
+
+Circle = tuple[int | None, frozenset[str] | None]
+"""The programme to which an account is held, and the units it covers; None for any."""
+
+
+def circle_of(member: MembershipRow) -> Circle | None:
+    """None for an account that sees no matter."""
     if member.role not in READERS or (member.is_liaison and not member.unit):
-        return matters.none()
-    if member.programme:
-        matters = matters.filter(plan__programme_id=member.programme)
-    if member.root:
-        covered = beneath(member.root)
+        return None
+    return member.programme or None, frozenset(beneath(member.root)) if member.root else None
+
+
+def within(circle: Circle) -> QuerySet[MatterRow]:
+    """The matters within ``circle``."""
+    programme, covered = circle
+    matters = _plain()
+    if programme:
+        matters = matters.filter(plan__programme_id=programme)
+    if covered is not None:
         parts = MatterUnitRow.objects.filter(unit__in=covered).values("matter_id")
         matters = matters.filter(Q(pk__in=parts) | Q(pk__in=led_parts(covered)))
     return matters
+
+
+@lru_cache(maxsize=256)
+def _of_key(circle: Circle) -> Prepared[MatterRow]:
+    """The matter of a key, asked for within ``circle``."""
+    return Prepared(lambda key: within(circle).filter(pk=key))
 
 
 def led_parts(units: Collection[str]) -> QuerySet[SubtaskRow, Any]:
@@ -129,7 +160,8 @@ def above_of(matter: MatterRow) -> str | None:
 
 def matter_for(member: MembershipRow, key: int) -> MatterRow:
     """That matter, when ``member`` may see it; Http404 else, as if there were none."""
-    found = visible(member).filter(pk=key).first()
+    circle = circle_of(member)
+    found = _of_key(circle).first(key) if circle else None
     if found is None:
         raise Http404
     return found

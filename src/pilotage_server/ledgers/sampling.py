@@ -32,15 +32,33 @@ class Stratum:
     checked: int
 
 
-def visits_since(sample: SampleRow) -> dict[int, EntryRow]:
-    """The last check on the spot, with its record, of each matter drawn; by its key."""
+Visits = dict[int, EntryRow]
+"""The last check on the spot, with its record, by the key of the matter."""
+
+
+def visits_since(samples: Sequence[SampleRow]) -> dict[int, Visits]:
+    """Of each sample, by its key, the visits to matters that it drew since it was drawn; one query
+    for all of ``samples``."""
+    drawn = {sample.pk: {int(key) for key in sample.drawn} for sample in samples}
+    if not drawn:
+        return {}
     rows = EntryRow.objects.filter(
-        matter__in=[int(key) for key in sample.drawn], act=Act.VERIFY.value, at__gte=sample.at
+        matter__in={key for keys in drawn.values() for key in keys},
+        act=Act.VERIFY.value,
+        at__gte=min(sample.at for sample in samples),
     )
-    return {
-        row.matter_id: row
+    visits = [
+        row
         for row in rows.order_by("sequence")
         if row.payload.get("method") == Method.VISIT and row.payload.get("visited")
+    ]
+    return {
+        sample.pk: {
+            row.matter_id: row
+            for row in visits
+            if row.at >= sample.at and row.matter_id in drawn[sample.pk]
+        }
+        for sample in samples
     }
 
 

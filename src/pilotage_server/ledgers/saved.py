@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from pilotage_server import clock
+from pilotage_server.prepared import Prepared
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.problems import RefusalError
 
@@ -22,10 +23,16 @@ MOST = 20
 """Views that one person keeps: more tabs than that find nothing."""
 
 
+_VIEWS = Prepared(
+    lambda owner: ViewRow.objects.filter(Q(shared=True) | Q(owner=owner)).order_by(
+        "-shared", "name", "pk"
+    )[: 2 * MOST]
+)
+
+
 def views_of(member: MembershipRow) -> Sequence[ViewRow]:
     """The views that ``member`` sees: the office's shared ones, then the own ones, by name."""
-    rows = ViewRow.objects.filter(Q(shared=True) | Q(owner=member.user_id))
-    return list(rows.order_by("-shared", "name", "pk")[: 2 * MOST])
+    return _VIEWS.all(member.user_id)
 
 
 def tabs(found: Lines, views: Sequence[ViewRow], choice: Choice) -> list[Link]:

@@ -287,10 +287,10 @@ def _suspended(told: Told, language: Language) -> Facts:
     """Older ledgers do not say what a task waits for."""
     facts = ""
     if told.get("waits_for"):
-        facts = _("waiting for %(what)s, to be looked at again on %(day)s") % {
-            "what": told["waits_for"],
-            "day": _day(told["review"], language),
-        }
+        said = _("waiting for %(what)s, to be looked at again on %(day)s")
+        if told.get("with_above"):
+            said = _("with the task above it, waiting for %(what)s, looked at again on %(day)s")
+        facts = said % {"what": told["waits_for"], "day": _day(told["review"], language)}
     return facts, [_quoted(told["reason"])]
 
 

@@ -84,6 +84,12 @@ class Recent(Generic[T]):
                 self._kept.popitem(last=False)
             return kept
 
+    def replace(self, key: Hashable, value: T) -> T:
+        """Keep ``value`` at once instead of what was kept: for what is right whatever was."""
+        with self._lock:
+            self._kept.pop(key, None)
+        return self.put(key, value)
+
     def clear(self) -> None:
         """Keep nothing any more."""
         with self._lock:
@@ -95,7 +101,10 @@ _JUDGED: Recent[tuple[tuple[Pack, ...], Shelf[object]]] = Recent(40)
 
 
 def judged(of: Hashable, packs: Iterable[Pack], *days: date) -> Shelf[object]:
-    """The shelf for ``of``, as judged by ``packs`` on ``days``."""
+    """The shelf for ``of``, as judged by ``packs`` on ``days``.
+
+    As part of a key it stands for all three of them: a shelf is like no other but itself.
+    """
     by = tuple(packs)
     key = (of, *days, *map(id, by))
     found = _JUDGED.find(key) or _JUDGED.put(key, (by, Shelf()))

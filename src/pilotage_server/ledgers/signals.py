@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-taken_over = Signal()
-"""Sent in the transaction that opens many tasks at once, with ``matters`` and ``entries``."""
+entered_together = Signal()
+"""Sent in the transaction that writes many entries at once: the ``matters`` that they open, and the
+``entries``."""

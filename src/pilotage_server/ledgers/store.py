@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pilotage.ledger import Act, Entry, MatterState, Step, UnitState, fold
 from pilotage.plan import Role
+from pilotage_server.prepared import Prepared
 
 from .course import packed, unpacked
 from .models import EntryRow, EvidenceRow, MatterRow, MatterUnitRow
@@ -39,6 +40,40 @@ def entries_of(matters: Sequence[MatterRow]) -> dict[int, list[Entry]]:
     return found
 
 
+_ENTRIES = Prepared(lambda matter: EntryRow.objects.filter(matter=matter).order_by("sequence"))
+_PROOFS = Prepared(lambda matter: EvidenceRow.objects.filter(matter=matter).select_related("entry"))
+_UNITS = Prepared(lambda matter: MatterUnitRow.objects.filter(matter=matter))
+
+
+def entry_rows(matter: MatterRow) -> list[EntryRow]:
+    """All that was entered on ``matter``, oldest first."""
+    return _ENTRIES.all(matter.pk)
+
+
+def proof_rows(matter: MatterRow) -> list[EvidenceRow]:
+    """All files of ``matter``, each with its entry."""
+    return _PROOFS.all(matter.pk)
+
+
+def units_now(matter: MatterRow) -> list[MatterUnitRow]:
+    """The units of ``matter`` in their places."""
+    return _UNITS.all(matter.pk)
+
+
+def history(matter: MatterRow) -> list[Entry]:
+    """The entries of ``matter``, oldest first."""
+    found = entries_from(entry_rows(matter), proof_rows(matter))
+    matter._history = found  # type: ignore[attr-defined]
+    return found
+
+
+def history_at(matter: MatterRow, version: int) -> list[Entry]:
+    """The entries of ``matter`` at ``version``, at which the caller has locked it: those that were
+    read before, when there are as many (a version is the number of entries), else read now."""
+    known: list[Entry] | None = getattr(matter, "_history", None)
+    return known if known is not None and len(known) == version else history(matter)
+
+
 def entries_from(rows: Iterable[EntryRow], proofs: Iterable[EvidenceRow]) -> list[Entry]:
     """The entries that ``rows`` keep, in their order; ``proofs`` holds their files, or more."""
     by_entry: dict[int, list[EvidenceRow]] = defaultdict(list)
@@ -49,7 +84,7 @@ def entries_from(rows: Iterable[EntryRow], proofs: Iterable[EvidenceRow]) -> lis
 
 def state_of(matter: MatterRow, as_of: datetime | None = None) -> MatterState:
     """The state folded from the entries, as it was at ``as_of`` (now when None)."""
-    return fold(entries_of([matter])[matter.pk], as_of)
+    return fold(history(matter), as_of)
 
 
 def present(matter: MatterRow, units: Iterable[MatterUnitRow] | None = None) -> MatterState:
@@ -113,6 +148,11 @@ def write_units(matter: MatterRow, state: MatterState) -> None:
         return
     matter.units.all().delete()
     MatterUnitRow.objects.bulk_create(wanted)
+
+
+def units_change(matter: MatterRow, before: MatterState, after: MatterState) -> bool:
+    """Whether the unit rows that ``after`` asks for are others than those of ``before``."""
+    return _facts_of(unit_rows(matter, before)) != _facts_of(unit_rows(matter, after))
 
 
 def units_agree(matter: MatterRow, state: MatterState) -> bool:

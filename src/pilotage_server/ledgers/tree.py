@@ -1,29 +1,75 @@
 """Tasks and sub-tasks as rows: what lies above a matter, what beneath it, and the next number."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Max, QuerySet
 
-from pilotage.ledger import Act, Around, Step
+from pilotage.ledger import ALONE, HELD, Act, Around, Step, Subtask, fold
+from pilotage_server.prepared import Prepared
 
+from . import store
 from .models import SUBTASK, MatterRow, SubtaskRow
 
-OF_THE_TREE = (*(Act.DISPATCH, Act.REPORT, Act.VERIFY, Act.ASK_EXTENSION, Act.EXTEND, Act.CLOSE),)
+OF_THE_TREE = HELD | {Act.REPORT, Act.VERIFY, Act.ASK_EXTENSION, Act.EXTEND}
 """The acts for which a matter is looked at in its tree."""
 
 FINAL = tuple(step.value for step in Step if step.is_final)
 
 
+_OPEN_BELOW = Prepared(
+    lambda above: (
+        SubtaskRow.objects.filter(above=above, depth=1)
+        .exclude(matter__step__in=FINAL)
+        .select_related("matter")
+    )
+)
+
+
 def around_of(matter: MatterRow) -> Around:
     """What the ledger must know of the tasks around ``matter``."""
     above = parent_of(matter)
-    below = parts_of(matter).exclude(matter__step__in=FINAL).select_related("matter")
-    rows = sorted((row.matter for row in below), key=lambda row: row.place)
+    rows = sorted((row.matter for row in _OPEN_BELOW.all(matter.pk)), key=lambda row: row.place)
     return Around(
         is_part=above is not None,
         limit=above.limit if above else None,
+        above_suspended=above is not None and _waits_above(matter),
         open_below=tuple((row.code("en"), row.code("zh")) for row in rows),
+        latest_below=max((row.limit for row in rows if row.limit), default=None),
     )
+
+
+def arounds_of(matters: Sequence[MatterRow]) -> dict[int, Around]:
+    """What the ledger must know of the tasks around each, by its key: one query where none of them
+    is a part or was broken down."""
+    below = SubtaskRow.objects.filter(above__in=matters, depth=1)
+    broken_down = set(below.exclude(matter__step__in=FINAL).values_list("above_id", flat=True))
+    return {
+        one.pk: around_of(one) if one.is_part or one.pk in broken_down else ALONE for one in matters
+    }
+
+
+def _waits_above(matter: MatterRow) -> bool:
+    rows = SubtaskRow.objects.filter(matter=matter, above__step=Step.SUSPENDED.value)
+    return bool(rows.exists())
+
+
+def subtasks_of(matter: MatterRow) -> tuple[dict[str, MatterRow], list[Subtask]]:
+    """The sub-tasks of ``matter`` at any depth, with their rows; keys are those of the rows."""
+    found = SubtaskRow.objects.filter(above=matter).select_related("matter__plan")
+    rows = {row.matter_id: row.matter for row in found}
+    places = SubtaskRow.objects.filter(matter__in=rows, depth=1) if rows else ()
+    entries = store.entries_of(list(rows.values()))
+    return {str(key): row for key, row in rows.items()}, [
+        Subtask(
+            key=str(place.matter_id),
+            above=str(place.above_id),
+            code=rows[place.matter_id].code("en"),
+            task=rows[place.matter_id].task_id,
+            state=fold(entries[place.matter_id]),
+        )
+        for place in places
+    ]
 
 
 def parent_of(matter: MatterRow) -> MatterRow | None:

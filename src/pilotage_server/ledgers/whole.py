@@ -1,7 +1,7 @@
 """How far a task with sub-tasks, a unit or a programme is, with the working, for one reader."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from pilotage.base import Language
 from pilotage.ledger import Step, step_label
 from pilotage.supervision import Branch, Rollup, Share, led_by, rollup
+from pilotage_server.plans.models import ProgrammeRow
+from pilotage_server.plans.programme_tree import line_above, parents
 from pilotage_server.units import names
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.tree import beneath, indented
@@ -178,18 +180,42 @@ def _left_out(row: MatterRow, language: Language) -> Part:
 def of_programmes(
     member: MembershipRow, matters: Sequence[MatterRow], language: Language
 ) -> list[Whole]:
-    """Every programme with its tasks, for those who see all of it."""
+    """Every programme with its tasks and those of the programmes under it, for those who see all
+    of it; each before those under it. A post of one programme knows of no other.
+    """
     if member.root:
         return []
     rows = {row.pk: row for row in matters}
-    groups: dict[int, list[Branch]] = defaultdict(list)
+    known: dict[int, ProgrammeRow] = {}
+    counted: dict[int, list[Branch]] = defaultdict(list)
+    above = {} if member.programme else parents()
     for one in branches(matters):
-        groups[rows[one.key].plan.programme_id].append(one)
-    found = []
-    for key, parts in groups.items():
-        name = rows[parts[0].key].plan.programme.name(language)
-        found.append(whole(name, parts, rows, member, language, of=f"p{key}"))
-    return found
+        own = rows[one.key].plan.programme
+        for programme in (own, *line_above(own.pk, above)):
+            known[programme.pk] = programme
+            counted[programme.pk].append(one)
+    return [
+        whole(
+            programme.name(language),
+            counted[programme.pk],
+            rows,
+            member,
+            language,
+            of=f"p{programme.pk}",
+            depth=depth,
+        )
+        for programme, depth in _in_order(known, above)
+    ]
+
+
+def _in_order(
+    known: Mapping[int, ProgrammeRow], above: Mapping[int, ProgrammeRow], under: int = 0
+) -> Iterator[tuple[ProgrammeRow, int]]:
+    """The programmes of ``known`` from the top of their tree down, each with its depth."""
+    for key, programme in known.items():
+        if (above[key].pk if key in above else 0) == under:
+            yield programme, sum(1 for _one in line_above(key, above))
+            yield from _in_order(known, above, key)
 
 
 def of_units(

@@ -5,11 +5,14 @@ an office narrowed to the tasks of some units; everyone with a standing may read
 adopted plan. A post of one programme sees nothing of another.
 """
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from pilotage_server.units.access import MemberRequest
 from pilotage_server.units.models import Standing
+from pilotage_server.units.problems import RefusalError
 
 from .models import PlanRow, PlanState, ProgrammeRow
 
@@ -24,6 +27,25 @@ def programme_for(request: MemberRequest, pk: int) -> ProgrammeRow:
     found = ProgrammeRow.objects.filter(pk=pk).first()
     if found is None or request.member.programme not in (None, pk):
         raise Http404
+    return found
+
+
+def may_place(request: MemberRequest) -> bool:
+    """Whether this person says which programme stands under which: the office of all of them."""
+    member = request.member
+    return member.is_office and not member.within and not member.programme
+
+
+def placed_under(request: MemberRequest, key: str) -> ProgrammeRow | None:
+    """The programme with that key, to put another under it; None for an empty key.
+
+    PermissionDenied for who may not say so, 422 when there is no such programme.
+    """
+    if not may_place(request):
+        raise PermissionDenied(_("Which programme stands under which is said for all of them."))
+    found = ProgrammeRow.objects.filter(pk=key).first() if key.isdigit() else None
+    if key and found is None:
+        raise RefusalError(422, _("There is no such programme."), _("Choose one from the list."))
     return found
 
 

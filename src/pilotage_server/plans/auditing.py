@@ -3,10 +3,12 @@
 from django.urls import reverse
 
 from pilotage.base import Language
+from pilotage.ledger import code_of
 from pilotage.ruling import Question
 from pilotage_server.audit.kinds import Facts, Kind
 
-from .models import PlanRow, ProgrammeRow, RulingRow, UpperRow, WaiverRow
+from .models import PlanRow, ProgrammePlaceRow, ProgrammeRow, RulingRow, UpperRow, WaiverRow
+from .store import compiled_plan
 
 
 def _programme_facts(row: ProgrammeRow) -> Facts:
@@ -35,6 +37,29 @@ def _plan_url(key: int, _facts: Facts) -> str:
 
 _NAMED = 40
 """Characters of an item that tell it apart in a line of the record."""
+
+
+def named_tasks(row: PlanRow) -> dict[str, Facts]:
+    """By the id of each task of ``row`` what it is called in the record: number and first words."""
+    return {
+        task.id: {
+            "zh": code_of(task, "zh"),
+            "en": code_of(task, "en"),
+            "heading": _first_words(task.heading),
+        }
+        for task in compiled_plan(row).tasks
+    }
+
+
+def _task_said(facts: Facts, language: Language) -> str:
+    """ "task 4 “Build the berth”"; of a row that was written without its name, its id."""
+    code, heading = facts.get(language, ""), facts.get("heading", "")
+    if not code:
+        task = facts.get("task", "")
+        return f"任务标识{task}" if language == "zh" else f"the task {task}"
+    if language == "zh":
+        return f"任务{code}“{heading}”"
+    return f"task {code} “{heading}”"
 
 
 def _ruling_facts(row: RulingRow) -> Facts:
@@ -72,7 +97,8 @@ def _ruling_said(facts: Facts, language: Language) -> str:
         return f"承接关系{task}" if language == "zh" else f"link {task}"
     asked = {"units": ("责任单位", "units"), "limit": ("时限", "limit")}
     zh, en = asked.get(question, (question, question))
-    return f"{zh}（任务标识{task}）" if language == "zh" else f"{en} of the task {task}"
+    named = _task_said(facts, language)
+    return f"{zh}（{named}）" if language == "zh" else f"{en} of {named}"
 
 
 def _waiver_facts(row: WaiverRow) -> Facts:
@@ -80,10 +106,11 @@ def _waiver_facts(row: WaiverRow) -> Facts:
 
 
 def _waiver_said(facts: Facts, language: Language) -> str:
-    code, task = str(facts.get("code", "")), facts.get("task", "")
-    if not task:
+    code = str(facts.get("code", ""))
+    if not facts.get("task"):
         return code
-    return f"{code}（任务标识{task}）" if language == "zh" else f"{code} of the task {task}"
+    named = _task_said(facts, language)
+    return f"{code}（{named}）" if language == "zh" else f"{code} of {named}"
 
 
 def _upper_facts(row: UpperRow) -> Facts:
@@ -95,8 +122,32 @@ def _upper_said(facts: Facts, language: Language) -> str:
     return f"“{programme}”之上的《{title}》" if language == "zh" else f"“{title}” above {programme}"
 
 
+def _place_facts(row: ProgrammePlaceRow) -> Facts:
+    above, own = row.above, row.programme
+    return {
+        "zh": own.name_zh,
+        "en": own.name_en,
+        "above_zh": above.name_zh,
+        "above_en": above.name_en,
+    }
+
+
+def _place_said(facts: Facts, language: Language) -> str:
+    programme, above = facts.get(language, ""), facts.get(f"above_{language}", "")
+    if language == "zh":
+        return f"“{programme}”归入“{above}”"
+    return f"programme “{programme}” under “{above}”"
+
+
 KINDS = (
     Kind(name="programme", model=ProgrammeRow, said=_programme_said, facts=_programme_facts),
+    Kind(
+        name="place",
+        model=ProgrammePlaceRow,
+        said=_place_said,
+        facts=_place_facts,
+        beside=("programme", "above"),
+    ),
     Kind(
         name="plan",
         model=PlanRow,

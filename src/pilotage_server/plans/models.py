@@ -23,6 +23,22 @@ class ProgrammeRow(models.Model):
         return self.name_zh if language == "zh" else self.name_en
 
 
+class ProgrammePlaceRow(models.Model):
+    """Where a programme stands: under which other. One that stands under none has no row.
+
+    Beside the programme and not in it, since the record vouches for the rows of programmes as they
+    were made.
+    """
+
+    programme = models.OneToOneField(ProgrammeRow, on_delete=models.CASCADE, related_name="place")
+    above = models.ForeignKey(ProgrammeRow, on_delete=models.PROTECT, related_name="places_under")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.programme} under {self.above}"
+
+
 class PlanState(models.TextChoices):
     """A draft is still reviewed; an adopted plan never changes."""
 

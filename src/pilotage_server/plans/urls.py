@@ -33,4 +33,5 @@ urlpatterns = [
         name="findings_file",
     ),
     path("programmes/<int:pk>/rename/", acts.rename, name="rename"),
+    path("programmes/<int:pk>/under/", acts.put_under, name="put_under"),
 ]

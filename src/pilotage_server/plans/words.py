@@ -39,6 +39,7 @@ def reasons() -> dict[str, str]:
         "below-table": _("Set aside: note below a table"),
         "between-bullets": _("Set aside: text between items"),
         "empty-row": _("Set aside: empty row"),
+        "sum-row": _("Set aside: row of sums"),
         "other": _("Set aside"),
         "unread": _("Unread: no task, no heading, no reason to set it aside"),
     }

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import cast
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pilotage.ledger import Act
-from pilotage.rulepack import Light, Verdict
+from pilotage.rulepack import Verdict
 from pilotage.supervision import Lights
 from pilotage_server.ledgers import lights, shelves, store
 from pilotage_server.ledgers.listing import Line
-from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
+from pilotage_server.ledgers.models import EntryRow, EvidenceRow
 from pilotage_server.ledgers.sentences import ICONS, sentence
 from pilotage_server.rulepacks.store import RuleBook
 from pilotage_server.units.templatetags.pilotage import channel_word, light_word
@@ -40,29 +39,33 @@ class Change:
 
 def changes(
     lines: Sequence[Line],
-    matters: QuerySet[MatterRow],
+    urgent: Sequence[Line],
     week: Week,
     book: RuleBook,
     *,
     claims: bool,
     most: int,
 ) -> tuple[list[Change], int]:
-    """The newest of what was entered and of the lights that went over since Monday, and how many
-    there are in all. ``lines`` are those of ``matters``.
+    """The newest of what was entered on ``lines`` and of the lights that went over since Monday,
+    and how many there are in all. ``urgent`` are the red and yellow ones of the lines.
     """
     began = timezone.make_aware(datetime.combine(week.monday, time.min))
-    rows = EntryRow.objects.filter(matter__in=matters.values("pk"), at__gte=began)
+    by_key = {line.key: line for line in lines}
+    rows = EntryRow.objects.filter(at__gte=began)
     if not claims:
         rows = rows.exclude(act=Act.REPORT)
-    went = _went_over(lines, week, book)
-    newest = list(rows.order_by("-at", "-pk")[:most])
-    by_key = {line.key: line for line in lines}
+    # Asked by the moment alone and looked up here: a database that is also given the thousands of
+    # tasks of the list goes through the entries of each.
+    told = rows.order_by("-at", "-pk").values_list("pk", "matter_id")
+    keys = [pk for pk, matter in told if matter in by_key]
+    newest = EntryRow.objects.filter(pk__in=keys[:most])
+    went = _went_over(urgent, week, book)
     found = [
-        *_entered([(by_key[row.matter_id], row) for row in newest if row.matter_id in by_key]),
+        *_entered([(by_key[row.matter_id], row) for row in newest]),
         *(_light_change(line, verdict) for line, verdict in _newest(went, most)),
     ]
     ordered = sorted(found, key=lambda one: (one.at, one.order is None, one.order), reverse=True)
-    return ordered[:most], rows.count() + len(went)
+    return ordered[:most], len(keys) + len(went)
 
 
 def _entered(newest: Sequence[tuple[Line, EntryRow]]) -> list[Change]:
@@ -87,17 +90,15 @@ def _newest(went: Sequence[Went], most: int) -> list[Went]:
     return sorted(went, key=lambda one: one[1].facts["today"], reverse=True)[:most]
 
 
-def _went_over(lines: Sequence[Line], week: Week, book: RuleBook) -> list[Went]:
-    """The matters whose light went yellow or red this week, each with its verdict of that day."""
+def _went_over(urgent: Sequence[Line], week: Week, book: RuleBook) -> list[Went]:
+    """Those of ``urgent`` whose light went over this week, each with its verdict of that day."""
     days = [week.monday - timedelta(days=1)]
     while days[-1] < week.last_day:
         days.append(days[-1] + timedelta(days=1))
     packs = [pack for day in days for pack in book.lights(day).values()]
     shelf = shelves.judged("went over", packs, *days)
     found, new = [], []
-    for line in lines:
-        if line.light not in (Light.RED, Light.YELLOW):
-            continue
+    for line in urgent:
         key, version = line.key, line.matter.version
         known = shelf.find(key, version)
         if known is None:

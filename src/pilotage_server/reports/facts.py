@@ -1,7 +1,6 @@
 """What the overview says, counted from the ledger: lights, lateness, decisions, changes."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -17,7 +16,8 @@ from pilotage_server.ledgers.offers import PAGES
 from pilotage_server.units.dates import long_day, percent
 from pilotage_server.units.templatetags.pilotage import channel_word
 
-from .history import Ledger, Past, Week
+from .figures import Figures
+from .history import Ledger
 
 STRIP = (Light.RED, Light.YELLOW, Light.GREEN, Light.SUSPENDED, Light.CLOSED, Light.NONE)
 
@@ -31,29 +31,13 @@ class Count:
     change: str
 
 
-def counts(lines: Sequence[Line], past: Mapping[int, Sequence[Past]], last: Week) -> list[Count]:
-    """The strip: every light with its number and its change since the week ``last`` ended, which is
-    the last of ``past``.
-
-    A task counts for that week only when it had been registered by then, and neither now nor then
-    when a new edition has ended it.
-    """
-    now = Counter(line.light for line in lines if not line.ended)
-    before = Counter(
-        then.light
-        for line in lines
-        if _known_by(line, last) and not (then := past[line.key][-1]).ended
-    )
+def counts(figures: Figures) -> list[Count]:
+    """The strip: every light with its number and its change since the last week ended."""
+    now, before = figures.now, figures.before
     return [
         Count(light=light, count=now[light], change=_change(now[light] - before[light.value]))
         for light in STRIP
     ]
-
-
-def _known_by(line: Line, week: Week) -> bool:
-    """Whether the task was registered when ``week`` ended."""
-    registered = line.matter.registered_at
-    return registered is not None and registered <= week.ended
 
 
 def _change(by: int) -> str:
@@ -195,21 +179,22 @@ class Decision:
 
     @property
     def sentence(self) -> str:
+        """The heading of the task, then the facts; of several tasks the facts alone."""
         if self.url:
             return self.facts
-        """The heading of the task, then the facts."""
         return _("%(heading)s: %(facts)s") % {"heading": self.line.heading, "facts": self.facts}
 
 
-def undecided(lines: Sequence[Line]) -> tuple[list[Line], int]:
-    """The lines on which something waits for the office, and how many things that are.
+def undecided(waiting: Sequence[Line]) -> tuple[list[Line], int]:
+    """``waiting`` as it is decided, and how many things wait on them.
 
     What is put up for approval is decided together: one thing, and first.
     """
-    waiting = [line for line in lines if line.waits_for_office]
     found = sorted(waiting, key=lambda line: line.matter.step != Step.PROPOSED)
     return found, any(line.matter.step == Step.PROPOSED for line in found) + sum(
-        line.extension_waits + (line.matter.step in (Step.REGISTERED, Step.REPORTED))
+        line.extension_waits
+        + bool(line.pass_on_asked)
+        + (line.matter.step in (Step.REGISTERED, Step.REPORTED))
         for line in found
     )
 
@@ -217,11 +202,13 @@ def undecided(lines: Sequence[Line]) -> tuple[list[Line], int]:
 def decisions(
     lines: Sequence[Line], ledger: Ledger, language: Language, *, claims: bool
 ) -> list[Decision]:
-    """Extensions to decide, leads to name, reports to check, in the order of ``lines``."""
+    """Extensions and passing on to decide, leads to name, reports to check, as ``lines`` stand."""
     found = _to_approve([line for line in lines if line.matter.step == Step.PROPOSED])
     for line in lines:
         if line.extension_waits:
             found.append(_extension(line, ledger.rows[line.key], language))
+        if line.pass_on_asked:
+            found.append(_passing(line))
         if line.matter.step == Step.REGISTERED:
             found.append(_no_lead(line))
         elif line.matter.step == Step.REPORTED:
@@ -247,6 +234,15 @@ def _extension(line: Line, rows: Sequence[EntryRow], language: Language) -> Deci
             "limit": long_day(line.matter.limit, language) if line.matter.limit else "",
         },
         buttons=[_button(line, Act.REFUSE_EXTENSION), _button(line, Act.EXTEND)],
+    )
+
+
+def _passing(line: Line) -> Decision:
+    return Decision(
+        line=line,
+        title=_("Passing on asked for task %(code)s") % {"code": line.code},
+        facts=_("%(lead)s: “%(why)s”") % {"lead": line.lead_name, "why": line.pass_on_asked},
+        buttons=[_button(line, Act.REFUSE_PASS_ON), _button(line, Act.PASS_ON)],
     )
 
 

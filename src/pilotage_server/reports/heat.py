@@ -1,16 +1,16 @@
 """Unit × week: the worst light among the matters a unit leads, at the end of each week."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pilotage.base import Language
 from pilotage.rulepack import Light
 from pilotage_server.ledgers import lights
-from pilotage_server.ledgers.listing import Line
 from pilotage_server.units import names
 
-from .history import Past, Week, now_of
+from .figures import Figures
+from .history import Week
 
 WEEKS = 13
 SHOWN_NARROW = 9
@@ -66,23 +66,11 @@ def folds(count: int) -> list[str]:
     return found
 
 
-def rows(
-    past: Mapping[int, Sequence[Past]],
-    lines: Sequence[Line],
-    weeks: Sequence[Week],
-    language: Language,
-) -> list[Row]:
-    """The units that ever led a matter in these weeks, the worst of today first.
-
-    ``past`` has all weeks but the present one, which the lines themselves say.
-    """
-    said = Counter(
-        (one.lead, week, one.light) for matter in past.values() for week, one in enumerate(matter)
-    )
-    said.update((one.lead, len(weeks) - 1, one.light) for one in map(now_of, lines))
+def rows(figures: Figures, weeks: Sequence[Week], language: Language) -> list[Row]:
+    """The units that ever led a matter in these weeks, the worst of today first."""
     seen: dict[str, list[dict[Light, int]]] = defaultdict(lambda: [{} for _ in weeks])
-    for (unit, week, light), count in said.items():
-        if unit:
+    for (unit, week, light), count in figures.weeks.items():
+        if count:
             seen[unit][week][Light(light)] = count
     hiding = folds(len(weeks))
     found = [

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from django.utils import timezone
 
 from pilotage.ledger import Act, Entry, MatterState, fold
+from pilotage.rulepack import Pack
 from pilotage_server.ledgers import lights, shelves, store
 from pilotage_server.ledgers.listing import Line
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
@@ -94,7 +95,7 @@ def past_of(
     ``weeks`` are over: what they say of a matter stands until something is entered on it, so that
     a process judges them once (``shelves``). On a Monday only the week just over is judged.
     """
-    shelf, shelf_before = _shelf(weeks, book), _shelf(_a_week_before(weeks), book)
+    shelf, shelf_before = shelf_of(weeks, book), shelf_of(_a_week_before(weeks), book)
     there: dict[int, tuple[Past, ...]] = {}
     new: list[tuple[int, int, tuple[Past, ...]]] = []
     unknown = []
@@ -122,10 +123,12 @@ def folded(
     matters: Sequence[MatterRow], weeks: Sequence[Week], book: RuleBook
 ) -> dict[int, tuple[Past, ...]]:
     """The same for ``matters``, folded from their entries and remembering nothing; one query."""
-    return {key: _past(entries, weeks, book) for key, entries in _entries_of(matters).items()}
+    found = entries_of([one.pk for one in matters])
+    return {key: _past(entries, weeks, book) for key, entries in found.items()}
 
 
-def _shelf(weeks: Sequence[Week], book: RuleBook) -> Shelf[tuple[Past, ...]]:
+def shelf_of(weeks: Sequence[Week], book: RuleBook) -> Shelf[tuple[Past, ...]]:
+    """Where what the matters were at the ends of ``weeks`` is kept."""
     packs = [pack for week in weeks for pack in book.lights(week.last_day).values()]
     found = shelves.judged(Past, packs, *(week.last_day for week in weeks))
     return cast("Shelf[tuple[Past, ...]]", found)
@@ -147,9 +150,9 @@ def _carried(
     return (*earlier[1:], _at(store.present(line.matter, line.units), week, book))
 
 
-def _entries_of(matters: Sequence[MatterRow]) -> dict[int, list[Entry]]:
+def entries_of(matters: Iterable[int]) -> dict[int, list[Entry]]:
     """The entries of each matter, oldest first, without the files put forward; one query."""
-    found: dict[int, list[Entry]] = {one.pk: [] for one in matters}
+    found: dict[int, list[Entry]] = {key: [] for key in matters}
     rows = EntryRow.objects.filter(matter__in=list(found)).order_by("matter_id", "sequence")
     names = ("matter_id", "sequence", "act", "at", "by", "unit", "payload")
     for matter, sequence, act, at, by, unit, payload in rows.values_list(*names):
@@ -160,14 +163,19 @@ def _entries_of(matters: Sequence[MatterRow]) -> dict[int, list[Entry]]:
 
 
 def _past(entries: Sequence[Entry], weeks: Sequence[Week], book: RuleBook) -> tuple[Past, ...]:
-    found = []
+    found: list[Past] = []
     state, known = MatterState(), 0
     moments = [entry.at for entry in entries]
+    before: tuple[int, tuple[Pack, ...]] | None = None
     for week in weeks:
         told = bisect_right(moments, week.ended)
         if told != known:
             state, known = fold(entries[known:told], start=state), told
-        found.append(_at(state, week, book))
+        here = (told, tuple(book.lights(week.last_day).values()))
+        # What has ended is the same in every week by the same rules: only what runs is judged.
+        same = here == before and state.step.is_final
+        found.append(found[-1] if same else _at(state, week, book))
+        before = here
     return tuple(found)
 
 

@@ -1,9 +1,10 @@
 """The timeline of limits: one point a matter, the same data for the picture and for its table."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from heapq import nlargest, nsmallest
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -37,17 +38,24 @@ def with_limits(lines: Iterable[Line]) -> list[Line]:
 
 
 def nearest(lines: Sequence[Line], today: date) -> list[Line]:
-    """All of ``lines`` by their limits, or of more than can be looked at the nearest: those that
-    are running and come next, filled up with the last that have passed.
+    """All of ``lines``, which stand by their limits, or of more than can be looked at the nearest:
+    those that are running and come next, filled up with the last that have passed.
     """
     if len(lines) <= MOST:
-        return sorted(lines, key=place)
-    running = [line for line in lines if line.light not in QUIET]
-    coming = nsmallest(MOST, (one for one in running if limit_of(one) >= today), key=place)
-    passed = nlargest(
-        MOST - len(coming), (one for one in running if limit_of(one) < today), key=place
-    )
+        return list(lines)
+    at = first_from(lines, today)
+    coming = list(islice(_running(lines[at:]), MOST))
+    passed = list(islice(_running(lines[:at][::-1]), MOST - len(coming)))
     return [*reversed(passed), *coming]
+
+
+def first_from(lines: Sequence[Line], today: date) -> int:
+    """The place of the first of ``lines``, which stand by their limits, that is not past."""
+    return bisect_left(lines, today, key=limit_of)
+
+
+def _running(lines: Iterable[Line]) -> Iterator[Line]:
+    return (line for line in lines if line.light not in QUIET)
 
 
 def place(line: Line) -> tuple[date, int, int]:

@@ -1,47 +1,37 @@
 """What stood green and turned red, counted from the entries up to any day.
 
-The light of a matter with its first n entries on a day, by the rules of that day, never changes:
-so it is worked out once and kept in the memory of the process, and after a new entry only that
-matter's later weeks are worked out again. Nothing is stored.
+The spells of a matter, and its lights at the ends of weeks, stand until something is entered on it:
+a process works them out once (``shelves``). The week ends serve every span and day asked about.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import QuerySet
 
-from pilotage.ledger import Act, MatterState, fold
+from pilotage.ledger import Act, Entry, MatterState, fold
 from pilotage.rulepack import Light
 from pilotage.supervision import Noted, Spell, WeekEnd, closings, green_spells
-from pilotage_server.ledgers import lights, store
+from pilotage_server.ledgers import kept, lights, shelves, store
+from pilotage_server.ledgers.kept import Stamp
 from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.ledgers.shelves import Shelf
 from pilotage_server.rulepacks.store import RuleBook
 
-from .history import Week
+from .history import Week, entries_of
 
-KEPT = 1_000_000
-"""Week ends kept in memory, some 100 MB; past it all are forgotten and worked out again."""
 CHUNK = 200
 """Matters whose entries are read at once."""
 
-ANSWERS = 32
-"""Whole answers kept: a few readers, each with a few spans."""
+MOST = 200
+"""Week ends kept of a matter; past it they are worked out again."""
 
 Rules = tuple[str, ...]
-
-
-class Head(NamedTuple):
-    """An entry without what it says."""
-
-    key: int
-    matter: int
-    at: datetime
-    act: str
-    by: str
+Place = tuple[date, Rules]
+"""The end of a week, and the rules of that day."""
 
 
 class Known(NamedTuple):
@@ -51,153 +41,136 @@ class Known(NamedTuple):
     lead: str
 
 
-_known: dict[tuple[int, datetime, date, Rules], Known] = {}
-_answers: dict[tuple[object, ...], list[Spell]] = {}
+Ends = dict[Place, Known]
 _NOTHING = Known(Light.NONE, "")
 
 
-def forget() -> None:
-    """Work all of it out anew, as after another database took the place of this one."""
-    _known.clear()
-    _answers.clear()
+class Head(NamedTuple):
+    """An entry that checks, closes or takes up again, without what it says."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
-    """The heads of one matter's entries with how many were made by the end of each week."""
-
-    matter: int
-    heads: Sequence[Head]
-    told: Sequence[int]
+    at: datetime
+    act: str
+    by: str
 
 
 def spells(matters: QuerySet[MatterRow], weeks: Sequence[Week], book: RuleBook) -> list[Spell]:
-    """All green spells and closings of ``matters`` in ``weeks``, with what became of each.
+    """All green spells and closings of ``matters`` in ``weeks``, with what became of each."""
+    packs = [pack for week in weeks for pack in book.lights(week.last_day).values()]
+    days = [week.last_day for week in weeks]
+    shelf = cast("Shelf[list[Spell]]", shelves.judged(Spell, packs, *days))
+    stamps = kept.stamps(matters)
+    there = {key: shelf.find(key, version) for key, version, _plan in stamps}
+    new = [one for one in stamps if there[one[0]] is None]
+    for start in range(0, len(new), CHUNK):
+        some = new[start : start + CHUNK]
+        made = _spells_of(some, weeks, book)
+        shelf.keep((key, version, made[key]) for key, version, _plan in some)
+        there |= made
+    return [spell for ones in there.values() for spell in ones or ()]
 
-    While nothing is entered and no rule changes, the answer is the last one.
-    """
-    rules = {week.last_day: _rules(book, week.last_day) for week in weeks}
-    entries = EntryRow.objects.filter(matter__in=matters.values("pk"))
-    stand = entries.aggregate(count=Count("pk"), last=Max("pk"), at=Max("at"))
-    key = (str(matters.query), *stand.values(), *rules.items())
-    if key not in _answers:
-        if len(_answers) >= ANSWERS:
-            _answers.pop(next(iter(_answers)))
-        _answers[key] = _count(matters, weeks, rules, book)
-    return _answers[key]
+
+def _spells_of(
+    stamps: Sequence[Stamp], weeks: Sequence[Week], book: RuleBook
+) -> dict[int, list[Spell]]:
+    heads = _heads_of([key for key, _version, _plan in stamps], weeks[-1].ended)
+    return {
+        key: _spells(key, heads[key], known, weeks)
+        for key, known in ends_of(stamps, weeks, book).items()
+    }
 
 
-def _count(
-    matters: QuerySet[MatterRow], weeks: Sequence[Week], rules: Mapping[date, Rules], book: RuleBook
+def _spells(
+    key: int, heads: Sequence[Head], known: Sequence[Known], weeks: Sequence[Week]
 ) -> list[Spell]:
-    pasts = _pasts(matters, weeks)
-    missing = [past for past in pasts if any(_keys(past, weeks, rules, unknown=True))]
-    for start in range(0, len(missing), CHUNK):
-        _work_out(missing[start : start + CHUNK], weeks, rules, book)
-    found: list[Spell] = []
-    for past in pasts:
-        ends = _week_ends(past, weeks, rules)
-        found += green_spells(past.matter, ends)
-        found += closings(past.matter, _noted(past, ends), weeks[0].monday, weeks[-1].last_day)
+    ends = _week_ends(heads, known, weeks)
+    closed = closings(key, _noted(heads, ends), weeks[0].monday, weeks[-1].last_day)
+    return [*green_spells(key, ends), *closed]
+
+
+_NOTED = (Act.VERIFY, Act.CLOSE, Act.REOPEN)
+
+
+def _heads_of(keys: Iterable[int], until: datetime) -> dict[int, list[Head]]:
+    """The checks, closings and reopenings of each matter, the oldest first; one query."""
+    found: dict[int, list[Head]] = defaultdict(list)
+    rows = EntryRow.objects.filter(matter__in=list(keys), act__in=_NOTED, at__lte=until)
+    told = rows.order_by("matter_id", "sequence").values_list("matter_id", "at", "act", "by")
+    for matter, *head in told:
+        found[matter].append(Head(*head))
     return found
 
 
-def _pasts(matters: QuerySet[MatterRow], weeks: Sequence[Week]) -> list[Past]:
-    last = weeks[-1].ended
-    rows = EntryRow.objects.filter(matter__in=matters.values("pk"), at__lte=last)
-    heads: dict[int, list[Head]] = defaultdict(list)
-    told = rows.order_by("matter_id", "sequence").values_list("pk", "matter_id", "at", "act", "by")
-    for row in told.iterator(5_000):
-        heads[row[1]].append(Head(*row))
-    return [
-        Past(
-            matter=matter,
-            heads=ones,
-            told=[bisect_right(ones, week.ended, key=lambda one: one.at) for week in weeks],
-        )
-        for matter, ones in heads.items()
-    ]
+def ends_of(
+    stamps: Sequence[Stamp], weeks: Sequence[Week], book: RuleBook
+) -> dict[int, list[Known]]:
+    """What each matter was at the end of each week, by the rules of that day. What this process
+    does not know is folded from the entries: one query.
+    """
+    shelf = cast("Shelf[Ends]", shelves.judged("week ends", ()))
+    places = [(week.last_day, _rules(book, week.last_day)) for week in weeks]
+    there = {key: shelf.find(key, version) or {} for key, version, _plan in stamps}
+    new = [one for one in stamps if any(place not in there[one[0]] for place in places)]
+    if new:
+        entries = entries_of([key for key, _version, _plan in new])
+        for key, _version, _plan in new:
+            known = there[key] if len(there[key]) < MOST else {}
+            there[key] = _worked_out(entries[key], weeks, places, known, book)
+        shelf.keep((key, version, there[key]) for key, version, _plan in new)
+    return {key: [ends[place] for place in places] for key, ends in there.items()}
 
 
 def _rules(book: RuleBook, day: date) -> Rules:
     return tuple(f"{pack.id}/{pack.edition}" for pack in book.lights(day).values())
 
 
-def _keys(
-    past: Past, weeks: Sequence[Week], rules: Mapping[date, Rules], *, unknown: bool = False
-) -> Iterator[tuple[int, datetime, date, Rules] | None]:
-    """What each week end is kept under; None before the first entry. Or only the unknown ones."""
-    for count, week in zip(past.told, weeks, strict=True):
-        if not count:
-            if not unknown:
-                yield None
-            continue
-        head = past.heads[count - 1]
-        key = (head.key, head.at, week.last_day, rules[week.last_day])
-        if not unknown or key not in _known:
-            yield key
-
-
-def _work_out(
-    pasts: Sequence[Past], weeks: Sequence[Week], rules: Mapping[date, Rules], book: RuleBook
-) -> None:
-    if len(_known) > KEPT:
-        _known.clear()
-    keys = [past.matter for past in pasts]
-    rows: dict[int, list[EntryRow]] = defaultdict(list)
-    for row in EntryRow.objects.filter(matter__in=keys).order_by("matter_id", "sequence"):
-        rows[row.matter_id].append(row)
-    for past in pasts:
-        _work_out_one(past, rows[past.matter], weeks, rules, book)
-
-
-def _work_out_one(
-    past: Past,
-    rows: Sequence[EntryRow],
+def _worked_out(
+    entries: Sequence[Entry],
     weeks: Sequence[Week],
-    rules: Mapping[date, Rules],
+    places: Sequence[Place],
+    known: Ends,
     book: RuleBook,
-) -> None:
-    """Every entry is folded once, and what has ended is judged once."""
-    state, folded, known = MatterState(), 0, _NOTHING
+) -> Ends:
+    """``known`` with the ends of ``weeks`` besides. Every entry is folded once, and what has ended
+    is judged once.
+    """
+    moments, found = [entry.at for entry in entries], dict(known)
+    state, folded, last = MatterState(), 0, _NOTHING
     before: tuple[int, Rules] | None = None
-    for key, count, week in zip(_keys(past, weeks, rules), past.told, weeks, strict=True):
-        if key is None:
+    for week, place in zip(weeks, places, strict=True):
+        told = bisect_right(moments, week.ended)
+        if place in found:
             continue
-        if count != folded:
-            state = fold([store.entry_of(row, ()) for row in rows[folded:count]], start=state)
-            folded = count
-        here = (count, rules[week.last_day])
-        if here != before or not state.step.is_final:
+        if told != folded:
+            state, folded = fold(entries[folded:told], start=state), told
+        here = (told, place[1])
+        if told and (here != before or not state.step.is_final):
             lead = state.lead.unit if state.lead else None
-            known = Known(lights.lights(state, week.last_day, book).light, lead or "")
-        before = here
-        _known[key] = known
-
-
-def _week_ends(past: Past, weeks: Sequence[Week], rules: Mapping[date, Rules]) -> list[WeekEnd]:
-    found = []
-    checker, seen = "", 0
-    for key, count, week in zip(_keys(past, weeks, rules), past.told, weeks, strict=True):
-        for head in past.heads[seen:count]:
-            checker = head.by if head.act == Act.VERIFY else checker
-        seen = max(seen, count)
-        known = _known[key] if key else _NOTHING
-        found.append(WeekEnd(on=week.last_day, light=known.light, lead=known.lead, checker=checker))
+            last = Known(lights.lights(state, week.last_day, book).light, lead or "")
+        before, found[place] = here, last
     return found
 
 
-_NOTED = (Act.VERIFY, Act.CLOSE, Act.REOPEN)
+def _week_ends(
+    heads: Sequence[Head], known: Sequence[Known], weeks: Sequence[Week]
+) -> list[WeekEnd]:
+    """The ends of the weeks, each with who had checked last by then."""
+    found = []
+    checker, seen = "", 0
+    for week, end in zip(weeks, known, strict=True):
+        told = bisect_right(heads, week.ended, key=lambda one: one.at)
+        for head in heads[seen:told]:
+            checker = head.by if head.act == Act.VERIFY else checker
+        seen = told
+        found.append(WeekEnd(on=week.last_day, light=end.light, lead=end.lead, checker=checker))
+    return found
 
 
-def _noted(past: Past, ends: Sequence[WeekEnd]) -> list[Noted]:
-    """The checks, closings and reopenings, each with the lead at the end of its week."""
+def _noted(heads: Sequence[Head], ends: Sequence[WeekEnd]) -> list[Noted]:
+    """The same entries, each with the lead at the end of its week."""
     days = [one.on for one in ends]
     found = []
-    for head in past.heads:
-        if head.act in _NOTED:
-            on = store.day_of(head.at)
-            place = min(bisect_right(days, on), len(ends) - 1)
-            lead = ends[place].lead
-            found.append(Noted(act=Act(head.act), on=on, by=head.by, lead=lead))
+    for head in heads:
+        on = store.day_of(head.at)
+        lead = ends[min(bisect_left(days, on), len(ends) - 1)].lead
+        found.append(Noted(act=Act(head.act), on=on, by=head.by, lead=lead))
     return found

@@ -5,15 +5,13 @@ from datetime import date
 from json import dumps
 
 from django.contrib.staticfiles import finders
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from pilotage.base import Language
 from pilotage.rulepack import Light
 from pilotage_server import clock
-from pilotage_server.ledgers.listing import Line, lines
-from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.ledgers.listing import Line, Lines, lines
 from pilotage_server.ledgers.rights import sees_claims, visible
 from pilotage_server.ledgers.shelves import Recent
 from pilotage_server.rulepacks.store import RuleBook, rule_book
@@ -23,6 +21,7 @@ from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
 
 from . import changes, facts, heat, history, limits
+from .figures import figures_of
 
 CHANGES = 6
 LATE = 12
@@ -32,8 +31,8 @@ DECISIONS = 12
 READERS = (Standing.OFFICE, Standing.LEADER, Standing.AUDITOR, Standing.ADMINISTRATOR)
 
 
-_SAID: Recent[tuple[RuleBook, dict[str, object]]] = Recent(12)
-"""What the page said, by all that it follows from; the rules stay, so that no id is used again."""
+_SAID: Recent[dict[str, object]] = Recent(12)
+"""What the page said, by all that it follows from."""
 
 
 @for_roles(*READERS)
@@ -43,63 +42,54 @@ def overview(request: MemberRequest) -> HttpResponse:
     The same versions of the same matters say the same on the same day, and are asked once.
     """
     today, book = clock.today(), rule_book()
-    claims, matters = sees_claims(request.member), visible(request.member)
-    found = lines(matters, today, reader_language(), book)
+    claims = sees_claims(request.member)
+    found = lines(visible(request.member), today, reader_language(), book)
     key = (found.serial, claims, book.adopted)
     known = _SAID.find(key)
     if known is None:
-        known = book, _said(found, matters, today, book, claims=claims)
+        known = _said(found, today, book, claims=claims)
         _SAID.keep(key, known)
     page = "week" if request.member.is_leader else "overview"
-    return render(request, f"reports/{page}.html", {**known[1]})
+    return render(request, f"reports/{page}.html", {**known})
 
 
-def _said(
-    found: Sequence[Line],
-    matters: QuerySet[MatterRow],
-    today: date,
-    book: RuleBook,
-    *,
-    claims: bool,
-) -> dict[str, object]:
+def _said(found: Lines, today: date, book: RuleBook, *, claims: bool) -> dict[str, object]:
     language = reader_language()
     *over, week = weeks = history.weeks_to(today, heat.WEEKS)
-    past = history.past_of(found, over, book)
-    running = [line for line in found if not line.ended]
-    late = facts.late_lines(found)
-    waiting, decisions_count = facts.undecided(found)
+    figures = figures_of(found, over, book, language)
+    late = facts.late_lines(figures.urgent)
+    waiting, decisions_count = facts.undecided(figures.waiting)
     ledger = history.read_ledger([*late[:LATE], *waiting[:DECISIONS]])
     changed, changed_count = changes.changes(
-        found, matters, week, book, claims=claims, most=CHANGES
+        found, figures.urgent, week, book, claims=claims, most=CHANGES
     )
-    counts = facts.counts(found, past, over[-1])
+    counts = facts.counts(figures)
     return {
-        "lines": running,
+        "running": figures.now.total(),
         "today": today,
         "weekday": (WEEKDAYS_ZH if language == "zh" else WEEKDAYS_EN)[today.weekday()],
         "weeks": list(zip(weeks, heat.folds(len(weeks)), strict=True)),
         "week": week,
         "counts": counts,
         "rest": facts.rest_sentence(counts),
-        "leads": len({line.lead_name for line in running if line.lead}),
+        "leads": sum(count > 0 for count in figures.leads.values()),
         "late": facts.late(late[:LATE], ledger, language, claims=claims),
         "late_count": len(late),
-        "urgent": _urgent(found),
+        "urgent": len(figures.urgent),
         "decisions": facts.decisions(waiting[:DECISIONS], ledger, language, claims=claims),
         "decisions_count": decisions_count,
-        "heat": heat.rows(past, found, weeks, language),
+        "heat": heat.rows(figures, weeks, language),
         "heat_key": (Light.RED, Light.YELLOW, Light.GREEN, Light.SUSPENDED, Light.CLOSED),
         "changed": changed,
         "changed_count": changed_count,
-        "next_limit": _next_limit(found, today),
+        "next_limit": _next_limit(figures.limited, today),
         "packs": list(book.lights(today).values()),
-        **_limits(found, today, language),
+        **_limits(figures.limited, today, language),
     }
 
 
-def _limits(found: Sequence[Line], today: date, language: Language) -> dict[str, object]:
+def _limits(limited: Sequence[Line], today: date, language: Language) -> dict[str, object]:
     """The timeline of limits: of many tasks the nearest."""
-    limited = limits.with_limits(found)
     shown = limits.nearest(limited, today)
     if not shown:
         return {}
@@ -111,18 +101,7 @@ def _limits(found: Sequence[Line], today: date, language: Language) -> dict[str,
     }
 
 
-def _urgent(found: Sequence[Line]) -> int:
-    return sum(line.light in (Light.RED, Light.YELLOW) for line in found)
-
-
-def _next_limit(found: Sequence[Line], today: date) -> Line | None:
+def _next_limit(limited: Sequence[Line], today: date) -> Line | None:
     """The matter whose limit comes next, for the sentence when nothing is late."""
-    return min(
-        (
-            line
-            for line in limits.with_limits(found)
-            if line.days_left is not None and not line.late and limits.limit_of(line) >= today
-        ),
-        key=limits.place,
-        default=None,
-    )
+    coming = limited[limits.first_from(limited, today) :]
+    return next((one for one in coming if one.days_left is not None and not one.late), None)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pilotage.rulepack import Channel, Pack, PackKind, load_pack, rule_pack
+from pilotage_server.prepared import Prepared
 
 from .models import NOTICE, AdoptionRow, Slot
 
@@ -60,10 +61,14 @@ class RuleBook:
         return adopted_pack(found[-1].key, found[-1].digest) if found else load_pack(SHIPPED[slot])
 
 
+_ADOPTED = Prepared(
+    lambda: AdoptionRow.objects.values_list("pk", "slot", "digest", "in_force_from")
+)
+
+
 def rule_book() -> RuleBook:
     """All that was adopted, in one query; the packs themselves are read when they are asked for."""
-    rows = AdoptionRow.objects.values_list("pk", "slot", "digest", "in_force_from")
-    return RuleBook(tuple(Adopted(*row) for row in rows))
+    return RuleBook(tuple(Adopted(*row) for row in _ADOPTED.all()))
 
 
 @lru_cache(maxsize=64)

@@ -79,9 +79,13 @@ def clear(table: str) -> None:
 
 
 def _many(statement: str, table: str, rows: list[tuple[int, str]]) -> None:
-    if rows:
+    said = statement.replace("TABLE_", table)
+    if len(rows) == 1:
         with connection.cursor() as cursor:
-            cursor.executemany(statement.replace("TABLE_", table), rows)
+            cursor.execute(said, rows[0])
+    elif rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(said, rows)
 
 
 def _line(text: str) -> str:

@@ -12,7 +12,7 @@ from .models import INDEXES, PassageRow
 AT_ONCE = 2_000
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def add(passages: Iterable[PassageRow]) -> int:
     """Keep new passages and index them; returns how many."""
     count = 0

@@ -3,6 +3,7 @@
 Django tells of every row that is saved. A task whose words are changed later is indexed anew.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -10,7 +11,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
-from pilotage_server.ledgers.signals import taken_over
+from pilotage_server.ledgers.signals import entered_together
 from pilotage_server.plans.models import PlanRow
 
 from . import keeping, passages, readings
@@ -46,9 +47,11 @@ def on_entry(instance: EntryRow, *, created: bool, raw: bool, **_rest: Any) -> N
         keeping.add(passages.of_entry(instance))
 
 
-@receiver(taken_over, dispatch_uid="search.taken_over")
-def on_taken_over(*, matters: list[MatterRow], entries: list[EntryRow], **_rest: Any) -> None:
-    """Many tasks at once, with what was entered on them."""
+@receiver(entered_together, dispatch_uid="search.entered_together")
+def on_entered_together(
+    *, matters: Sequence[MatterRow], entries: Sequence[EntryRow], **_rest: Any
+) -> None:
+    """Many entries at once, with the tasks that they open."""
     keeping.add(passage for matter in matters for passage in passages.of_matter(matter))
     keeping.add(passage for entry in entries for passage in passages.of_entry(entry))
 

@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from pilotage.base import Language, fold_width
+from pilotage.ledger import Step
 from pilotage_server.ledgers.models import MatterUnitRow
 from pilotage_server.ledgers.rights import READERS, visible
 from pilotage_server.units import names
@@ -53,11 +54,15 @@ def units_found(member: MembershipRow, words: str, language: Language) -> list[F
 
 
 def _counts(member: MembershipRow, units: Sequence[str]) -> dict[str, int]:
-    """How many tasks of each of ``units`` the reader sees; one query, none for no unit."""
+    """How many tasks of each of ``units`` the list shows the reader; one query, none for no unit.
+
+    What a new edition ended is in a tab of its own.
+    """
     if not units:
         return {}
     seen = visible(member).order_by().values("pk")
     rows = MatterUnitRow.objects.order_by().filter(matter__in=seen, unit__in=units)
+    rows = rows.exclude(matter__step__in=[one.value for one in Step if one.is_ended])
     counted = dict(rows.values_list("unit").annotate(n=Count("matter", distinct=True)))
     return dict.fromkeys(units, 0) | counted
 

@@ -104,7 +104,7 @@ def _choice(asked: Mapping[str, str]) -> Choice:
         q=asked.get("q", "").replace("\0", " ").strip(),
         kind=kind if kind in PassageKind.values else "",
         programme=asked.get("programme", "").replace("\0", "")[:80],
-        page=min(max(int(page), 1), PAGES) if page.isascii() and page.isdigit() else 1,
+        page=min(max(int(page[:9]), 1), PAGES) if page.isascii() and page.isdigit() else 1,
     )
 
 

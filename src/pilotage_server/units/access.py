@@ -12,6 +12,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+from pilotage_server.prepared import Prepared
+
 from . import posts
 from .models import MembershipRow, Standing
 
@@ -28,13 +30,17 @@ class MemberRequest(HttpRequest):
 View = Callable[Concatenate[MemberRequest, P], HttpResponseBase]
 
 
+_OF_USER = Prepared(
+    lambda user: MembershipRow.objects.select_related("user__credential").filter(user=user)
+)
+
+
 def membership(request: HttpRequest) -> MembershipRow | None:
     """The post in which the person asking acts; None when signed out or without one. Read once."""
     if not request.user.is_authenticated:
         return None
     if not hasattr(request, "_member"):
-        rows = MembershipRow.objects.select_related("user__credential")
-        found = rows.filter(user=request.user).first()
+        found = _OF_USER.first(request.user.pk)
         request._member = posts.acting(request, found) if found else None  # type: ignore[attr-defined]
     member: MembershipRow | None = request._member  # type: ignore[attr-defined]
     return member

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 from pilotage.plan import to_json
 from pilotage.report import diff_json, plan_xlsx
 from pilotage_server.api.access import opens_to
-from pilotage_server.api.answering import found, tag_needed, tag_of
+from pilotage_server.api.answering import done, found, tag_needed, tag_of
 from pilotage_server.api.models import Scope
 from pilotage_server.api.paging import MOST, USUAL, Order, page
 from pilotage_server.api.repeating import once
@@ -19,7 +19,13 @@ from pilotage_server.api.schemas.base import Key, Object
 from pilotage_server.api.telling import plans as telling
 from pilotage_server.audit import reads
 from pilotage_server.plans import actions, comparison, store
-from pilotage_server.plans.access import FINDERS, plan_for, programme_for, visible_plans
+from pilotage_server.plans.access import (
+    FINDERS,
+    placed_under,
+    plan_for,
+    programme_for,
+    visible_plans,
+)
 from pilotage_server.plans.findings import gate_of
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
 from pilotage_server.plans.tabs import editions_of
@@ -66,6 +72,19 @@ def rename_programme(request: Any, key: int, said: schemas.Names) -> HttpRespons
         tag_needed(request, tag_of(telling.programme(row)))
         actions.rename(row, said.name_zh, said.name_en)
     return found(request, telling.programme(row))
+
+
+@router.put(
+    "/programmes/{int:key}/above", response=schemas.ProgrammePlace, operation_id="put_under"
+)
+@opens_to(Scope.OFFICE, Standing.OFFICE)
+@once
+def put_under(request: Any, key: int, said: schemas.PutUnder) -> HttpResponse:
+    """Say which programme this one is a part of, or that it is a part of none."""
+    row = programme_for(request, key)
+    above = placed_under(request, str(said.above or ""))
+    actions.put_under(row, above, request.member)
+    return done(telling.programme(row) | {"above": above.pk if above else None}, status=200)
 
 
 class PlanChoice(Schema):

@@ -1,5 +1,6 @@
 """Tasks: the list with its filters, one task, its entries and evidence, what waits."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,16 +10,18 @@ from pydantic import ConfigDict, Field
 
 from pilotage.ledger import fold
 from pilotage_server.api.access import opens_to
-from pilotage_server.api.answering import found
+from pilotage_server.api.answering import found, found_page
 from pilotage_server.api.models import Scope
-from pilotage_server.api.paging import MOST, USUAL, Order, keys_page, page
+from pilotage_server.api.paging import MOST, USUAL, Order, cut, keys_page, page
 from pilotage_server.api.schemas import tasks as schemas
 from pilotage_server.api.schemas.base import Key, Short, Text
+from pilotage_server.api.telling import kept
 from pilotage_server.api.telling import tasks as telling
 from pilotage_server.audit import reads
 from pilotage_server.ledgers import choosing, proofs, rights, slips, store, waiting
 from pilotage_server.ledgers.listing import Line, lines
 from pilotage_server.ledgers.models import EntryRow, MatterRow, MatterUnitRow
+from pilotage_server.prepared import Prepared
 from pilotage_server.units.models import OF_A_UNIT, Standing
 
 router = Router(tags=["tasks"])
@@ -64,14 +67,47 @@ def list_tasks(request: Any, choice: Query[TaskChoice]) -> HttpResponse:
     """
     to = telling.reader(request.member)
     order = _order(choice.sort)
-    rows = _asked(rights.visible(request.member), choice)
     if _by_columns(choice):
-        keys, next_ = keys_page(rows, order, choice.cursor, choice.limit)
-        shown = telling.lines_of(keys, to)
-    else:
-        shown, next_ = _judged(rows, order, choice, to)
+        rows, next_ = cut(_stamps(request.member, choice, order), order, choice.limit)
+        return found_page(request, kept.lines([kept.Stamped(*row[2:]) for row in rows], to), next_)
+    shown, next_ = _judged(_asked(rights.visible(request.member), choice), order, choice, to)
     items = [telling.line(one, to) for one in shown]
     return found(request, {"items": items, "next": next_ or None})
+
+
+FILTERS = ("programme", "plan", "unit", "step", "kind")
+
+
+def _stamps(member: Any, choice: TaskChoice, order: Order) -> list[Any]:
+    """What tells the tasks of a page and the one after it, without their words."""
+    circle = rights.circle_of(member)
+    if circle is None:
+        return []
+    if choice.cursor:
+        return list(_stamped(circle, choice, order))
+    given = {name: value for name in FILTERS if (value := getattr(choice, name))}
+    asked = _page_of(circle, tuple(given), choice.open, order, choice.limit)
+    return asked.all(*given.values())
+
+
+@lru_cache(maxsize=256)
+def _page_of(
+    circle: rights.Circle, names: tuple[str, ...], running: bool, order: Order, limit: int
+) -> Prepared[Any]:
+    """The first page of what filters of those ``names`` leave, whatever they ask for."""
+
+    def make(*values: Any) -> QuerySet[MatterRow, Any]:
+        given = dict(zip(names, values, strict=True))
+        choice = TaskChoice.model_construct(**given, open=running, limit=limit)
+        return _stamped(circle, choice, order)
+
+    return Prepared(make)
+
+
+def _stamped(circle: rights.Circle, choice: TaskChoice, order: Order) -> QuerySet[MatterRow, Any]:
+    rows = _asked(rights.within(circle), choice).select_related(None)
+    columns = ("pk", order.column or "pk", *kept.STAMP)
+    return order.after(order.of(rows), choice.cursor).values_list(*columns)[: choice.limit + 1]
 
 
 def _order(sort: str | None) -> Order:
@@ -131,18 +167,10 @@ def task(request: Any, key: int) -> HttpResponse:
 
     Reading it is recorded, once an hour.
     """
-    matter = _matter(request, key)
+    matter = rights.matter_for(request.member, key)
     reads.opened(request.user, matter)
     to = telling.reader(request.member)
     return found(request, telling.whole(matter, to), version=matter.version)
-
-
-def _matter(request: Any, key: int) -> MatterRow:
-    rows = rights.visible(request.member).prefetch_related("units")
-    matter = rows.filter(pk=key).first()
-    if matter is None:
-        raise Http404
-    return matter
 
 
 class EntryChoice(Schema):
@@ -158,7 +186,7 @@ class EntryChoice(Schema):
 @opens_to(Scope.READ, *rights.READERS)
 def entries(request: Any, key: int, choice: Query[EntryChoice]) -> HttpResponse:
     """What was entered on a task, as far as the asker may read it, the newest first."""
-    matter = _matter(request, key)
+    matter = rights.matter_for(request.member, key)
     reads.opened(request.user, matter)
     rows, files = proofs.entries_of(matter), proofs.proofs_of(matter)
     lead = _lead(rows)
@@ -187,7 +215,7 @@ def _lead(rows: list[EntryRow]) -> str | None:
 @opens_to(Scope.READ, *rights.READERS)
 def evidence(request: Any, key: int) -> HttpResponse:
     """The files of a task that the asker may open."""
-    matter = _matter(request, key)
+    matter = rights.matter_for(request.member, key)
     reads.opened(request.user, matter)
     rows, files = proofs.entries_of(matter), proofs.proofs_of(matter)
     lead = _lead(rows)

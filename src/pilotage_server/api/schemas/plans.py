@@ -19,6 +19,16 @@ class ProgrammeNames(Back):
     name_en: str
 
 
+class ProgrammePlace(ProgrammeNames):
+    """A programme, and the one that it is a part of."""
+
+    above: int | None
+
+
+class PutUnder(Sent):
+    above: Key | None = Field(description="The programme it becomes a part of; null for none.")
+
+
 class ProgrammeList(Back):
     items: list[ProgrammeNames]
 
@@ -160,19 +170,25 @@ class Cell(Back):
     new: str
 
 
-class Move(Back):
-    """What becomes of one task."""
+class PartMove(Back):
+    """What becomes of one sub-task."""
 
     kind: str
     task: int | None = Field(description="The task under way; null for a new one.")
-    asked: str = Field(description="The id by which an answer names it.")
     was: str
     code: str
     heading: str
     reason: str
     cells: list[Cell]
     refusals: list[str]
+
+
+class Move(PartMove):
+    """What becomes of one task, and of its sub-tasks."""
+
+    asked: str = Field(description="The id by which an answer names it.")
     answers: list[str] = Field(description="What may be answered, where something is open.")
+    parts: list[PartMove]
 
 
 class Preview(Back):

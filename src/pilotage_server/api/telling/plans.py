@@ -7,7 +7,7 @@ from pilotage.base import Language
 from pilotage.trace import Link, Provision
 from pilotage_server.documents.models import CompileJobRow, DocumentRow
 from pilotage_server.ledgers.editions import Preview
-from pilotage_server.ledgers.moving import shown
+from pilotage_server.ledgers.moving import Shown, shown
 from pilotage_server.plans import editions, store
 from pilotage_server.plans.access import FINDERS
 from pilotage_server.plans.chain import Chain
@@ -98,20 +98,27 @@ def preview(found: Preview, language: Language, *, can_apply: bool) -> Told:
         "can_apply": can_apply,
         "refused": len(found.refused),
         "moves": [
-            {
-                "kind": one.kind.value,
-                "task": one.matter.pk if one.matter else None,
+            _move(one)
+            | {
                 "asked": one.anchor,
-                "was": one.was,
-                "code": one.code,
-                "heading": one.heading,
-                "reason": one.reason,
-                "cells": [{"word": c.word, "old": c.old, "new": c.new} for c in one.cells],
-                "refusals": [f"{said.message} {said.hint}".strip() for said in one.refusals],
                 "answers": [choice.url for choice in one.choices],
+                "parts": [_move(part) for part in one.parts],
             }
             for one in rows
         ],
+    }
+
+
+def _move(one: Shown) -> Told:
+    return {
+        "kind": one.kind.value,
+        "task": one.matter.pk if one.matter else None,
+        "was": one.was,
+        "code": one.code,
+        "heading": one.heading,
+        "reason": one.reason,
+        "cells": [{"word": c.word, "old": c.old, "new": c.new} for c in one.cells],
+        "refusals": [f"{said.message} {said.hint}".strip() for said in one.refusals],
     }
 
 

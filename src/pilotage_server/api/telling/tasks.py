@@ -174,7 +174,7 @@ def whole(matter: MatterRow, to: Reader) -> Told:
     seen = [one for one in files if proofs.sees(member, one, rows, lead)]
     shown = [row for row in reversed(rows) if rights.sees_entry(member, row, lead)]
     home = Home.of(matter.plan.programme)
-    one = line_of(matter, tuple(matter.units.all()), to, home)
+    one = line_of(matter, tuple(store.units_now(matter)), to, home)
     return line(one, to) | {
         "number": matter.number,
         "section": matter.section,

@@ -1,31 +1,42 @@
-"""A ledger is entered: all that was shown to be ready, in one transaction, or nothing."""
+"""A ledger is entered: all that was shown to be ready, part by part (see ``parts``)."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-
-from django.db import transaction
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from pilotage.base import Language, fingerprint
-from pilotage.ledger import Act
 from pilotage.ledgerfile import language_of, plan_of
-from pilotage.plan import Source
+from pilotage.plan import Plan, Source
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import record
 from pilotage_server.documents.models import CompileJobRow, DocumentRow, JobState
 from pilotage_server.ledgerfiles import editing, reading
-from pilotage_server.ledgerfiles.judging import VIA, Judged, Outcome, acts_of, judge, report_of
-from pilotage_server.ledgerfiles.models import FileState, LedgerFileRow, MappingRow
-from pilotage_server.ledgers import actions, store
-from pilotage_server.ledgers.actions import Posting, Ran
+from pilotage_server.ledgerfiles.editing import EditedRow
+from pilotage_server.ledgerfiles.judging import Judged, Outcome, acts_of, judge
+from pilotage_server.ledgerfiles.models import LedgerFileRow, MappingRow
+from pilotage_server.ledgers import actions
+from pilotage_server.ledgers.actions import Ran
+from pilotage_server.ledgers.actions.entering import Asked
+from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans.actions import found_programme, take_over
-from pilotage_server.plans.models import PlanRow, ProgrammeRow
+from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.plans.store import free_title
 from pilotage_server.units.models import MembershipRow
 
+from .parts import MOVED_ON, Part, Write, enter_parts
+
 MEDIA = "application/vnd.ms-excel"
-AT_ONCE = 1_500
-"""Tasks of one plan: a longer ledger becomes several, as many as can be read as pages."""
+TITLES = {"zh": "{title}（第{first}—{last}行）", "en": "{title} (lines {first}–{last})"}
+"""Plans of a ledger that is too long for one; the lines are counted through all sheets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """A plan of the ledger, and its tasks with what they begin with."""
+
+    plan: Plan
+    ran: Sequence[Ran]
 
 
 def enter(
@@ -33,57 +44,84 @@ def enter(
 ) -> dict[str, int]:
     """Enter the file and return how many lines had which outcome; nothing when it was entered.
 
-    ``told`` hears how far the work is, as long as nothing is written yet. Raises PilotageError when
-    a task moved on meanwhile or a right is missing; nothing is entered then.
+    ``told`` hears how far the work is. Raises PilotageError when a task moved on meanwhile or a
+    right is missing: what was entered before stays (``row.done``), and the rest can be entered
+    once it was looked at again.
     """
     if row.is_ours:
-        return _enter_edits(row, by)
+        return _enter_edits(row, by, told)
     found = reading.reading_of(row)
-    told(0.3)
+    told(0.1)
     language = language_of(found.tables[0])
-    judged = judge(row, found, by, language, lambda share: told(0.3 + 0.4 * share))
-    told(0.7)
-    with transaction.atomic():
-        held = LedgerFileRow.objects.select_for_update().get(pk=row.pk)
-        if held.is_entered or held.attempts != row.attempts:
-            return {}
-        programme = held.programme or _programme(held, language)
-        _open(held, programme, [j for j in judged if j.outcome is Outcome.NEW], by, language)
-        for one in judged:
-            if one.outcome is Outcome.REPORT and one.matter:
-                _report(held, one, by, language)
-        result = Counter(one.outcome.value for one in judged)
-        LedgerFileRow.objects.filter(pk=row.pk).update(
-            programme=programme,
-            state=FileState.ENTERED,
-            percent=100,
-            result=dict(result),
-            entered_at=clock.now(),
-        )
-        _remember(held, programme)
-        record(What.ENTERED, held, by=by.user.get_username())
-    row.refresh_from_db()
-    return dict(result)
+    judged = judge(row, found, by, language, lambda share: told(0.1 + 0.2 * share))
+    work = _Lines(
+        row=row, by=by, language=language, columns=reading.columns_in_force(row), count=len(judged)
+    )
+    return enter_parts(row, judged, by, work.prepare, lambda share: told(0.3 + 0.7 * share))
 
 
-def _enter_edits(row: LedgerFileRow, by: MembershipRow) -> dict[str, int]:
-    """The rows that were edited, judged once more in the transaction that enters them."""
+def _enter_edits(
+    row: LedgerFileRow, by: MembershipRow, told: Callable[[float], None]
+) -> dict[str, int]:
     found = editing.read(row)
-    with transaction.atomic():
-        held = LedgerFileRow.objects.select_for_update().get(pk=row.pk)
-        if held.is_entered or held.attempts != row.attempts:
-            return {}
-        judged = editing.judge_edits(found, by, found.language)
-        for one in judged:
-            if one.outcome is Outcome.REPORT:
-                editing.enter_row(held, one, by)
-        result = Counter(one.outcome.value for one in judged)
-        LedgerFileRow.objects.filter(pk=row.pk).update(
-            state=FileState.ENTERED, percent=100, result=dict(result), entered_at=clock.now()
+    judged = editing.judge_edits(row, found, by, found.language)
+
+    def prepare(part: Part[EditedRow]) -> Write:
+        asked = [(one.matter, one.acts) for one in part.lines if one.matter and one.acts]
+        return lambda _held: _entered(asked, by)
+
+    return enter_parts(row, judged, by, prepare, told)
+
+
+def _entered(asked: Sequence[tuple[MatterRow, Sequence[Asked]]], by: MembershipRow) -> None:
+    actions.enter_many(asked, by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    """The work on a ledger of any shape: new tasks by a plan of their own, reports on the rest.
+
+    ``columns`` are what its columns meant when it was judged, ``count`` is how many lines it has.
+    """
+
+    row: LedgerFileRow
+    by: MembershipRow
+    language: Language
+    columns: Mapping[str, Mapping[str, str]]
+    count: int
+
+    def prepare(self, part: Part[Judged]) -> Write:
+        """What enters ``part``."""
+        moment = clock.now()
+        new = [one for one in part.lines if one.outcome is Outcome.NEW]
+        opened = self._opened(part, new, moment) if new else None
+        asked = [(one.matter, one.acts) for one in part.lines if one.matter and one.acts]
+
+        def write(held: LedgerFileRow) -> None:
+            held.columns = self.columns
+            held.programme = held.programme or _programme(held, self.language)
+            if opened:
+                _open(held, held.programme, opened, self.by, moment)
+            _entered(asked, self.by)
+            _remember(held.programme, self.columns)
+
+        return write
+
+    def _opened(self, part: Part[Judged], new: Sequence[Judged], at: datetime) -> _Opened:
+        """The plan of the lines that are no tasks here yet."""
+        row, by, title = self.row, self.by, self.row.title
+        if len(part.lines) < self.count:
+            title = TITLES[self.language].format(title=title, first=part.first + 1, last=part.end)
+        plan = plan_of(
+            [one.line for one in new],
+            title=free_title(row.programme, title),
+            source=Source(name=row.name, media_type=MEDIA, sha256=row.sha256),
+            language=self.language,
+            by=by.post(self.language),
         )
-        record(What.ENTERED, held, by=by.user.get_username())
-    row.refresh_from_db()
-    return dict(result)
+        acts = (acts_of(one.line, row, self.language) for one in new)
+        told = zip(plan.tasks, acts, strict=True)
+        return _Opened(plan=plan, ran=[Ran.judged(task, begun, by, at=at) for task, begun in told])
 
 
 def _programme(row: LedgerFileRow, language: Language) -> ProgrammeRow:
@@ -92,44 +130,14 @@ def _programme(row: LedgerFileRow, language: Language) -> ProgrammeRow:
 
 
 def _open(
-    row: LedgerFileRow,
-    programme: ProgrammeRow,
-    new: Sequence[Judged],
-    by: MembershipRow,
-    language: Language,
+    row: LedgerFileRow, programme: ProgrammeRow, opened: _Opened, by: MembershipRow, at: datetime
 ) -> None:
-    """The plans of the lines that are no tasks here yet."""
-    parts = [new[at : at + AT_ONCE] for at in range(0, len(new), AT_ONCE)]
-    for number, part in enumerate(parts, 1):
-        title = row.title if len(parts) == 1 else f"{row.title} {number}/{len(parts)}"
-        _open_part(row, programme, free_title(programme, title), part, by, language)
-
-
-def _open_part(
-    row: LedgerFileRow,
-    programme: ProgrammeRow,
-    title: str,
-    part: Sequence[Judged],
-    by: MembershipRow,
-    language: Language,
-) -> PlanRow:
-    source = Source(name=row.name, media_type=MEDIA, sha256=row.sha256)
-    plan = plan_of(
-        [one.line for one in part],
-        title=title,
-        source=source,
-        language=language,
-        by=by.post(language),
-    )
-    moment = clock.now()
+    title = opened.plan.title or ""
+    if free_title(programme, title) != title:
+        raise MOVED_ON
     document = _document(row, programme, by)
-    made = take_over(document, plan, programme, by, at=moment)
-    ran = [
-        Ran(task=task, acts=acts_of(one.line, row, language))
-        for task, one in zip(plan.tasks, part, strict=True)
-    ]
-    actions.take_over(made, ran, by, at=moment)
-    return made
+    made = take_over(document, opened.plan, programme, by, at=at)
+    actions.take_over(made, opened.ran, by, at=at)
 
 
 def _document(row: LedgerFileRow, programme: ProgrammeRow, by: MembershipRow) -> DocumentRow:
@@ -154,38 +162,11 @@ def _document(row: LedgerFileRow, programme: ProgrammeRow, by: MembershipRow) ->
     return document
 
 
-def _report(row: LedgerFileRow, one: Judged, by: MembershipRow, language: Language) -> None:
-    """The report of a task that runs, in its lead's name, who signs for it first if it has not."""
-    matter = one.matter
-    if matter is None:
-        return
-    lead = store.present(matter, matter.units.all()).lead
-    if lead is None or lead.unit is None:
-        return
-    said = report_of(row, one.line, language)
-
-    def posting(act: Act) -> Posting:
-        token = f"{row.sha256[:32]}-{one.line.row}-{fingerprint(one.line.sheet)}-{act.value}"
-        return Posting(token=token[:64], in_name_of=lead.unit or "", via=VIA)
-
-    if lead.signed_on is None:
-        actions.sign(matter, by, posting=posting(Act.SIGN))
-    actions.report(
-        matter,
-        by,
-        claimed=int(str(said["claimed"])),
-        text=str(said["text"]),
-        next_step=str(said.get("next", "")),
-        done=bool(said["done"]),
-        posting=posting(Act.REPORT),
-    )
-
-
-def _remember(row: LedgerFileRow, programme: ProgrammeRow) -> None:
+def _remember(programme: ProgrammeRow, columns: Mapping[str, Mapping[str, str]]) -> None:
     """What the columns meant is offered when such a ledger comes again."""
-    for signature, columns in reading.columns_in_force(row).items():
+    for signature, one in columns.items():
         MappingRow.objects.update_or_create(
             programme=programme,
             signature=signature,
-            defaults={"columns": columns, "at": clock.now()},
+            defaults={"columns": one, "at": clock.now()},
         )

@@ -16,6 +16,7 @@ from .decompose import Part, decompose
 from .dispatch import Addressee, dispatch
 from .dispatch_planned import dispatch_planned
 from .draw import draw
+from .enter_many import enter_many
 from .entering import NOTHING, ActRefusedError, Posting, StalePageError
 from .extend import extend
 from .instruct import instruct
@@ -57,6 +58,7 @@ __all__ = [
     "dispatch",
     "dispatch_planned",
     "draw",
+    "enter_many",
     "extend",
     "instruct",
     "issue",

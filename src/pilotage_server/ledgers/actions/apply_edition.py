@@ -3,8 +3,9 @@
 1. The edition is compared with the one in force once more; what changed since it was looked at
    refuses it (409), and so does anything that has to be settled first (422).
 2. It is adopted, as any plan: only by the office, only through a clear gate.
-3. Every matter gets the entries that ``pilotage.ledger.moves_of`` lists for it, through the same
-   door as any act, and takes its place in the new edition; new tasks are registered.
+3. Every matter gets the entries that ``pilotage.ledger.moves_of`` lists for it, and every sub-task
+   those of ``part_moves``, through the same door as any act; each takes its place in the new
+   edition; new tasks are registered.
 
 All in one transaction: it is applied whole or not at all. Undoing it is a further edition.
 """
@@ -28,7 +29,7 @@ from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.problems import RefusalError, stale
 
 from .entering import Posting, enter
-from .parts_of_edition import carry_parts, end_parts
+from .parts_of_edition import take_parts
 from .propose import propose
 
 
@@ -77,8 +78,7 @@ def apply_edition(
     for move in preview.moves:
         _take(move, preview, by, titles, moment)
     _link(preview)
-    for move in preview.moves:
-        _take_parts(move, preview, by, moment)
+    take_parts(preview, by, moment)
     _record(preview, by)
     return preview
 
@@ -101,26 +101,6 @@ def _take(
         enter(matter, entry.act, by, entry.payload, posting=posting)
         if entry.act is Act.CARRY and move.new:
             carry_to(matter, preview.plan, move.new, titles=titles)
-
-
-def _take_parts(move: Move, preview: Preview, by: MembershipRow, moment: datetime) -> None:
-    """The sub-tasks go with their task, once every task has its place in the new edition."""
-    matter = preview.matter(move)
-    if matter is None:
-        return
-    named = next((one.payload for one in move.entries), {})
-    said = {name: named[name] for name in ("edition", "authority") if name in named}
-    acts = {entry.act for entry in move.entries}
-    if Act.CANCEL in acts:
-        end_parts(matter, Act.CANCEL, said, by, moment)
-    if Act.REOPEN in acts:
-        end_parts(matter, Act.REOPEN, said, by, moment)
-    if Act.MERGE in acts and move.new:
-        into = MatterRow.objects.get(plan=preview.plan, task_id=move.new.id)
-        carry_parts(matter, into, said, by, moment)
-    elif Act.CARRY in acts:
-        matter.refresh_from_db()
-        carry_parts(matter, matter, said, by, moment)
 
 
 def _link(preview: Preview) -> None:

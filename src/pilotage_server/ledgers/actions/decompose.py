@@ -18,7 +18,7 @@ from pilotage_server.ledgers.tree import next_code, parted
 from pilotage_server.units.models import MembershipRow
 
 from .dispatch import Addressee, dispatch
-from .entering import NOTHING, Posting, enter
+from .entering import NOTHING, Posting, enter, entered_before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +45,10 @@ def decompose(
     A form sent twice makes one sub-task. Raises ActRefusedError or StalePageError; nothing is
     entered then.
     """
-    if posting.token:
-        rows = EntryRow.objects.filter(matter=matter, token=posting.token)
-        done: EntryRow | None = rows.first()
-        if done is not None:
-            return done
     MatterRow.objects.select_for_update().get(pk=matter.pk)
+    done = entered_before(matter, posting.token)
+    if done is not None:
+        return done
     code = next_code(matter)
     payload: dict[str, object] = {
         "code": code,

@@ -3,13 +3,14 @@
 1. A form posted twice finds its token and gives back the entry it made the first time.
 2. A page older than the matter is refused (``StalePageError``).
 3. The workflow and the rights are checked by ``pilotage.ledger.check``.
-4. The entry is appended, its evidence beside it, and each gets its row of the record.
+4. The entry is appended, its evidence beside it.
 5. The present state is written, on condition that nobody else wrote it meanwhile.
+6. Entry and evidence get their rows of the record.
 
 All in one transaction: an act is entered whole or not at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language, PilotageError
-from pilotage.ledger import ALONE, Act, Entry, MatterState, Refusal, check, fold
+from pilotage.ledger import ALONE, Act, Around, Capacity, Entry, MatterState, Refusal, check, fold
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import Event, record_all
@@ -26,9 +27,12 @@ from pilotage_server.ledgers.evidence import Proof
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.ledgers.rights import above_of, acting_unit, capacities
 from pilotage_server.ledgers.tree import OF_THE_TREE, around_of
+from pilotage_server.prepared import Prepared
 from pilotage_server.units import problems
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
+
+Payload = Mapping[str, object]
 
 
 class ActRefusedError(PilotageError):
@@ -38,6 +42,10 @@ class ActRefusedError(PilotageError):
         super().__init__(refusal.message(reader), refusal.hint(reader))
         self.refusal = refusal
         self.field = refusal.field
+
+    def told(self, language: Language = "en") -> tuple[str, str]:
+        """The refusal and what to do about it, whoever reads it later."""
+        return self.refusal.message(language), self.refusal.hint(language)
 
 
 class StalePageError(problems.RefusalError):
@@ -69,28 +77,34 @@ class Posting:
 
 NOTHING = Posting()
 
+Asked = tuple[Act, Mapping[str, object], str | None]
+"""An act to be entered with its fields, and the unit it is of; None: that of whoever enters it."""
+
 
 def enter(
     matter: MatterRow,
     act: Act,
     by: MembershipRow,
-    payload: Mapping[str, object],
+    payload: Payload,
     *,
     proofs: Sequence[Proof] = (),
     posting: Posting = NOTHING,
+    follows: bool = False,
 ) -> EntryRow:
     """Enter ``act`` on ``matter`` (see the steps above) and give back its entry.
+
+    One that ``follows`` from an act on a task above is made by the right to that act.
 
     Raises ActRefusedError, StalePageError, or PilotageError for a moment before the last entry.
     """
     with transaction.atomic():
-        row = MatterRow.objects.select_for_update().get(pk=matter.pk)
+        row = _locked(matter)
         done = entered_before(row, posting.token)
         if done is not None:
             return done
         if posting.version is not None and posting.version != row.version:
             raise StalePageError
-        entries = store.entries_of([row])[row.pk]
+        entries = store.history_at(matter, row.version)
         state = fold(entries)
         entry = Entry(
             sequence=len(entries) + 1,
@@ -101,11 +115,30 @@ def enter(
             payload={**payload, "via": posting.via} if posting.via else dict(payload),
             evidence=tuple(proof.digest for proof in proofs),
         )
-        check_entry(state, entry, by, row)
-        added = _append(row, entry, by, proofs, posting.token)
-        _write_present(row, fold([*entries, entry]))
-    matter.refresh_from_db()
+        check_entry(state, entry, by, row, follows=follows)
+        added, kept = _append(row, entry, by, proofs, posting.token)
+        write_present(row, state, fold([*entries, entry]))
+        # Last, since all who write wait for the head of the record from here to the commit.
+        record_all([_made(added, entry.by), *(_stored(one, entry.by) for one in kept)])
+    _move_on(matter, row)
     return added
+
+
+_BY_KEY = Prepared(lambda key: MatterRow.objects.select_for_update().filter(pk=key))
+
+
+def _locked(matter: MatterRow) -> MatterRow:
+    found = _BY_KEY.first(matter.pk)
+    if found is None:
+        raise MatterRow.DoesNotExist
+    return found
+
+
+def _move_on(matter: MatterRow, row: MatterRow) -> None:
+    """Let ``matter``, which the caller holds, say what was written."""
+    for field in MatterRow._meta.concrete_fields:
+        setattr(matter, field.attname, getattr(row, field.attname))
+    getattr(matter, "_prefetched_objects_cache", {}).clear()
 
 
 def entered_before(matter: MatterRow, token: str | None) -> EntryRow | None:
@@ -128,15 +161,55 @@ def _moment(state: MatterState, at: datetime | None) -> datetime:
     return at
 
 
+def following(
+    entries: Sequence[Entry],
+    acts: Iterable[Asked],
+    by: MembershipRow,
+    *,
+    row: MatterRow | None = None,
+    around: Around | None = None,
+    at: datetime | None = None,
+) -> tuple[list[Entry], MatterState]:
+    """The entries that ``acts`` make after ``entries``, each judged after the one before, and the
+    state after the last; nothing is written. ActRefusedError for the first act that is refused.
+
+    ``row`` is the matter; without it, one that is not kept yet and stands alone. ``around`` is its
+    tree, where the caller has read it.
+    """
+    state, made = fold(entries), list[Entry]()
+    for act, payload, unit in acts:
+        entry = Entry(
+            sequence=len(entries) + len(made) + 1,
+            act=act,
+            at=_moment(state, at),
+            by=by.user.get_username(),
+            unit=unit or acting_unit(by, state, above_of(row) if row else None),
+            payload=payload,
+        )
+        check_entry(state, entry, by, row, around)
+        made.append(entry)
+        state = fold([entry], start=state)
+    return made, state
+
+
 def check_entry(
-    state: MatterState, entry: Entry, by: MembershipRow, row: MatterRow | None = None
+    state: MatterState,
+    entry: Entry,
+    by: MembershipRow,
+    row: MatterRow | None = None,
+    around: Around | None = None,
+    *,
+    follows: bool = False,
 ) -> None:
     """ActRefusedError when ``by`` may not make ``entry`` on a matter in ``state``.
 
-    ``row`` is the matter; without it, one that is not kept yet and stands alone.
+    ``row`` is the matter; without it, one that is not kept yet and stands alone. ``around`` is its
+    tree, where the caller has read it.
     """
     held = capacities(by, state, above=above_of(row) if row else None, in_name_of=entry.unit or "")
-    around = around_of(row) if row and entry.act in OF_THE_TREE else ALONE
+    held |= {Capacity.ABOVE} if follows else set()
+    if around is None:
+        around = around_of(row) if row and entry.act in OF_THE_TREE else ALONE
     refusal = check(
         state, entry.act, held, entry.payload, by=entry.by, unit=entry.unit, around=around
     )
@@ -146,19 +219,8 @@ def check_entry(
 
 def _append(
     matter: MatterRow, entry: Entry, by: MembershipRow, proofs: Sequence[Proof], token: str | None
-) -> EntryRow:
-    row = EntryRow(
-        matter=matter,
-        sequence=entry.sequence,
-        act=entry.act.value,
-        at=entry.at,
-        by=entry.by,
-        post_zh=by.post_zh,
-        post_en=by.post_en,
-        unit=entry.unit or "",
-        payload=dict(entry.payload),
-        token=token or None,
-    )
+) -> tuple[EntryRow, list[EvidenceRow]]:
+    row = row_of(matter, entry, by, token)
     row.save()
     claim = entry.payload.get("claimed")
     kept = [
@@ -177,8 +239,25 @@ def _append(
     ]
     for one in kept:
         one.save()
-    record_all([_made(row, entry.by), *(_stored(one, entry.by) for one in kept)])
-    return row
+    return row, kept
+
+
+def row_of(
+    matter: MatterRow, entry: Entry, by: MembershipRow, token: str | None = None
+) -> EntryRow:
+    """The row that keeps ``entry``, not yet written."""
+    return EntryRow(
+        matter=matter,
+        sequence=entry.sequence,
+        act=entry.act.value,
+        at=entry.at,
+        by=entry.by,
+        post_zh=by.post_zh,
+        post_en=by.post_en,
+        unit=entry.unit or "",
+        payload=dict(entry.payload),
+        token=token or None,
+    )
 
 
 def _made(row: EntryRow, by: str) -> Event:
@@ -189,10 +268,17 @@ def _stored(row: EvidenceRow, by: str) -> Event:
     return Event(what=What.KEPT, thing=row, by=by)
 
 
-def _write_present(matter: MatterRow, state: MatterState) -> None:
-    written = MatterRow.objects.filter(pk=matter.pk, version=matter.version).update(
-        version=matter.version + 1, **store.columns(state)
-    )
-    if not written:
+def write_present(
+    matter: MatterRow, before: MatterState | None, after: MatterState, *, acts: int = 1
+) -> None:
+    """Write the state that ``matter`` is in after so many acts more: its columns, and its units
+    unless ``before`` had them as they are. StalePageError when somebody else wrote it
+    meanwhile."""
+    present = {"version": matter.version + acts, **store.columns(after)}
+    rows = MatterRow.objects.filter(pk=matter.pk, version=matter.version)
+    if not rows.update(**present):
         raise StalePageError
-    store.write_units(matter, state)
+    for name, value in present.items():
+        setattr(matter, name, value)
+    if before is None or store.units_change(matter, before, after):
+        store.write_units(matter, after)

@@ -1,4 +1,7 @@
-"""The clock of the matter is stopped (挂账): why, waiting for what, looked at again when."""
+"""The clock of the matter is stopped (挂账): why, waiting for what, looked at again when.
+
+Those of its open sub-tasks are stopped with it.
+"""
 
 from datetime import date
 
@@ -6,7 +9,8 @@ from pilotage.ledger import Act
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.units.models import MembershipRow
 
-from .entering import NOTHING, Posting, enter
+from .entering import NOTHING, Posting
+from .following import enter_with_subtasks
 
 
 def suspend(
@@ -24,4 +28,4 @@ def suspend(
         "waits_for": waits_for,
         "review": review.isoformat(),
     }
-    return enter(matter, Act.SUSPEND, by, payload, posting=posting)
+    return enter_with_subtasks(matter, Act.SUSPEND, by, payload, posting=posting)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pilotage.base import Language, PilotageError
-from pilotage.ledger import WORKFLOW, Act, MatterState, Step, act_done
+from pilotage.ledger import WORKFLOW, Act, MatterState, Step, act_done, followers
 from pilotage_server import clock
 from pilotage_server.ledgers import rights, slips, store
 from pilotage_server.ledgers.actions import ActRefusedError, Posting, StalePageError
@@ -31,6 +31,7 @@ from pilotage_server.ledgers.offers import BY_SLUG, PAGES, ActPage, refusal_of, 
 from pilotage_server.ledgers.proofs import entries_of, proofs_of, to_check
 from pilotage_server.ledgers.telling import Told, told
 from pilotage_server.ledgers.templatetags.ledgers import clock_time
+from pilotage_server.ledgers.tree import subtasks_of
 from pilotage_server.ledgers.usual import ASKED, Usual, taken, usual_limits
 from pilotage_server.rulepacks.store import rule_book
 from pilotage_server.units import once
@@ -60,7 +61,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fresh:
-    """A unit that reported within the last days, and what it claimed."""
+    """A unit that reported within the last days, and what it claimed (None: not for the reader)."""
 
     name: str
     day: date | None
@@ -154,7 +155,8 @@ def _show(
         "last_return": _last_words(asked.matter, Act.RETURN),
         "usual": _usual(asked),
         "needs": needs_of(asked.state, asked.language) if asked.act in _NEEDS else [],
-        "fresh": _fresh(asked),
+        "fresh": _fresh(request, asked),
+        "follow": _follow(asked),
         "taken": _taken(request, asked) if asked.act is Act.DISPATCH else None,
         "back": _back(request, asked.matter),
         "came_from": _came_from(request),
@@ -232,12 +234,27 @@ def _usual(asked: Asked) -> list[Usual]:
     return usual_limits(rule_book(), clock.today(), asked.language)
 
 
-def _fresh(asked: Asked) -> list[Fresh]:
+def _follow(asked: Asked) -> str:
+    """The numbers of the sub-tasks that are suspended or resumed together with the task."""
+    if asked.act not in (Act.SUSPEND, Act.RESUME):
+        return ""
+    rows, subtasks = subtasks_of(asked.matter)
+    found = followers(str(asked.matter.pk), asked.act, {}, subtasks)
+    codes = [rows[one.key].code(asked.language) for one, _entry in found]
+    return ("、" if asked.language == "zh" else ", ").join(codes)
+
+
+def _fresh(request: MemberRequest, asked: Asked) -> list[Fresh]:
     """Units that have just reported, for whoever is about to ask them for the same."""
     if asked.act not in (Act.URGE, Act.DISPATCH):
         return []
+    claims = rights.sees_claims(request.member)
     return [
-        Fresh(name=unit_name(part, asked.language), day=part.reported_on, claimed=part.claimed)
+        Fresh(
+            name=unit_name(part, asked.language),
+            day=part.reported_on,
+            claimed=part.claimed if claims else None,
+        )
         for part in fresh(asked.matter.units.all(), clock.today())
     ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from pilotage.ledger import Act, Step
+from pilotage.ledger import Act, Step, fold
 from pilotage_server import clock
 from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.actions.dispatch_planned import no_lead, planned
@@ -72,14 +72,16 @@ def _at(found: Iterable[Line], step: Step) -> list[Line]:
 
 def _proposed(request: MemberRequest, found: Iterable[Line]) -> list[Waiting]:
     """What waits for approval; nobody approves what they put up themselves."""
-    language = reader_language()
-    states = ((line, store.state_of(line.matter)) for line in found)
+    language, waiting = reader_language(), list(found)
+    entries = store.entries_of([line.matter for line in waiting])
     return [
         Waiting(
             line=line,
-            reason=refusal_of(request.member, line.matter, state, Act.APPROVE, language),
+            reason=refusal_of(
+                request.member, line.matter, fold(entries[line.key]), Act.APPROVE, language
+            ),
         )
-        for line, state in states
+        for line in waiting
     ]
 
 

@@ -58,17 +58,17 @@ def checking(request: MemberRequest) -> HttpResponse:
     return render(request, "ledgers/checking.html", facts)
 
 
-_DUE: Recent[tuple[RuleBook, list[Due]]] = Recent(8)
-"""The slips due by the lists they follow from; the rules stay, so that no id is used again."""
+_DUE: Recent[list[Due]] = Recent(8)
+"""The slips due, by the lists they follow from and the rules adopted."""
 
 
 def _due(found: Lines, book: RuleBook) -> list[Due]:
     key = (found.serial, book.adopted)
     known = _DUE.find(key)
     if known is None:
-        known = book, due(found, book)
+        known = due(found, book)
         _DUE.keep(key, known)
-    return known[1]
+    return known
 
 
 def _with_reports(reported: Sequence[Line]) -> list[tuple[Line, EntryRow | None]]:

@@ -120,7 +120,7 @@ def _show(
     preview = preview_of(row, said)
     gate = gate_of(row)
     rows = shown(preview, reader_language(), lambda task, answer: address(row, said, task, answer))
-    refused = [one for one in rows if one.refusals]
+    refused = [one for row in rows for one in row.all_refused]
     facts = {
         "row": row,
         "running": preview.running,

@@ -15,9 +15,11 @@ def progress(request: MemberRequest) -> HttpResponse:
     """The programmes the reader sees whole, and the units in the order of the tree."""
     member, language = request.member, reader_language()
     matters = list(visible(member).prefetch_related("units"))
+    programmes = whole.of_programmes(member, matters, language)
     facts = {
         "today": clock.today(),
-        "programmes": whole.of_programmes(member, matters, language),
+        "programmes": programmes,
+        "has_parts": any(one.depth for one in programmes),
         "units": whole.of_units(member, matters, language),
         "claims": sees_claims(member),
     }

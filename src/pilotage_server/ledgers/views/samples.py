@@ -115,14 +115,15 @@ def _is_ours(programmes: Any, key: str) -> bool:
 def _show(
     request: MemberRequest, form: DrawForm, problem: RefusalError | None = None, status: int = 200
 ) -> HttpResponse:
-    language = reader_language()
+    language, rows = reader_language(), list(_samples(request))
+    visits = visits_since(rows)
     facts = {
         "form": form,
         "may_draw": request.member.is_office and not request.member.within,
         "problem": problem,
         "found": [
-            {"row": row, "name": row.programme.name(language), "checked": len(visits_since(row))}
-            for row in _samples(request)
+            {"row": row, "name": row.programme.name(language), "checked": len(visits[row.pk])}
+            for row in rows
         ],
     }
     return render(request, "ledgers/samples.html", facts, status=status)
@@ -135,7 +136,7 @@ def sample(request: MemberRequest, key: int) -> HttpResponse:
     if row is None:
         raise Http404
     language = reader_language()
-    checks = visits_since(row)
+    checks = visits_since([row])[row.pk]
     drawn = MatterRow.objects.filter(pk__in=[int(one) for one in row.drawn])
     ours = rights.visible(request.member).filter(pk__in=drawn)
     found = sorted(lines(ours, clock.today(), language), key=lambda one: one.matter.place)

@@ -78,4 +78,5 @@ def _told(found: Sequence[Line], rows: Sequence[EntryRow]) -> list[dict[str, obj
             "words": sentence(row, proofs.get(row.pk, 0), language),
         }
         for row in rows
+        if row.matter_id in by_matter
     ]

@@ -3,6 +3,7 @@
 from .adopt import adopt
 from .found_programme import found_programme
 from .put_above import put_above, take_down
+from .put_under import put_under
 from .rename import rename
 from .rule import rule, withdraw
 from .rule_link import rule_link
@@ -14,6 +15,7 @@ __all__ = [
     "adopt",
     "found_programme",
     "put_above",
+    "put_under",
     "rename",
     "rule",
     "rule_link",

@@ -8,6 +8,7 @@ from pilotage.ruling import Question
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import Event, record_all
+from pilotage_server.plans.auditing import named_tasks
 from pilotage_server.plans.models import PlanRow, RulingRow
 from pilotage_server.units.models import MembershipRow
 
@@ -39,8 +40,10 @@ def rule(
         )
         for task, question, answer in answers
     )
-    name = by.user.get_username()
-    record_all([Event(what=What.RULED, thing=one, by=name) for one in made])
+    name, called = by.user.get_username(), named_tasks(row)
+    record_all(
+        [Event(what=What.RULED, thing=one, by=name, facts=called.get(one.task)) for one in made]
+    )
 
 
 def withdraw(

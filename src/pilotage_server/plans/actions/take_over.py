@@ -1,12 +1,11 @@
 """A ledger that was issued and ran elsewhere becomes a plan in force, as it stands."""
 
-import json
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pilotage.plan import Plan, to_json
+from pilotage.plan import Plan
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import record
 from pilotage_server.documents.models import DocumentRow
@@ -32,12 +31,10 @@ def take_over(
             403, _("Only the supervision office issues a plan."), _("Ask the supervision office.")
         )
     row = take_up(document, plan, programme)
+    row.state, row.adopted = PlanState.ADOPTED, row.compiled
+    row.adopted_at, row.adopted_by = at, by.user
     PlanRow.objects.filter(pk=row.pk).update(
-        state=PlanState.ADOPTED,
-        adopted=json.dumps(to_json(plan), ensure_ascii=False),
-        adopted_at=at,
-        adopted_by=by.user,
+        state=row.state, adopted=row.adopted, adopted_at=at, adopted_by=by.user
     )
-    row.refresh_from_db()
     record(What.ADOPTED, row, by=by.user.get_username())
     return row

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pilotage_server import clock
 from pilotage_server.audit.models import What
 from pilotage_server.audit.record import Event, record, record_all
+from pilotage_server.plans.auditing import named_tasks
 from pilotage_server.plans.findings import Finding
 from pilotage_server.plans.models import PlanRow, WaiverRow
 from pilotage_server.units.models import MembershipRow
@@ -52,8 +53,10 @@ def waive_all(
         )[0]
         for code, task, words in keys
     ]
-    name = by.user.get_username()
-    record_all([Event(what=What.WAIVED, thing=one, by=name) for one in made])
+    name, called = by.user.get_username(), named_tasks(row)
+    record_all(
+        [Event(what=What.WAIVED, thing=one, by=name, facts=called.get(one.task)) for one in made]
+    )
     return made
 
 
@@ -61,5 +64,5 @@ def waive_all(
 def unwaive(row: PlanRow, waiver: WaiverRow, *, version: int) -> None:
     """Hold the finding again."""
     move_on(row, version)
-    record(What.UNWAIVED, waiver)
+    record(What.UNWAIVED, waiver, facts=named_tasks(row).get(waiver.task))
     waiver.delete()

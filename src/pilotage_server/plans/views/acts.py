@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pilotage_server.plans import actions
-from pilotage_server.plans.access import draft_for, programme_for
+from pilotage_server.plans.access import draft_for, placed_under, programme_for
 from pilotage_server.plans.findings import Finding, gate_of
 from pilotage_server.plans.forms import reason_in, version_in
 from pilotage_server.plans.models import PlanRow, WaiverRow
@@ -110,5 +110,20 @@ def rename(request: MemberRequest, pk: int) -> HttpResponse:
         actions.rename(programme, *names)
         messages.success(request, _("Renamed."))
         return reverse("plans:list")
+
+    return once.do(request, act)
+
+
+@require_POST
+@for_roles(Standing.OFFICE)
+def put_under(request: MemberRequest, pk: int) -> HttpResponse:
+    """The programme that this one is a part of; none when the form says nothing."""
+    programme = programme_for(request, pk)
+    above = placed_under(request, request.POST.get("above", ""))
+
+    def act() -> str:
+        actions.put_under(programme, above, request.member)
+        messages.success(request, _("Where the programme stands is kept."))
+        return f"{reverse('plans:list')}#p{programme.pk}"
 
     return once.do(request, act)

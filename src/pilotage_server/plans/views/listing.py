@@ -1,5 +1,6 @@
 """The plans of every programme, and documents still on their way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -9,8 +10,9 @@ from django.views.decorators.http import require_GET
 
 from pilotage_server.documents.models import DocumentRow, JobState
 from pilotage_server.plans import findings
-from pilotage_server.plans.access import READ_DRAFTS, visible_plans
+from pilotage_server.plans.access import READ_DRAFTS, may_place, visible_plans
 from pilotage_server.plans.models import PlanRow, ProgrammeRow, UpperRow
+from pilotage_server.plans.programme_tree import parents
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
@@ -29,9 +31,15 @@ class Line:
 
 @dataclass(slots=True, kw_only=True)
 class Group:
-    """The plans of a programme, and below them the documents above it."""
+    """The plans of a programme, and below them the documents above it.
+
+    ``under`` is the programme it is a part of, ``parts`` those that are parts of it, as far as they
+    are on the page too.
+    """
 
     programme: ProgrammeRow
+    under: ProgrammeRow | None = None
+    parts: list[ProgrammeRow] = field(default_factory=list)
     plans: list[Line] = field(default_factory=list)
     above: list[Line] = field(default_factory=list)
 
@@ -64,13 +72,23 @@ def plans(request: MemberRequest) -> HttpResponse:
         if row.is_adopted and later is None:
             newest[row.programme_id, row.title] = row.edition
         (group.above if level else group.plans).append(_line(row, level, later))
+    _place(groups)
     facts = {
         "groups": groups.values(),
+        "may_place": may_place(request) and len(groups) > 1,
         "coming": _documents(request).exclude(job__state=JobState.FAILED),
         "failed": _failed(request),
         "may_upload": request.member.role in (Standing.OFFICE, Standing.DRAFTER),
     }
     return render(request, "plans/list.html", facts)
+
+
+def _place(groups: Mapping[int, Group]) -> None:
+    """Say of each group where its programme stands."""
+    for key, above in parents().items():
+        if key in groups and above.pk in groups:
+            groups[key].under = above
+            groups[above.pk].parts.append(groups[key].programme)
 
 
 def _listed(request: MemberRequest) -> QuerySet[PlanRow]:

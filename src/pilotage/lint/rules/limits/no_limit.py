@@ -2,17 +2,18 @@ from collections.abc import Iterator
 
 from pilotage.base import Diagnostic
 from pilotage.lint.place import head_of, name_of
-from pilotage.lint.problems import NO_LIMIT
+from pilotage.lint.problems import NO_DAY, NO_LIMIT
 from pilotage.lint.rule import Rule
-from pilotage.plan import Plan, TaskKind
+from pilotage.plan import LimitKind, Plan, TaskKind
 
 
 class NoLimit(Rule):
     """A task does not say by when.
 
     What it finds
-        A task whose words give no date, no period and no word such as "ongoing" or 持续推进.
-        Safeguards are not held to a limit. A limit that a person entered counts.
+        A task whose words give no date, no period and no word such as "ongoing" or 持续推进; or a
+        period that ends on no known day ("within three years", 自印发之日起30日内). Safeguards are
+        not held to a limit. A limit that a person entered counts.
 
     Why it matters
         Without a limit no light can be computed and nobody can be late. Offices then fall back on
@@ -50,5 +51,13 @@ class NoLimit(Rule):
 
     def check(self, plan: Plan) -> Iterator[Diagnostic]:
         for task in plan.of_kind(TaskKind.TASK):
-            if task.limit is None:
+            limit = task.limit
+            if limit is None:
                 yield NO_LIMIT.at(head_of(plan, task), task=task.id, heading=name_of(task))
+            elif limit.kind is LimitKind.BY and not (limit.date or limit.by):
+                yield NO_DAY.at(
+                    limit.span or head_of(plan, task),
+                    task=task.id,
+                    heading=name_of(task),
+                    words=" ".join(limit.text.split()),
+                )
