@@ -16,6 +16,7 @@ import http.client
 import json
 import mimetypes
 import os
+import sys
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -157,9 +158,27 @@ def _parts(
 
 
 def main() -> None:
-    """List the red tasks."""
+    """List the red tasks; whatever stands in the way is one sentence, and exit code 2."""
     address = os.environ.get("PILOTAGE_ADDRESS", "http://127.0.0.1:8765")
-    client = Client(address, os.environ["PILOTAGE_TOKEN"])
+    token = os.environ.get("PILOTAGE_TOKEN", "")
+    if not address.startswith(("http://", "https://")):
+        raise SystemExit(_refused("PILOTAGE_ADDRESS has to begin with http:// or https://."))
+    if not token:
+        raise SystemExit(_refused("Set PILOTAGE_TOKEN: make one under My account, Tokens."))
+    try:
+        _show_red(Client(address, token))
+    except RefusedError as error:
+        raise SystemExit(_refused(f"The site refused: {error}")) from None
+    except (OSError, http.client.HTTPException) as error:
+        raise SystemExit(_refused(f"Nothing answers at {address} ({error}).")) from None
+
+
+def _refused(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def _show_red(client: Client) -> None:
     print(f"As {client.get('/me')['post']}:")
     for task in client.list("/tasks", light="red"):
         print(f"{task['code']:>4}  {task['heading']}  {task['why']}")

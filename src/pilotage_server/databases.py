@@ -77,10 +77,13 @@ def unreachable(error: Exception) -> PilotageError:
     return PilotageError(
         f"The database cannot be used: {said}.",
         "See that it runs and that PILOTAGE_DATABASE is right; "
-        "PostgreSQL needs pilotage[server,postgres].",
+        "PostgreSQL needs the extra postgres: .tools/bin/uv pip install --python .venv -e "
+        "'.[postgres]' in a clone, pip install 'WHEEL[server,postgres]' from a wheel.",
         zh=(
             f"数据库无法使用：{said}。",
             "请确认数据库已启动、PILOTAGE_DATABASE填写正确；"
-            "使用PostgreSQL须安装pilotage[server,postgres]。",
+            "使用PostgreSQL须安装附加组件postgres：在源码目录中运行"
+            ".tools/bin/uv pip install --python .venv -e '.[postgres]'，"
+            "使用安装包的运行pip install '安装包文件[server,postgres]'。",
         ),
     )

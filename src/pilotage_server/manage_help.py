@@ -19,6 +19,14 @@ GROUPS: tuple[tuple[tuple[str, str], tuple[tuple[str, str, str], ...]], ...] = (
         ),
     ),
     (
+        ("Keeping it safe", "备份与核对"),
+        (
+            ("backup", "copy database, files and key into a folder", "备份数据库、文件和密钥"),
+            ("evidence check", "find evidence without its file", "查找缺少文件的佐证"),
+            ("evidence sweep", "remove files that no entry names", "清理无人引用的文件"),
+        ),
+    ),
+    (
         ("What is made again from what is kept", "按原始数据重新生成"),
         (
             (
@@ -34,6 +42,7 @@ GROUPS: tuple[tuple[tuple[str, str], tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("migrate", "bring the database up to date", "升级数据库结构"),
             ("work", "compile uploaded documents, one worker", "启动一个文件编译进程"),
+            ("watch", "tell people what is due, until stopped", "启动提醒进程，按时通知各单位"),
         ),
     ),
 )

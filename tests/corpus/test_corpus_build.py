@@ -14,7 +14,7 @@ import pytest
 from pilotage.base import PilotageError
 from pilotage.corpus import TABLES, Built, build_corpus, summarise, summary_text
 
-pytest.importorskip("daft", reason="needs the extra: pip install 'pilotage[corpus]'")
+pytest.importorskip("daft", reason="needs the extra corpus: docs/how-to/corpus.md")
 import pyarrow.dataset as ds
 
 PLAN = (

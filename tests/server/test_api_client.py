@@ -2,6 +2,10 @@
 
 import importlib.util
 import json
+import os
+import shutil
+import subprocess
+import sys
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -130,3 +134,67 @@ def test_a_short_run_of_schemathesis_finds_nothing(site: Running, tmp_path: Path
     document = document_for(tmp_path, openapi())
     said = fuzz(document, site.site.address, site.tokens["office"], seconds=8, seed=1, examples=2)
     assert said.returncode == 0, said.stdout[-6000:] + said.stderr[-2000:]
+
+
+HANGS_ON_THE_KEY = """
+import json, sys
+import django
+django.setup()
+from django.contrib.auth.models import User
+from pilotage_server import clock
+from pilotage_server.api import tokens
+from pilotage_server.notices import feeds
+from pilotage_server.notices.models import FeedRow
+from pilotage_server.units import credentials
+from pilotage_server.units.models import CredentialRow
+token, feed = sys.argv[1:]
+if not feed:
+    office = User.objects.get(username="office")
+    row = FeedRow.objects.create(of="mine", user=office, salt="pepper", at=clock.wall())
+    CredentialRow.objects.create(user=office, secret=credentials._sealed("GEZDGNBV"))
+    feed = feeds.token_of(row)
+sealed = CredentialRow.objects.get().secret
+found = [tokens.of_words(token), feeds.feed_at(feed), credentials._opened(sealed)]
+print(json.dumps([feed, *map(bool, found)]))
+"""
+
+
+@pytest.mark.skipif("://" in os.environ.get("PILOTAGE_DATABASE", ""), reason="the copy is SQLite's")
+def test_a_running_site_is_copied_and_put_back_with_all_that_hangs_on_its_key(
+    site: Running, tmp_path: Path
+) -> None:
+    def run(home: Path | None, *command: str) -> str:
+        given = site.surroundings | ({"PILOTAGE_HOME": str(home)} if home else {})
+        return subprocess.check_output([sys.executable, *command], env=given, text=True, cwd=ROOT)
+
+    token = site.tokens["office"]
+    feed, *found = json.loads(run(None, "-c", HANGS_ON_THE_KEY, token, ""))
+    assert found == [True, True, True]
+    run(None, "-m", "django", "backup", str(tmp_path / "kept"))
+    home = shutil.copytree(tmp_path / "kept", tmp_path / "home")
+    assert (home / "secret-key").stat().st_mode & 0o077 == 0
+    assert json.loads(run(home, "-c", HANGS_ON_THE_KEY, token, feed))[1:] == [True, True, True]
+
+
+def test_the_example_ends_in_one_sentence_whatever_is_missing(site: Running) -> None:
+    def said(**given: str) -> tuple[int, str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("PILOTAGE_")}
+        command = [sys.executable, str(ROOT / "examples" / "client.py")]
+        done = subprocess.run(
+            command, env=kept | given, capture_output=True, text=True, check=False
+        )
+        return done.returncode, done.stderr
+
+    address = site.site.address
+    for given, words in (
+        ({"PILOTAGE_ADDRESS": address}, "Set PILOTAGE_TOKEN"),
+        ({"PILOTAGE_ADDRESS": address, "PILOTAGE_TOKEN": "pilotage_no"}, "The site refused: 401"),
+        ({"PILOTAGE_ADDRESS": "here", "PILOTAGE_TOKEN": "x"}, "http://"),
+        ({"PILOTAGE_ADDRESS": "http://127.0.0.1:9", "PILOTAGE_TOKEN": "x"}, "Nothing answers"),
+    ):
+        code, told = said(**given)
+        assert code == 2
+        assert words in told
+        assert "Traceback" not in told
+    code, _told = said(PILOTAGE_ADDRESS=address, PILOTAGE_TOKEN=site.tokens["office"])
+    assert code == 0

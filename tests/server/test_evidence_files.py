@@ -135,9 +135,10 @@ def test_a_report_with_files_of_several_dates(cast: SimpleNamespace, task: Matte
     [
         (SimpleUploadedFile("空.pdf", b""), "is empty"),
         (SimpleUploadedFile("x.pdf", b"MZ\x90\x00\x03"), "cannot serve as evidence"),
+        (SimpleUploadedFile("半.docx", b"PK\x03\x04\x14\x00word/"), "damaged or was cut short"),
         (SimpleUploadedFile("大.txt", b"x" * (MAX_BYTES + 1)), "larger than 20 MB"),
     ],
-    ids=["empty", "programme", "too large"],
+    ids=["empty", "programme", "cut short", "too large"],
 )
 def test_a_bad_file_gets_a_sentence_and_the_report_is_kept(
     bad: SimpleUploadedFile, words: str, cast: SimpleNamespace, task: MatterRow

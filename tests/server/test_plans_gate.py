@@ -10,6 +10,7 @@ from pilotage.plan import from_json
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans import actions, findings, store
 from pilotage_server.plans.models import PlanRow, WaiverRow
+from pilotage_server.units.names import short_name
 from pilotage_server.units.problems import RefusalError
 
 from .conftest import signed_in
@@ -292,3 +293,21 @@ def test_a_ruling_on_one_task_is_not_told_of_another(cast: SimpleNamespace) -> N
     assert gate.is_settled(first)
     page = client.get(f"/plans/{row.pk}/").content.decode()
     assert page.count('class="cnt done"') == 2
+
+
+def test_before_issue_the_office_reads_for_which_units_nobody_can_sign(
+    row: PlanRow, cast: SimpleNamespace
+) -> None:
+    client = signed_in(cast.office)
+    clear(row, client)
+    words = "Nobody can sign yet for these units"
+    assert words not in client.get(f"/plans/{row.pk}/issue/").content.decode()
+    cast.transport.is_active = False
+    cast.transport.save()
+    page = client.get(f"/plans/{row.pk}/issue/").content.decode()
+    told = page.partition(words)[2].partition("</div>")[0]
+    assert short_name("dl-transport", "en") in told
+    assert short_name("dl-commerce", "en") not in told
+    chinese = signed_in(cast.office, "zh-hans").get(f"/plans/{row.pk}/").content.decode()
+    assert "暂时无人签收" in chinese
+    assert "暂时无人签收" not in signed_in(cast.drafter).get(f"/plans/{row.pk}/").content.decode()

@@ -99,6 +99,18 @@ def test_what_waits_for_a_decision(cast: SimpleNamespace, matters: dict[str, Mat
     assert found == {"5": ["verify"], "4": ["refuse-extension", "extend"], "S5": ["dispatch"]}
 
 
+def test_what_nobody_verified_is_no_zero(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    for user, language, words in (
+        (cast.office, "en", "Claims 75\u00a0%, nothing verified;"),
+        (cast.office, "zh-hans", "申报75%，尚未核实；"),
+    ):
+        decisions = overview(user, language).context["decisions"]
+        facts = [one.facts for one in decisions if one.line.code == "5"]
+        assert any(words in one for one in facts), facts
+
+
 def test_the_heat_map_shows_each_week_as_it_was_then(
     cast: SimpleNamespace, matters: dict[str, MatterRow]
 ) -> None:

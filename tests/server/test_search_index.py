@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pilotage.base import PilotageError
 from pilotage.search import matches, read_query
 from pilotage_server.documents import worker
-from pilotage_server.ledgers import actions
+from pilotage_server.ledgers import actions, evidence
 from pilotage_server.ledgers.evidence import proof_of
-from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.ledgers.models import EvidenceRow, MatterRow
 from pilotage_server.plans.models import PlanRow
 from pilotage_server.search import keeping, readings, rebuild
 from pilotage_server.search.models import INDEXES, PassageKind, PassageRow, ReadingRow
@@ -136,6 +136,20 @@ def test_rebuilt_and_kept_in_step_are_the_same(cast: SimpleNamespace) -> None:
     call_command("reindex")
     assert kept() == before
     assert {one: answers(one) for one in words} == found
+
+
+def test_reindex_counts_texts_that_were_read_not_tries(
+    cast: SimpleNamespace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_files(cast)
+    broken = EvidenceRow.objects.get(name="Annex.txt")
+    path = evidence.path_of(broken.digest)
+    path.chmod(0o600)
+    path.write_bytes(b"")
+    for language, words in (("en", "the text of 1 files"), ("zh", "读出文字的1个")):
+        monkeypatch.setenv("PILOTAGE_LANGUAGE", language)
+        call_command("reindex")
+        assert words in capsys.readouterr().out
 
 
 def test_what_an_act_says_is_found_at_once_or_not_at_all(cast: SimpleNamespace) -> None:

@@ -279,3 +279,16 @@ def test_the_forecast_of_a_report_enters_the_state_and_the_judgement_stays_apart
     assert found.progress.facts["planned"] == 40
     assert found.progress.facts["planned_by"] == "milestones"
     assert found.light is Light.RED
+
+
+def test_a_forecast_is_not_said_of_a_limit_that_was_set_after_it() -> None:
+    said = {"forecast": Outlook.ON_TIME, "forecast_on": date(2021, 3, 1)}
+    verdict = light(at_work(date(2021, 6, 30), **said), TODAY, CALENDAR, PACKS[Channel.FORECAST])
+    assert (verdict.light, verdict.rule) == (Light.GREEN, "4.16")
+    assert verdict.sentence() == (
+        "The lead forecast on 1 March 2021 that it will be on time; "
+        "the limit in force is 30 June 2021. No check has judged this yet."
+    )
+    assert verdict.sentence("zh") == (
+        "牵头单位2021年3月1日预判可按期完成；现行时限为2021年6月30日，尚未核查判断。"
+    )

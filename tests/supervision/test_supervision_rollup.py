@@ -42,6 +42,9 @@ def test_it_lies_between_its_least_and_its_greatest_part(forest: list[Branch]) -
     whole = rollup(forest)
     for track in ("claimed", "verified"):
         figure = getattr(whole, track)
+        if figure is None:
+            assert all(getattr(one, track) is None for one in nodes(forest))
+            continue
         assert 0 <= figure <= max(getattr(one, track) or 0 for one in nodes(forest)) <= 100
         assert figure >= min(getattr(one, track) or 0 for one in leaves(forest))
 
@@ -72,12 +75,15 @@ def test_what_is_claimed_moves_nothing_that_is_verified(forest: list[Branch]) ->
 def test_the_working_done_again_by_hand_gives_the_figure(forest: list[Branch]) -> None:
     whole = rollup(forest)
     total = sum(one.weight * (one.verified or 0) for one in whole.shares)
-    assert whole.verified == int(total / sum(one.weight for one in whole.shares) + 1e-9)
+    if all(one.verified is None for one in whole.shares):
+        assert whole.verified is None
+    else:
+        assert whole.verified == int(total / sum(one.weight for one in whole.shares) + 1e-9)
     for share, branch in zip(whole.shares, forest, strict=True):
         if branch.parts:
             assert share.broken_down
             own = [branch.verified, rollup(branch.parts).verified]
-            assert share.verified == max(one for one in own if one is not None)
+            assert share.verified == max((one for one in own if one is not None), default=None)
 
 
 @given(FORESTS, st.frozensets(UNITS))
@@ -113,3 +119,10 @@ def test_a_sum_done_by_hand() -> None:
 def test_without_parts_there_is_no_figure() -> None:
     nothing = Rollup(shares=())
     assert (nothing.claimed, nothing.verified, nothing.sentence("en")) == (None, None, "")
+
+
+def test_what_nobody_verified_is_no_zero() -> None:
+    whole = rollup([Branch(key=1, claimed=40), Branch(key=2)])
+    assert (whole.claimed, whole.verified) == (20, None)
+    assert whole.sentence("en") == "Claimed 40 ÷ 2 = 20 %; rounded down."
+    assert whole.sentence("zh", claims=False) == ""

@@ -7,8 +7,9 @@ NO_SITE = Kind.refusing(
     "no-site",
     ("The site is not installed ({reason}).", "网站部分未安装（{reason}）。"),
     (
-        "Install it: pip install 'pilotage[server]'.",
-        "请安装：pip install 'pilotage[server]'。",
+        "Install it, in a clone: make setup; from a wheel: pip install 'WHEEL[server]', with the "
+        "wheel's file for WHEEL.",
+        "请安装。在源码目录中运行make setup；使用安装包的：pip install '安装包文件[server]'。",
     ),
 )
 NOT_PRINTABLE = Kind.refusing(

@@ -10,8 +10,8 @@ from .problems import NO_SITE
 from .telling import fail
 
 SITE_COMMANDS = {
-    "serve": "Run the site on this machine (needs pilotage[server]).",
-    "manage": "Administer the site: migrate, createsuperuser, … (needs pilotage[server]).",
+    "serve": "Run the site on this machine (needs the extra server).",
+    "manage": "Administer the site: accounts, backup, the record … (needs the extra server).",
 }
 
 

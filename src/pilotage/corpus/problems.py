@@ -24,15 +24,22 @@ NO_DAFT = Kind.refusing(
     "B001",
     "no-daft",
     ("A corpus is built with Daft, which is not installed.", "汇编语料需要Daft，尚未安装。"),
-    ("Install it: pip install 'pilotage[corpus]'.", "请安装：pip install 'pilotage[corpus]'。"),
+    (
+        "Install it, in a clone: .tools/bin/uv pip install --python .venv -e '.[corpus]'; from a "
+        "wheel: pip install 'WHEEL[corpus]', with the wheel's file for WHEEL.",
+        "请安装。在源码目录中：.tools/bin/uv pip install --python .venv -e '.[corpus]'；"
+        "使用安装包的：pip install '安装包文件[corpus]'。",
+    ),
 )
 NO_RAY = Kind.refusing(
     "B002",
     "no-ray",
     ("Ray is not installed.", "Ray尚未安装。"),
     (
-        "Install it in the version of the cluster: pip install 'daft[ray]' 'ray[client]'.",
-        "请安装与集群相同的版本：pip install 'daft[ray]' 'ray[client]'。",
+        "Install 'daft[ray]' and 'ray[client]' in the version of the cluster, in a clone with "
+        ".tools/bin/uv pip install --python .venv, else with pip install.",
+        "请安装与集群版本相同的'daft[ray]'和'ray[client]'。在源码目录中用"
+        ".tools/bin/uv pip install --python .venv，其他情况用pip install。",
     ),
 )
 UNKNOWN_ENGINE = Kind.refusing(

@@ -3,7 +3,8 @@
 A whole is a task with sub-tasks, a unit with its tasks, a programme with its tasks. Its figure is
 the weighted mean of its parts, each figure in whole percent, rounded down at each level: so nothing
 is above 100, and 100 is reached only when every part has reached it. What is claimed and what is
-verified are two figures and never mixed. What nobody reported or checked yet counts as 0; what
+verified are two figures and never mixed. What nobody reported or checked yet counts as 0 among
+parts of which others are known; where none is known there is no figure, not a zero. What
 ended without being done (merged, cancelled, withdrawn) is no part.
 
 A task that is broken down when some of it is done keeps the figure that was found for the whole of
@@ -67,12 +68,14 @@ class Rollup:
     @property
     def claimed(self) -> int | None:
         """The mean of what is claimed, in whole percent, rounded down."""
-        return self.claimed_sum // self.weight if self.shares else None
+        known = any(one.claimed is not None for one in self.shares)
+        return self.claimed_sum // self.weight if known else None
 
     @property
     def verified(self) -> int | None:
         """The mean of what is verified, in whole percent, rounded down."""
-        return self.verified_sum // self.weight if self.shares else None
+        known = any(one.verified is not None for one in self.shares)
+        return self.verified_sum // self.weight if known else None
 
     @property
     def even(self) -> bool:
@@ -81,11 +84,12 @@ class Rollup:
 
     def sentence(self, language: Language, *, claims: bool = True) -> str:
         """The sums as a reader would write them: "Verified 150 ÷ 2 = 75 %"."""
-        if not self.shares:
-            return ""
         told = [("Verified", "核实", self.verified_sum, self.verified)]
         if claims:
             told.insert(0, ("Claimed", "申报", self.claimed_sum, self.claimed))
+        told = [one for one in told if one[-1] is not None]
+        if not told:
+            return ""
         if language == "zh":
             said = "，".join(f"{zh}{sum_}÷{self.weight}＝{got}%" for _, zh, sum_, got in told)
             return f"{said}，尾数舍去。"

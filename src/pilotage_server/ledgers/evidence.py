@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from pilotage.base import PilotageError
 from pilotage_server.documents.marking import check_file
 
-from .filetypes import Danger, danger_in, named_for, sniff
+from .filetypes import Danger, danger_in, is_cut_short, named_for, sniff
 
 MAX_BYTES = 20 * 1024 * 1024
 """Of one file. Enough for a scanned volume; a film of a site belongs on other shelves."""
@@ -62,6 +62,11 @@ def proof_of(data: bytes, name: str, dated: date | None = None) -> Proof:
     if len(data) > MAX_BYTES:
         raise _too_large(shown)
     media_type = sniff(data)
+    if media_type is None and is_cut_short(data):
+        raise PilotageError(
+            _("The file “%(name)s” is damaged or was cut short.") % {"name": shown},
+            _("Open it on your computer, save it again and send that."),
+        )
     if media_type is None:
         raise PilotageError(
             _("The file “%(name)s” is of a kind that cannot serve as evidence.") % {"name": shown},

@@ -89,6 +89,11 @@ def sniff(data: bytes) -> str | None:
     return "text/plain" if _is_text(data) else None
 
 
+def is_cut_short(data: bytes) -> bool:
+    """Whether ``data`` begins as a packed file does and cannot be unpacked."""
+    return data.startswith(b"PK\x03\x04") and _parts(data) is None
+
+
 def _kind_of_zip(data: bytes) -> str | None:
     parts = _parts(data)
     if parts is None:

@@ -272,6 +272,13 @@ def _no_lead(line: Line) -> Decision:
     )
 
 
+def _verified(share: int | None, language: Language) -> str:
+    """What nobody verified is no zero."""
+    if share is None:
+        return _("nothing verified")
+    return _("verified %(share)s") % {"share": percent(share, language)}
+
+
 def _to_check(line: Line, ledger: Ledger, language: Language, *, claims: bool) -> Decision:
     rows = ledger.rows[line.key]
     report = next(row for row in reversed(rows) if row.act == Act.REPORT)
@@ -279,12 +286,12 @@ def _to_check(line: Line, ledger: Ledger, language: Language, *, claims: bool) -
     proofs = ngettext("%(n)s proof", "%(n)s proofs", files) % {"n": files}
     said = {
         "claimed": percent(line.matter.claimed or 0, language),
-        "verified": percent(line.matter.verified or 0, language),
+        "verified": _verified(line.matter.verified, language),
         "proofs": proofs,
         "day": long_day(report.at, language),
     }
-    full = _("Claims %(claimed)s, verified %(verified)s; %(proofs)s, sent %(day)s.")
-    brief = _("Reported %(day)s; verified so far %(verified)s.")
+    full = _("Claims %(claimed)s, %(verified)s; %(proofs)s, sent %(day)s.")
+    brief = _("Reported %(day)s; so far %(verified)s.")
     return Decision(
         line=line,
         title=_("Check the report on task %(code)s") % {"code": line.code},

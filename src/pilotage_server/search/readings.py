@@ -55,6 +55,13 @@ def ask_again() -> None:
     ReadingRow.objects.bulk_create(ReadingRow(proof=proof) for proof in proofs)
 
 
+def counted() -> tuple[int, int]:
+    """(files whose text was read, files that could not be read)."""
+    rows = ReadingRow.objects
+    read = rows.filter(state=ReadingState.DONE).count()
+    return read, rows.filter(state=ReadingState.FAILED).count()
+
+
 def read_once() -> bool:
     """Read one waiting file; False when there was none."""
     _put_back_silent()

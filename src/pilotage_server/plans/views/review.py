@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from pilotage.base import Span
-from pilotage.plan import Plan, Task
+from pilotage.plan import Plan, Role, Task
 from pilotage.report import plan_xlsx
 from pilotage_server.audit import reads
 from pilotage_server.plans import editions, store, words
@@ -23,7 +23,8 @@ from pilotage_server.plans.values import Panel, known_names, panel_of
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.files import EXCEL, attached
 from pilotage_server.units.language import reader_language
-from pilotage_server.units.names import register
+from pilotage_server.units.manned import unmanned
+from pilotage_server.units.names import register, short_name
 
 
 @require_GET
@@ -73,6 +74,8 @@ def head(request: MemberRequest, row: PlanRow, plan: Plan, gate: Gate) -> dict[s
     kinds = [task.kind.value for task in plan.tasks]
     duties = [duty for task in plan.tasks for duty in task.units]
     running = None if row.is_adopted else editions.in_force(row)
+    can_issue = gate.is_clear and not running
+    may_issue = request.member.is_office and not row.is_adopted
     return tabs(request, row, "text", gate) | {
         "plan": plan,
         "gate": gate,
@@ -80,15 +83,25 @@ def head(request: MemberRequest, row: PlanRow, plan: Plan, gate: Gate) -> dict[s
         "running": running,
         "successor": editions.successor(row) if row.is_adopted else None,
         "running_why": words.joined(*editions.why_not(running)) if running else "",
-        "can_issue": gate.is_clear and not running,
+        "can_issue": can_issue,
+        "unmanned": _unmanned(row, plan) if can_issue and may_issue else "",
         "tasks": kinds.count("task"),
         "safeguards": kinds.count("safeguard"),
         "units": len({duty.unit or duty.name for duty in duties}),
         "unknown": len({duty.name for duty in duties if not duty.unit}),
         "may_rule": may_rule(request, row),
         "reads_findings": request.member.role in FINDERS,
-        "may_issue": request.member.is_office and not row.is_adopted,
+        "may_issue": may_issue,
     }
+
+
+def _unmanned(row: PlanRow, plan: Plan) -> str:
+    """The units that tasks go to and nobody can sign for, as a list for the reader."""
+    language = reader_language()
+    duties = [duty for task in plan.tasks for duty in task.units if duty.role is not Role.SUPPORT]
+    ids = [duty.unit for duty in duties if duty.unit]
+    names = [short_name(one, language) for one in unmanned(ids, row.programme_id)]
+    return ("、" if language == "zh" else ", ").join(names)
 
 
 def _shown(request: MemberRequest, plan: Plan) -> Span:
