@@ -24,6 +24,9 @@ _MARKS: dict[type, Callable[[int], Any]] = {
 """Values that nobody asks for, by which the places of the real ones are found in the SQL."""
 
 
+_LARGEST = 2**63 - 1
+
+
 class Prepared(Generic[Row]):
     """A query set whose values are given when it is asked: ``make`` has one parameter for each.
 
@@ -67,8 +70,8 @@ class _Asked(Generic[Row]):
         self._sql = sql
 
     def with_values(self, values: Sequence[Any]) -> list[Row]:
-        if not self._sql:
-            return []
+        if not self._sql or any(isinstance(one, int) and abs(one) > _LARGEST for one in values):
+            return []  # no row holds a number that no database can
         given = list(self._given)
         for at, place in self._places.items():
             given[at] = _adapted(values[place])

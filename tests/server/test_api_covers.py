@@ -49,6 +49,7 @@ STILL_OWED: dict[str, str] = {
         ("evidence:of_task", "evidence:of_programme", "evidence:of_volume"),
         "files packed with their sums; one by one they are served",
     ),
+    "answers:mail": "mailing a unit its workbook",
     "ledgerfiles:side": "which side of a row holds that was changed on both",
     "plans:rule_all": "one ruling for many tasks; one by one they are served",
     "plans:findings_file": "SARIF and Word; as JSON the findings are served",

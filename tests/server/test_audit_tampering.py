@@ -319,7 +319,7 @@ def test_a_thousand_tamperings_are_all_found_and_placed(unguarded: SimpleNamespa
 def test_a_tampering_is_one_flaw_and_no_more(unguarded: SimpleNamespace) -> None:
     """A change of one entry does not drown in flaws that only follow from it."""
     with undone():
-        run("UPDATE plans_programmerow SET name_zh = '另一个'")
+        run("UPDATE plans_programmerow SET name_zh = '另一个' WHERE id = 1")
         assert [flaw.fault for flaw in flaws()] == [Fault.DIFFERS]
     with undone():
         run("UPDATE audit_recordrow SET by = 'leader' WHERE sequence = 9")

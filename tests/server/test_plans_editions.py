@@ -56,7 +56,7 @@ def test_filters_are_links_that_leave_what_they_say(
 ) -> None:
     client = signed_in(cast.office)
     assert shown(page(client, rows[1], "?show=added")) == ["added"]
-    assert shown(page(client, rows[1], "?show=words")) == ["changed"]
+    assert shown(page(client, rows[1], "?show=target")) == ["changed"]
     assert sorted(shown(page(client, rows[1], "?show=all"))) == [
         "added",
         "changed",

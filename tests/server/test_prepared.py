@@ -32,6 +32,7 @@ def test_other_values_give_other_rows(cast: SimpleNamespace) -> None:
                 row.payload for row in wanted
             ]
     assert entries.all(0) == []
+    assert entries.all(10**30) == []
     assert entries.first(0) is None
 
 

@@ -161,8 +161,10 @@ def _targets(tasks: Tasks) -> dict[Hashable, Target]:
     """The targets; of equal figures the first, the second … apart."""
     seen: Counter[Hashable] = Counter()
     found: dict[Hashable, Target] = {}
-    for target in (target for task in tasks for target in task.targets):
-        key = (target.quantity, target.unit, target.comparison, target.by)
+    for task, target in ((one, target) for one in tasks for target in one.targets):
+        limit = task.limit.date if task.limit else None
+        by = target.by if target.by != limit else None  # a change of limit is told as that
+        key = (target.quantity, target.unit, target.comparison, by)
         if target.quantity is None:
             key = (wording(target.text), *key)  # type: ignore[assignment]
         seen[key] += 1

@@ -17,9 +17,9 @@ from pilotage_server.units.language import reader_language
 
 @require_GET
 @for_roles(*rights.READERS, otherwise=Http404)
-def slip(request: MemberRequest, key: int, sequence: int, form: str) -> HttpResponse:
+def slip(request: MemberRequest, key: str, sequence: str, form: str) -> HttpResponse:
     """The slip that was entered as ``sequence`` on a matter, as a page or as ``docx``."""
-    matter = rights.matter_for(request.member, key)
+    matter = rights.matter_for(request.member, int(key))
     row = EntryRow.objects.filter(matter=matter, sequence=sequence, act=Act.URGE.value).first()
     if row is None:
         raise Http404
