@@ -31,7 +31,7 @@ def duty() -> Callable[..., Duty]:
         known = name.lower().replace(" ", "-") if unit == "" else unit
         basis = Basis(str(more.pop("basis", "stated")))
         found = Duty(name=name, role=Role(role), basis=basis, span=None, unit=known)
-        return replace(found, **more)  # type: ignore[arg-type]
+        return found._replace(**more)  # type: ignore[arg-type]
 
     return make
 
@@ -83,7 +83,7 @@ def plan() -> MakePlan:
             for duty in task.units:
                 at = start + len(words)
                 words += f"{duty.name}, "
-                units.append(replace(duty, span=Span(at, at + len(duty.name))))
+                units.append(duty._replace(span=Span(at, at + len(duty.name))))
             text += words + "\n"
             span = Span(start, start + len(words))
             placed.append(replace(task, ordinal=ordinal, text=words, span=span, units=tuple(units)))

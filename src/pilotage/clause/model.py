@@ -58,9 +58,8 @@ class Mention(NamedTuple):
     inherited: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """One thing to do: a sentence of the task."""
+class Measure(NamedTuple):
+    """One thing to do: a sentence of the task. A tuple, as ``Mention`` is."""
 
     text: str
     span: Span

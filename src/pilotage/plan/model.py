@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pilotage.base import Diagnostic, Span
 from pilotage.clause import Directive, Limit, Measure, Portion, Reference, Role, Target
@@ -29,9 +29,11 @@ class Basis(StrEnum):
     RULED = "ruled"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """A unit in a role at a task. ``unit`` is the register id when one candidate was left."""
+class Duty(NamedTuple):
+    """A unit in a role at a task. ``unit`` is the register id when one candidate was left.
+
+    A tuple, as ``Mention`` is, which it is made of.
+    """
 
     name: str
     role: Role

@@ -161,7 +161,7 @@ def _read(task: Task, written: Task) -> Task:
 
 
 def _basis(duty: Duty, before: Duty | None) -> Duty:
-    return replace(before, role=duty.role) if before else duty
+    return before._replace(role=duty.role) if before else duty
 
 
 @lru_cache(maxsize=16)
