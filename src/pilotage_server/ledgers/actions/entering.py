@@ -98,7 +98,7 @@ def enter(
     Raises ActRefusedError, StalePageError, or PilotageError for a moment before the last entry.
     """
     with transaction.atomic():
-        row = _locked(matter)
+        row = locked(matter)
         done = entered_before(row, posting.token)
         if done is not None:
             return done
@@ -127,7 +127,15 @@ def enter(
 _BY_KEY = Prepared(lambda key: MatterRow.objects.select_for_update().filter(pk=key))
 
 
-def _locked(matter: MatterRow) -> MatterRow:
+def locked(matter: MatterRow) -> MatterRow:
+    """The row of ``matter`` as it is now, which nobody else writes until this transaction ends.
+
+    The tasks above a sub-task are locked before it, the highest first: what may be done to it
+    follows from them. They are older than it, so this is the order of the keys as well.
+    """
+    if matter.is_part:
+        above = MatterRow.objects.select_for_update(of=("self",)).order_by("pk")
+        list(above.filter(below_rows__matter=matter).values_list("pk"))
     found = _BY_KEY.first(matter.pk)
     if found is None:
         raise MatterRow.DoesNotExist

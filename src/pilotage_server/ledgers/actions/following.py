@@ -9,7 +9,7 @@ from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.tree import subtasks_of
 from pilotage_server.units.models import MembershipRow
 
-from .entering import NOTHING, Payload, Posting, enter, entered_before
+from .entering import NOTHING, Payload, Posting, enter, entered_before, locked
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def enter_with_subtasks(
     The right to the act on the task is the right to what follows from it. A form sent twice finds
     its entry. Raises ActRefusedError or StalePageError; nothing is entered then.
     """
-    MatterRow.objects.select_for_update().get(pk=matter.pk)
+    locked(matter)
     done = entered_before(matter, posting.token)
     if done is not None:
         return done
