@@ -202,7 +202,8 @@ def _at_and(text: str, span: Span) -> list[Span]:
                 *_at_and(text, Span(span.start, match.start())),
                 *_trimmed(text, Span(match.end(), span.end)),
             ]
-        if _HEAD.search(left) and _HEAD.search(right) and right[:1].isupper() and not _tail(left):
+        named = right.removeprefix("the ")[:1].isupper()
+        if _HEAD.search(left) and _HEAD.search(right) and named and not _tail(left):
             return [
                 *_trimmed(text, Span(span.start, match.start())),
                 *_at_and(text, Span(match.end(), span.end)),
