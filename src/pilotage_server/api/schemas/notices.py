@@ -114,6 +114,7 @@ class Burden(Back):
     weeks: list[int]
     total: int
     urged: int
+    regular: int
     workbooks: int
     digests: int
     reports: int

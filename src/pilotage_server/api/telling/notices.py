@@ -59,7 +59,7 @@ def calendar(one: Feed) -> Told:
 
 def burden(one: Row) -> Told:
     """What was asked of a unit, week by week."""
-    fields = ("weeks", "total", "urged", "workbooks", "digests", "reports")
+    fields = ("weeks", "total", "urged", "regular", "workbooks", "digests", "reports")
     return {"unit": one.name} | {name: getattr(one, name) for name in fields}
 
 
