@@ -227,6 +227,16 @@ def test_what_is_no_answer_gets_a_sentence(
     assert not BookRow.objects.exists()
 
 
+def test_a_workbook_larger_than_any_that_is_read_is_refused_unread(
+    cast: SimpleNamespace, settings: Settings
+) -> None:
+    settings.UPLOAD_LIMIT = 1024 * 1024
+    answer = bring(cast.office, b"x" * (1024 * 1024 + 1))
+    assert answer.status_code == 422
+    assert "文件有2 MB，最多可读1 MB。" in answer.content.decode()
+    assert not BookRow.objects.exists()
+
+
 def test_a_strange_workbook_is_refused(cast: SimpleNamespace, db: None) -> None:
     target = BytesIO()
     openpyxl.Workbook().save(target)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from pilotage.base import PilotageError
 from pilotage_server import clock
 from pilotage_server.audit import reads
+from pilotage_server.documents.limits import bytes_of
 from pilotage_server.ledgers.again import LATELY
 from pilotage_server.units import names, once
 from pilotage_server.units.access import MemberRequest, for_roles
@@ -42,7 +43,7 @@ def index(request: MemberRequest) -> HttpResponse:
     if file is None:
         return _index(request, 422, _("Choose the workbook that was filled in."))
     try:
-        found = actions.bring(file.name or "", file.read(), request.member)
+        found = actions.bring(file.name or "", bytes_of(file), request.member)
     except PilotageError as error:
         return _index(request, 422, " ".join(error.told(reader_language())).strip())
     return redirect("answers:book", key=found.pk)

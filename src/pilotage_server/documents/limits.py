@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from pilotage.base import PilotageError
 from pilotage_server.units.problems import problem_page
 
 LARGEST = 160 * 1024 * 1024
@@ -35,6 +37,18 @@ class RequestSizeMiddleware:
             _("Send less at once: a document has at most %(limit)d MB.")
             % {"limit": settings.UPLOAD_LIMIT // 1048576},
         )
+
+
+def bytes_of(uploaded: UploadedFile) -> bytes:
+    """The bytes of a file that was sent. PilotageError, before any is read, for one larger than is
+    ever read."""
+    size = uploaded.size or 0
+    if size > settings.UPLOAD_LIMIT:
+        said = _("This file has %(size)d MB; at most %(limit)d MB are read.")
+        limit = settings.UPLOAD_LIMIT // 1048576
+        raise PilotageError(said % {"size": -(-size // 1048576), "limit": limit}, "")
+    found: bytes = uploaded.read()
+    return found
 
 
 def _length(request: HttpRequest) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pilotage.base import PilotageError
 from pilotage_server.audit import reads
+from pilotage_server.documents.limits import bytes_of
 from pilotage_server.ledgers.rights import visible
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
@@ -53,11 +53,6 @@ def index(request: MemberRequest) -> HttpResponse:
     uploaded = request.FILES.get("file")
     if uploaded is None:
         return _index(request, 422, _("Choose the file of the ledger."))
-    size = uploaded.size or 0
-    if size > settings.UPLOAD_LIMIT:
-        limit = settings.UPLOAD_LIMIT // 1048576
-        said = _("This file has %(size)d MB; at most %(limit)d MB are read.")
-        return _index(request, 422, said % {"size": -(-size // 1048576), "limit": limit})
     chosen = request.POST.get("programme", "")
     programme = programme_for(request.member, chosen)
     opens = may_bring(request.member)
@@ -65,7 +60,7 @@ def index(request: MemberRequest) -> HttpResponse:
         return _index(request, 422, _("Choose the programme that the ledger belongs to."))
     try:
         found = actions.bring(
-            uploaded.name or "", uploaded.read(), request.member, programme=programme
+            uploaded.name or "", bytes_of(uploaded), request.member, programme=programme
         )
     except PilotageError as error:
         return _index(request, 422, " ".join(error.told(reader_language())).strip())
