@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pilotage.ledger import Act, Method, Step
 from pilotage.plan import Role
@@ -403,3 +405,17 @@ def test_the_preview_of_an_edition_shows_what_becomes_of_sub_tasks(cast: SimpleN
     assert carried.original_limit == date(2031, 6, 1)
     assert steps(gone) == [Step.CANCELLED]
     assert flaws() == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_an_act_on_a_sub_task_holds_the_tasks_above_it_first(
+    cast: SimpleNamespace, customs: User, task: MatterRow
+) -> None:
+    """Else it could be resumed in the moment in which its task is suspended."""
+    found = broken_down(task, cast.commerce)
+    with CaptureQueriesContext(connection) as asked:
+        actions.sign(found, member(customs), posting=at(9, 4, 2020))
+    locking = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"]]
+    assert "ledgers_subtaskrow" in locking[0]
+    assert 'OF "ledgers_matterrow"' in locking[0]
+    assert "ledgers_subtaskrow" not in locking[1]
