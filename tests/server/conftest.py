@@ -1,4 +1,4 @@
-"""The standing cast: one account of each standing, and a stranger."""
+"""What the tests of the site share: messages, files, the cast, the ground they begin on."""
 
 import gettext
 import importlib.util
@@ -6,18 +6,24 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from django.utils.translation import trans_real
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from pilotage_server.ledgers import kept, shelves
+from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.rulepacks.store import adopted_pack
-from pilotage_server.units.models import MembershipRow, Standing
 from tools.mail_sink import Sink, mail_sink
+
+from .cast import member, one_of_cast, signed_in, whole_cast
+from .ground import HASHERS, Ground
+from .ledgers_support import under_way
+
+__all__ = ["member", "signed_in"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,7 +66,7 @@ def _pictures_found_once() -> Iterator[None]:
 def media(settings: Settings, tmp_path: Path) -> Path:
     """Files of a test go to its own folder, with quick password hashing."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = HASHERS
     return tmp_path / "media"
 
 
@@ -81,81 +87,90 @@ def committed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelves, "on_commit", lambda keep: keep())
 
 
-def member(name: str, role: Standing, unit: str = "", zh: str = "", en: str = "") -> User:
-    """An account with a standing; the password is its name."""
-    user = User.objects.create_user(name, password=name)
-    MembershipRow.objects.create(
-        user=user, role=role, unit=unit, post_zh=zh or name, post_en=en or name
-    )
-    return user
+@pytest.fixture(scope="session")
+def _ground(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Ground]:
+    found = Ground(whole_cast)
+    yield found
+    with django_db_blocker.unblock():
+        found.lay(None)
+
+
+@pytest.fixture
+def _django_db_helper(_standing: None, _django_db_helper: None) -> None:
+    """The transaction of a test lies within that of its ground."""
+
+
+@pytest.fixture
+def _standing(
+    request: pytest.FixtureRequest, _ground: Ground, django_db_blocker: DjangoDbBlocker
+) -> None:
+    asked = "ground" in request.fixturenames
+    with django_db_blocker.unblock():
+        _ground.lay(getattr(request.module, "GROUND", under_way) if asked else None)
+
+
+@pytest.fixture(scope="module")
+def bare_ground(_ground: Ground, django_db_blocker: DjangoDbBlocker) -> None:
+    """For a module that opens a transaction of its own: nothing stands beneath it."""
+    with django_db_blocker.unblock():
+        _ground.lay(None)
+
+
+@pytest.fixture
+def ground(db: None, _ground: Ground, media: Path) -> Any:
+    """What the module's ``GROUND`` gave, or ``under_way``: made once, and the test's own."""
+    return _ground.given(media)
+
+
+@pytest.fixture
+def matters(ground: dict[str, MatterRow]) -> dict[str, MatterRow]:
+    """The example under way, its matters by their number: task 4 waits for a check, task 5 of the
+    same unit is late, the rest is dispatched."""
+    return ground
 
 
 @pytest.fixture
 def office(db: None) -> User:
-    return member("office", Standing.OFFICE, zh="督查室", en="Supervision office")
+    return one_of_cast("office")
 
 
 @pytest.fixture
 def transport(db: None) -> User:
     """Liaison of a unit that answers for tasks."""
-    unit = "dl-transport"
-    return member("transport", Standing.LIAISON, unit, "市交通局联络员", "Transport liaison")
+    return one_of_cast("transport")
 
 
 @pytest.fixture
 def commerce(db: None) -> User:
     """Liaison of another unit."""
-    unit = "dl-commerce"
-    return member("commerce", Standing.LIAISON, unit, "市商务局联络员", "Commerce liaison")
+    return one_of_cast("commerce")
 
 
 @pytest.fixture
 def leader(db: None) -> User:
-    return member("leader", Standing.LEADER, zh="分管领导", en="Leader in charge")
+    return one_of_cast("leader")
 
 
 @pytest.fixture
 def drafter(db: None) -> User:
-    return member("drafter", Standing.DRAFTER, zh="方案起草人", en="Drafter")
+    return one_of_cast("drafter")
 
 
 @pytest.fixture
 def administrator(db: None) -> User:
-    return member("administrator", Standing.ADMINISTRATOR, zh="系统管理员", en="Administrator")
+    return one_of_cast("administrator")
 
 
 @pytest.fixture
 def stranger(db: None) -> User:
     """An account that can sign in and belongs to nothing."""
-    return User.objects.create_user("stranger", password="stranger")
+    return one_of_cast("stranger")
 
 
 @pytest.fixture
-def cast(
-    office: User,
-    transport: User,
-    commerce: User,
-    leader: User,
-    drafter: User,
-    administrator: User,
-    stranger: User,
-) -> SimpleNamespace:
+def cast(db: None) -> SimpleNamespace:
     """Everybody at once."""
-    return SimpleNamespace(
-        **{
-            user.username: user
-            for user in (office, transport, commerce, leader, drafter, administrator, stranger)
-        }
-    )
-
-
-def signed_in(user: User | None, language: str = "en") -> Client:
-    """A browser in which ``user`` is signed in, reading pages in ``language``."""
-    client = Client()
-    client.cookies["language"] = language
-    if user:
-        client.force_login(user)
-    return client
+    return SimpleNamespace(**whole_cast())
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from pilotage_server.rulepacks.actions import adopt
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.names import register
 
-from .conftest import signed_in
+from .cast import signed_in
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CHINA = ZoneInfo("Asia/Shanghai")

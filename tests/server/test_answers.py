@@ -20,7 +20,7 @@ from pilotage_server.units.models import MembershipRow, Standing
 
 from .conftest import member as account
 from .conftest import signed_in
-from .ledgers_support import MARCH_17, at, member, page, under_way
+from .ledgers_support import MARCH_17, at, member, page
 
 pytestmark = pytest.mark.django_db
 Filled = dict[str, dict[str, object]]
@@ -30,11 +30,6 @@ _forms = count(1)
 @pytest.fixture(autouse=True)
 def _march(settings: Settings) -> None:
     settings.PILOTAGE_CLOCK_START = MARCH_17
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 def given_out(user: User, unit: str, language: str = "zh") -> Any:

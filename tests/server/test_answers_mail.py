@@ -18,7 +18,7 @@ from tools.mail_sink import Sink
 
 from .audit_support import flaws
 from .conftest import signed_in
-from .ledgers_support import MARCH_17, page, under_way
+from .ledgers_support import MARCH_17, page
 from .notices_support import wishing
 from .test_answers import bring, enter, fill
 
@@ -31,11 +31,6 @@ _forms = count(1)
 @pytest.fixture(autouse=True)
 def _march(settings: Settings) -> None:
     settings.PILOTAGE_CLOCK_START = MARCH_17
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 def mailed(user: User, language: str = "zh", **fields: str) -> Any:

@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,20 +11,14 @@ from pilotage_server import clock
 from pilotage_server.api.actions import make_token, revoke_token
 from pilotage_server.api.models import AnswerRow, TokenRow
 from pilotage_server.api.openapi import document
-from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.ledgers.models import EntryRow
 from pilotage_server.units import actions as accounts
 from pilotage_server.units.models import FurtherPostRow, MembershipRow, Standing
 
 from .api_support import ROOT, Program, token_of
 from .conftest import signed_in
-from .ledgers_support import under_way
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 def test_a_token_is_made_on_the_page_shown_once_and_kept_as_a_digest(cast: Any) -> None:

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from pilotage_server.ledgers import actions, kept, shelves
-from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans.models import ProgrammeRow
 
 from .api_support import Program, token_of
-from .ledgers_support import at, member, under_way
+from .ledgers_support import at, member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_committed")]
 Queries = Callable[[int], AbstractContextManager[Any]]
@@ -29,11 +27,6 @@ LISTS = (
 def _committed(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a site, where what is read is committed; a test runs in one transaction."""
     monkeypatch.setattr(shelves, "on_commit", lambda keep: keep())
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 def all_of(asker: Program) -> list[Any]:

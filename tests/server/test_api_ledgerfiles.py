@@ -1,7 +1,6 @@
 """Ledger files for programs: brought, mapped, mended, entered; taken out; templates."""
 
 import io
-from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -13,14 +12,8 @@ from pilotage_server.ledgers.models import EntryRow, MatterRow
 
 from .api_support import Program, token_of
 from .ledgerfiles_support import MERGED
-from .ledgers_support import under_way
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 def brought(office: Program, **form: str) -> Any:

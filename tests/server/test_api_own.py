@@ -1,24 +1,16 @@
 """Notices, calendars, saved views and tokens for programs."""
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from pilotage_server.audit.models import RecordRow, What
-from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.notices.models import DeliveryRow, FeedRow, QuietRow, Sending, WishRow
 
 from .api_support import Program, token_of
-from .ledgers_support import under_way
 from .notices_support import given_up_on
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 def test_a_unit_reads_what_it_was_told_and_marks_it(cast: Any, matters: Any) -> None:

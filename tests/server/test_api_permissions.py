@@ -8,7 +8,6 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -221,9 +220,12 @@ WITH_FILES: dict[str, tuple[Act, str, bytes]] = {
 """Operations that take an act with files: which, the field of the files, and one of them."""
 
 
+GROUND = world
+
+
 @pytest.fixture
-def site(cast: SimpleNamespace) -> World:
-    return world(cast)
+def site(ground: World) -> World:
+    return ground
 
 
 def test_every_operation_has_its_line() -> None:

@@ -1,24 +1,17 @@
 """Tasks for programs: lists, one task, the acts, evidence up and down."""
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.ledgers.models import EntryRow
 
 from . import hostile
 from .api_support import Program, token_of
-from .ledgers_support import under_way
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 def program(user: Any, *scopes: str, language: str = "en") -> Program:

@@ -1,7 +1,6 @@
 """The daily work for programs: what waits, what is stuck, what is approved, how far things are."""
 
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,16 +11,16 @@ from pilotage_server.ledgers import actions
 from pilotage_server.ledgers.models import MatterRow
 
 from .api_support import Program, token_of
-from .ledgers_support import MARCH_17, member, under_way
+from .ledgers_support import MARCH_17, member
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def matters(cast: SimpleNamespace) -> Iterator[dict[str, MatterRow]]:
+def matters(matters: dict[str, MatterRow]) -> Iterator[dict[str, MatterRow]]:
     """The example under way, on 17 March 2021."""
     with clock.standing_at(MARCH_17):
-        yield under_way(cast)
+        yield matters
 
 
 def every(asker: Program, path: str) -> list[Any]:

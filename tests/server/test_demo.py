@@ -75,7 +75,7 @@ class Built:
 @pytest.fixture(scope="module", params=["zh", "en"])
 def built(
     request: pytest.FixtureRequest,
-    django_db_setup: None,
+    bare_ground: None,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Built]:

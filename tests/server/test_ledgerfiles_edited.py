@@ -22,7 +22,7 @@ from pilotage_server.ledgers.models import EntryRow, MatterRow
 
 from .audit_support import flaws
 from .conftest import signed_in
-from .ledgers_support import MARCH_17, at, member, page, under_way
+from .ledgers_support import MARCH_17, at, member, page
 from .test_ledgerfiles import brought, choice, entered, send
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +34,6 @@ NASTY = "=cmd|' /C calc'!A0\n+1 @sum\t-2，“引号”&<b> " + "很长" * 900
 @pytest.fixture(autouse=True)
 def _march(settings: Settings) -> None:
     settings.PILOTAGE_CLOCK_START = MARCH_17
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 def out(user: User, language: str = "zh") -> bytes:

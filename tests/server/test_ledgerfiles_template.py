@@ -18,7 +18,7 @@ from pilotage_server.ledgers.models import MatterRow
 
 from .conftest import signed_in
 from .ledgerfiles_support import book
-from .ledgers_support import MARCH_17, at, member, under_way
+from .ledgers_support import MARCH_17, at, member
 
 pytestmark = pytest.mark.django_db
 SHAPE = book(
@@ -35,11 +35,6 @@ SHAPE = book(
 @pytest.fixture(autouse=True)
 def _march(settings: Settings) -> None:
     settings.PILOTAGE_CLOCK_START = MARCH_17
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 def bring(user: User, data: bytes = SHAPE, name: str = "月报表.xlsx") -> Any:

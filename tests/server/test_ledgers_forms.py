@@ -15,7 +15,7 @@ from pilotage_server.plans import store
 from pilotage_server.units.names import register
 
 from .conftest import signed_in
-from .ledgers_support import LEADS, LIMITS, MARCH_17, at, form_of, member, page, ruled, under_way
+from .ledgers_support import LEADS, LIMITS, MARCH_17, at, form_of, member, page, ruled
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _march(settings: Settings) -> None:
     settings.PILOTAGE_CLOCK_START = MARCH_17
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 def test_signing_from_the_to_do_page_comes_back_to_it(

@@ -20,7 +20,7 @@ from pilotage_server.units.models import Standing
 
 from .conftest import member as account
 from .conftest import signed_in
-from .ledgers_support import MARCH_17, at, member, page, under_way
+from .ledgers_support import MARCH_17, at, member, page
 
 pytestmark = pytest.mark.django_db
 Queries = Callable[[int], AbstractContextManager[Any]]
@@ -29,11 +29,6 @@ Queries = Callable[[int], AbstractContextManager[Any]]
 @pytest.fixture(autouse=True)
 def _march(settings: Settings) -> None:
     settings.PILOTAGE_CLOCK_START = MARCH_17
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The present state made again from the entries is the one that the acts kept, whatever it said."""
 
-from datetime import date, datetime
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,15 +12,18 @@ from pilotage.ledger import fold
 from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.models import MatterRow, MatterUnitRow
 
-from .ledgers_support import CHINA, at, member, under_way
+from .ledgers_support import MARCH_17, at, member, under_way
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def matters(cast: SimpleNamespace, settings: Settings) -> dict[str, MatterRow]:
+@pytest.fixture(autouse=True)
+def _march(settings: Settings) -> None:
+    settings.PILOTAGE_CLOCK_START = MARCH_17
+
+
+def busy(cast: SimpleNamespace) -> dict[str, MatterRow]:
     """Reported, verified, urged, asked for an extension, suspended."""
-    settings.PILOTAGE_CLOCK_START = datetime(2021, 3, 17, 9, tzinfo=CHINA)
     found = under_way(cast)
     desk, lead = member(cast.office), member(cast.commerce)
     actions.urge(found["5"], desk, text="请反馈", posting=at(3, 1))
@@ -30,6 +33,9 @@ def matters(cast: SimpleNamespace, settings: Settings) -> dict[str, MatterRow]:
     waits: dict[str, Any] = {"waits_for": "上级批复", "review": date(2021, 4, 1)}
     actions.suspend(found["6"], desk, reason="等上级批复", posting=at(3, 2), **waits)
     return found
+
+
+GROUND = busy
 
 
 def kept() -> list[dict[str, Any]]:

@@ -12,16 +12,16 @@ from pytest_django import Settings
 from pilotage_server.ledgers.models import MatterRow, ViewRow
 
 from .conftest import signed_in
-from .ledgers_support import CHINA, under_way
+from .ledgers_support import CHINA
 
 pytestmark = pytest.mark.django_db
 RED = "?light=red&sort=days"
 
 
 @pytest.fixture
-def matters(cast: SimpleNamespace, settings: Settings) -> dict[str, MatterRow]:
+def matters(matters: dict[str, MatterRow], settings: Settings) -> dict[str, MatterRow]:
     settings.PILOTAGE_CLOCK_START = datetime(2021, 3, 17, 9, tzinfo=CHINA)
-    return under_way(cast)
+    return matters
 
 
 def save(user: User, name: str, query: str = RED, **more: str) -> Any:

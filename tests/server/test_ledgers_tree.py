@@ -23,7 +23,7 @@ from pilotage_server.units.problems import RefusalError
 from .audit_support import flaws
 from .conftest import member as account
 from .conftest import signed_in
-from .ledgers_support import at, form_of, member, under_way
+from .ledgers_support import at, form_of, member
 from .test_ledgers_editions import BERTH, BOTH, CLEARANCE, FAIR, FERRY, HEAD, HOTEL, edition
 
 pytestmark = pytest.mark.django_db
@@ -36,9 +36,9 @@ def customs(db: None) -> User:
 
 
 @pytest.fixture
-def task(cast: SimpleNamespace) -> MatterRow:
+def task(matters: dict[str, MatterRow]) -> MatterRow:
     """Task 5, led by commerce, signed for, limit 26 February 2021."""
-    return under_way(cast)["5"]
+    return matters["5"]
 
 
 def part(unit: str = CUSTOMS, limit: date | None = date(2021, 2, 1), weight: int = 1) -> Part:

@@ -29,7 +29,7 @@ from tools.mail_sink import Sink
 
 from .audit_support import flaws
 from .conftest import member, signed_in
-from .ledgers_support import at, page, under_way
+from .ledgers_support import at, page
 from .ledgers_support import member as standing_of
 from .notices_support import given_up, given_up_on, morning, watched, wishing
 
@@ -37,12 +37,6 @@ pytestmark = pytest.mark.django_db
 
 WEDNESDAY = morning(2021, 3, 17)
 POSTED = {"post_token": "a-form-once"}
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    """Task 4 waits for a check, task 5 of the same unit is 13 working days late."""
-    return under_way(cast)
 
 
 def kinds(unit: str, **more: object) -> list[tuple[str, str]]:

@@ -16,18 +16,12 @@ from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.notices.models import LineRow
 
 from .conftest import signed_in
-from .ledgers_support import at, form_of, member, page, under_way
+from .ledgers_support import at, form_of, member, page
 from .notices_support import morning, watched
 
 pytestmark = pytest.mark.django_db
 
 FRIDAY = morning(2021, 3, 19)
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    """Commerce reported on task 4 on 16 March 2021, and never on task 5."""
-    return under_way(cast)
 
 
 def test_requests_are_counted_by_unit_and_week(

@@ -16,16 +16,11 @@ from pilotage_server.notices.models import FeedOf, FeedRow
 from pilotage_server.units.models import MembershipRow
 
 from .conftest import signed_in
-from .ledgers_support import at, member, under_way
+from .ledgers_support import at, member
 
 pytestmark = pytest.mark.django_db
 
 POSTED = {"post_token": "a-form-once"}
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 def events(row: FeedRow) -> dict[str, object]:

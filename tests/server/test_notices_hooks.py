@@ -25,7 +25,7 @@ from pilotage_server.units.mailing import RefusedError, UndeliveredError
 
 from .audit_support import flaws
 from .conftest import signed_in
-from .ledgers_support import ISSUED, member, under_way
+from .ledgers_support import ISSUED, member
 from .notices_support import morning, watched
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +56,9 @@ def receiver(status: list[int]) -> Iterator[tuple[str, list[tuple[dict[str, str]
 
 
 @pytest.fixture
-def matters(cast: SimpleNamespace, settings: Settings) -> dict[str, MatterRow]:
+def matters(matters: dict[str, MatterRow], settings: Settings) -> dict[str, MatterRow]:
     settings.PILOTAGE_HOOKS_PRIVATE = True
-    return under_way(cast)
+    return matters
 
 
 def test_a_digest_is_posted_once_and_signed(

@@ -7,7 +7,6 @@ here fails. What must come out stands in the two tables and nowhere else.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -303,9 +302,12 @@ BY_EDITION = {act for act, row in WORKFLOW.items() if row.by_edition}
 """Acts that come with a new edition: nobody takes one on a task alone."""
 
 
+GROUND = world
+
+
 @pytest.fixture
-def site(cast: SimpleNamespace) -> World:
-    return world(cast)
+def site(ground: World) -> World:
+    return ground
 
 
 FOR_PROGRAMS = "api:v1:"

@@ -23,8 +23,7 @@ pytestmark = pytest.mark.django_db
 MARCH_17 = date(2021, 3, 17)
 
 
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
+def checked(cast: SimpleNamespace) -> dict[str, MatterRow]:
     """Task 5, checked by the office in January, is red since its limit, 26 February 2021."""
     found = under_way(cast)
     actions.report(found["5"], member(cast.commerce), claimed=90, text="在办", posting=at(1, 4))
@@ -37,6 +36,9 @@ def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
         posting=at(1, 6),
     )
     return found
+
+
+GROUND = checked
 
 
 def test_it_counts_what_every_week_of_the_ledger_says(

@@ -22,7 +22,7 @@ from pilotage_server.rulepacks.store import adopted_pack, rule_book
 from pilotage_server.units.models import MembershipRow
 
 from .conftest import signed_in
-from .ledgers_support import MARCH_17, at, form_of, member, page, under_way
+from .ledgers_support import MARCH_17, at, form_of, member, page
 
 pytestmark = pytest.mark.django_db
 TODAY = MARCH_17.date()
@@ -31,11 +31,6 @@ TODAY = MARCH_17.date()
 @pytest.fixture(autouse=True)
 def _march(settings: Settings) -> None:
     settings.PILOTAGE_CLOCK_START = MARCH_17
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 def limit_light(matter: MatterRow, day: date) -> tuple[str, str]:

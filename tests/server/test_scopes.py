@@ -19,18 +19,13 @@ from pilotage_server.units.models import MembershipRow, Standing
 from pilotage_server.units.names import register
 
 from .conftest import member, signed_in
-from .ledgers_support import ISSUED, at, under_way
+from .ledgers_support import ISSUED, at
 from .ledgers_support import member as standing_of
 from .plans_support import drafted, uploaded
 
 pytestmark = pytest.mark.django_db
 
 PARENT = "dl-gov"
-
-
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
-    return under_way(cast)
 
 
 @pytest.fixture

@@ -54,8 +54,7 @@ LIMITED: dict[str, tuple[Standing, dict[str, object]]] = {
 WHO = ("office", "transport", "commerce", "leader", "drafter", "administrator", *LIMITED)
 
 
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
+def spoken_of(cast: SimpleNamespace) -> dict[str, MatterRow]:
     """Reports of two units on one task, one verified and one returned, with files; and a draft."""
     found = under_way(cast)
     lead, desk = member(cast.commerce), member(cast.office)
@@ -99,10 +98,19 @@ def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
         "other": PlanRow.objects.get(language="en").programme_id,
     }
     for name, (role, scope) in LIMITED.items():
-        vars(cast)[name] = account(name, role)
         limits = {key: programmes.get(str(value), value) for key, value in scope.items()}
-        MembershipRow.objects.filter(user=vars(cast)[name]).update(**limits)
+        MembershipRow.objects.filter(user=account(name, role)).update(**limits)
     return found
+
+
+GROUND = spoken_of
+
+
+@pytest.fixture
+def cast(ground: object, cast: SimpleNamespace) -> SimpleNamespace:
+    """Those of limited posts with them."""
+    limited = {user.username: user for user in User.objects.filter(username__in=LIMITED)}
+    return SimpleNamespace(**vars(cast) | limited)
 
 
 def archived(task: MatterRow, lead: MembershipRow, desk: MembershipRow) -> None:
