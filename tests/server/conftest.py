@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.utils.translation import trans_real
 from pytest_django import DjangoDbBlocker, Settings
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -44,6 +45,17 @@ def _compile_messages() -> None:
 
 
 _compile_messages()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database is not run again where the tests run on PostgreSQL."""
+    once = [item for item in items if item.get_closest_marker("once")]
+    for item in once:
+        if item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
+            raise pytest.UsageError(f"{item.nodeid} is marked “once”, and asks the database.")
+    if once and connection.vendor == "postgresql":
+        items[:] = [item for item in items if item not in set(once)]
+        config.hook.pytest_deselected(items=once)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -80,6 +80,7 @@ def test_a_file_that_is_named_again_in_the_moment_of_sweeping_stays(proof: Evide
     assert orphan.exists()
 
 
+@pytest.mark.once
 def test_nothing_is_lost_or_left_over_when_servers_are_killed_while_files_come(
     tmp_path: Path,
 ) -> None:

@@ -19,22 +19,26 @@ CLASS_BLOCKS = r"{%\s*block (body_class|main_class)\s*%}.*?{%\s*endblock\s*%}"
 TEMPLATES = sorted(SITE.rglob("*.html"))
 
 
+@pytest.mark.once
 def test_every_message_in_use_is_translated() -> None:
     compile_messages = sys.modules["compile_messages"]
     assert compile_messages.missing() == []
 
 
+@pytest.mark.once
 def test_no_catalogue_keeps_what_nobody_says() -> None:
     compile_messages = sys.modules["compile_messages"]
     said = {(message.context, message.text) for message in compile_messages.used()}
     assert sorted(compile_messages.translated() - said) == []
 
 
+@pytest.mark.once
 def test_no_message_has_two_translations() -> None:
     compile_messages = sys.modules["compile_messages"]
     assert compile_messages.contested() == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", sorted(SITE.rglob("django.po")), ids=lambda p: p.parts[-5])
 def test_translations_keep_the_facts_of_the_message(path: Path) -> None:
     for entry in polib.pofile(str(path)):
@@ -44,6 +48,7 @@ def test_translations_keep_the_facts_of_the_message(path: Path) -> None:
                 assert set(re.findall(r"%\(\w+\)[sd]", text)) == facts, entry.msgid
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
 def test_templates_hold_no_style_script_or_handler_inline(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
@@ -55,12 +60,14 @@ def test_templates_hold_no_style_script_or_handler_inline(path: Path) -> None:
         assert "src=" in script or 'type="application/json"' in script
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
 def test_templates_load_nothing_from_elsewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"(src|href|action)\s*=\s*[\"'](https?:)?//", text)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
 def test_templates_say_nothing_outside_the_catalogue(path: Path) -> None:
     """Words between tags are either translated or the product's own language links."""

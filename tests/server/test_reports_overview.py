@@ -37,8 +37,7 @@ def _march(settings: Settings) -> None:
     settings.PILOTAGE_CLOCK_START = datetime(2021, 3, 17, 9, tzinfo=CHINA)
 
 
-@pytest.fixture
-def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
+def late_and_near(cast: SimpleNamespace) -> dict[str, MatterRow]:
     """5 late since 12 March, 9 extended in February, 4 near its limit, S5 not dispatched."""
     progress_by_checks(cast.office)
     found = {m.code("en"): m for m in issued(cast.office, LEADS, LIMITS)}
@@ -53,6 +52,9 @@ def matters(cast: SimpleNamespace) -> dict[str, MatterRow]:
     actions.sign(found["5"], lead, posting=at(9, 2, 2020))
     actions.report(found["5"], lead, claimed=75, text="展会日程未定", posting=at(3, 15))
     return found
+
+
+GROUND = late_and_near
 
 
 def overview(user: User, language: str = "en") -> Any:

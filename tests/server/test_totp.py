@@ -7,6 +7,8 @@ import pytest
 
 from pilotage_server.units import totp
 
+pytestmark = pytest.mark.once
+
 SECRET = base64.b32encode(b"12345678901234567890").decode()
 COUNTED = (
     *("755224", "287082", "359152", "969429", "338314"),

@@ -9,6 +9,8 @@ import pytest
 from pilotage.ledger import Act, act_label
 from pilotage_server.demo import ACCOUNTS
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 TUTORIAL = ROOT / "docs/tutorial"
 CATALOGUES = sorted((ROOT / "src/pilotage_server").rglob("locale/zh_Hans/LC_MESSAGES/*.po"))
