@@ -43,8 +43,6 @@ PAGES_ALONE: dict[str, str] = {
 STILL_OWED: dict[str, str] = {
     "reports:overview": "its parts are asked for one by one: tasks, checking, progress",
     "reports:turned": "what stood green and turned red",
-    **dict.fromkeys(("ledgers:samples", "ledgers:sample"), "drawing a sample, and how far it is"),
-    "ledgers:slip": "the letter of a slip; its words stand in the entry",
     **dict.fromkeys(
         ("evidence:of_task", "evidence:of_programme", "evidence:of_volume"),
         "files packed with their sums; one by one they are served",

@@ -11,6 +11,7 @@ from .routes import (
     editions,
     evidence,
     ledgerfiles,
+    letters,
     me,
     notices,
     own,
@@ -19,6 +20,7 @@ from .routes import (
     reports,
     rulepacks,
     rulings,
+    samples,
     searching,
     tasks,
     work,
@@ -28,6 +30,7 @@ from .routes import (
 ROUTERS = (
     *(me.router, own.router),
     *(tasks.router, acts.router, evidence.router, work.router, reports.router),
+    *(samples.router, letters.router),
     *(documents.router, plans.router, rulings.router, editions.router, chain.router),
     *(
         rulepacks.router,

@@ -4,7 +4,7 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
-from pilotage_server.units.files import EXCEL
+from pilotage_server.units.files import EXCEL, WORD
 
 from .door import api
 
@@ -32,6 +32,7 @@ PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas
 FILES = {
     "evidence_file": "application/octet-stream",
     **dict.fromkeys(("plan_table", "workbook_sheet", "ledger_out", "template_filled"), EXCEL),
+    "slip_word": WORD,
 }
 
 
