@@ -43,10 +43,6 @@ PAGES_ALONE: dict[str, str] = {
 STILL_OWED: dict[str, str] = {
     "reports:overview": "its parts are asked for one by one: tasks, checking, progress",
     "reports:turned": "what stood green and turned red",
-    **dict.fromkeys(
-        ("evidence:of_task", "evidence:of_programme", "evidence:of_volume"),
-        "files packed with their sums; one by one they are served",
-    ),
     "answers:mail": "mailing a unit its workbook",
     "ledgerfiles:side": "which side of a row holds that was changed on both",
     "plans:rule_all": "one ruling for many tasks; one by one they are served",

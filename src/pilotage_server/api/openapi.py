@@ -33,6 +33,7 @@ FILES = {
     "evidence_file": "application/octet-stream",
     **dict.fromkeys(("plan_table", "workbook_sheet", "ledger_out", "template_filled"), EXCEL),
     "slip_word": WORD,
+    **dict.fromkeys(("task_package", "programme_package", "task_volume"), "application/zip"),
 }
 
 
