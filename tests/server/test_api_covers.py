@@ -43,9 +43,6 @@ PAGES_ALONE: dict[str, str] = {
 STILL_OWED: dict[str, str] = {
     "reports:overview": "its parts are asked for one by one: tasks, checking, progress",
     "reports:turned": "what stood green and turned red",
-    "answers:mail": "mailing a unit its workbook",
-    "ledgerfiles:side": "which side of a row holds that was changed on both",
-    "plans:rule_all": "one ruling for many tasks; one by one they are served",
     "plans:findings_file": "SARIF and Word; as JSON the findings are served",
 }
 """Pages that no operation serves yet. It only grows shorter."""
@@ -55,6 +52,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "api:tokens": ("list_tokens",),
     "ledgers:act": ("dispatch", "report", "report_with_evidence", "verify_with_photographs"),
     "plans:links": ("plan_links",),
+    "ledgerfiles:side": ("choose_side",),
     "ledgerfiles:templates": ("list_templates", "bring_template"),
     "plans:editions": ("plan_difference", "list_plans"),
 }

@@ -87,6 +87,9 @@ TWINS: dict[str, Twin] = {
         page="plans:rule_units", things=("draft",), body={"task": "task", "kind": "text"}
     ),
     "rule_lead": Twin(page="plans:rule_lead", things=("draft",), body={"task": "task"}),
+    "rule_all": Twin(
+        page="plans:rule_all", things=("draft",), body={"code": "L101", "kind": "ongoing"}
+    ),
     "waive": Twin(page="plans:waive", things=("draft",), body={"finding": ""}),
     "take_back_waiver": Twin(page="plans:unwaive", things=("draft", "waiver")),
     "issue": Twin(page="ledgers:issue", things=("plan",), body={}),
@@ -121,6 +124,13 @@ TWINS: dict[str, Twin] = {
     ),
     "list_workbooks": Twin(page="answers:index"),
     "workbook_sheet": Twin(page="answers:sheet", things=("unit",)),
+    "mailing": Twin(page="answers:mail", things=("unit",)),
+    # No mail server is set up: who may mail is told so.
+    "mail_workbook": Twin(
+        cells="54 44 44 44 44 44 44 44",
+        things=("unit",),
+        body={"address": "unit@port.example", "back": "office@port.example"},
+    ),
     "workbook": Twin(page="answers:book", things=("book",)),
     "checking": Twin(page="ledgers:checking"),
     "list_samples": Twin(page="ledgers:samples"),
@@ -151,6 +161,12 @@ TWINS: dict[str, Twin] = {
     "map_ledger": Twin(page="ledgerfiles:columns", things=("ledger file",), body={}),
     "mend_ledger": Twin(
         page="ledgerfiles:mend", things=("ledger file",), body={"cells": {"台账!B3": "x"}}
+    ),
+    # No line of this file was changed on both sides; test_api_ledgerfiles has one that was.
+    "choose_side": Twin(
+        cells="44 44 44 44 44 44 44 44",
+        things=("ledger file",),
+        body={"place": "!5", "version": 1, "side": "here"},
     ),
     "enter_ledger": Twin(page="ledgerfiles:enter", things=("ledger file",)),
     "ledger_out": Twin(page="ledgerfiles:out"),
