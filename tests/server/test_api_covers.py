@@ -40,13 +40,6 @@ PAGES_ALONE: dict[str, str] = {
     "plans:confirm_issue": "the question before an act; a program has If-Match",
 }
 
-STILL_OWED: dict[str, str] = {
-    "reports:overview": "its parts are asked for one by one: tasks, checking, progress",
-    "reports:turned": "what stood green and turned red",
-    "plans:findings_file": "SARIF and Word; as JSON the findings are served",
-}
-"""Pages that no operation serves yet. It only grows shorter."""
-
 ALSO: dict[str, tuple[str, ...]] = {
     "units:account": ("me",),
     "api:tokens": ("list_tokens",),
@@ -61,7 +54,7 @@ ALSO: dict[str, tuple[str, ...]] = {
 def test_every_page_is_served_or_has_its_reason() -> None:
     pages = {name for name in names() if not name.startswith(FOR_PROGRAMS)}
     served = {twin.page for twin in TWINS.values() if twin.page} | ALSO.keys()
-    alone = PAGES_ALONE.keys() | STILL_OWED.keys()
+    alone = PAGES_ALONE.keys()
     assert sorted(pages - served - alone) == []
     assert sorted(served & alone) == []
     assert sorted((served | alone) - pages) == []

@@ -78,6 +78,12 @@ TWINS: dict[str, Twin] = {
     "plan": Twin(page="plans:review", number=1, things=("draft",)),
     "plan_text": Twin(page="plans:review", things=("plan",)),
     "plan_findings": Twin(page="plans:findings", things=("draft",)),
+    "findings_sarif": Twin(page="plans:findings_file", things=("draft",)),
+    # The draft came as a text, so that there is no Word file to hold comments.
+    "findings_word": Twin(
+        cells="54 44 44 44 44 54 54 55",
+        things=("draft",),
+    ),
     "plan_table": Twin(page="plans:workbook", things=("plan",)),
     "plan_difference": Twin(page="plans:editions_file", things=("plan", "edition")),
     "rule_limit": Twin(
@@ -149,6 +155,9 @@ TWINS: dict[str, Twin] = {
     "dispatch_chosen": Twin(page="ledgers:dispatch_chosen", body={"tasks": ["registered"]}),
     "approval": Twin(cells="24 44 44 44 44 44 44 44", things=("programme",)),
     "set_approval": Twin(page="ledgers:set_rule", things=("programme",), body={"asked": True}),
+    "overview": Twin(page="reports:overview"),
+    "turned": Twin(page="reports:turned"),
+    "turned_spells": Twin(page="reports:turned", things=("?by=unit&what=green",)),
     "progress": Twin(page="ledgers:progress"),
     "progress_parts": Twin(cells="24 24 24 24 24 44 24 22", things=("unit",)),
     "unit": Twin(page="ledgers:unit", things=("unit",)),

@@ -14,6 +14,7 @@ from .routes import (
     letters,
     me,
     notices,
+    overview,
     own,
     plans,
     record,
@@ -29,7 +30,7 @@ from .routes import (
 
 ROUTERS = (
     *(me.router, own.router),
-    *(tasks.router, acts.router, evidence.router, work.router, reports.router),
+    *(tasks.router, acts.router, evidence.router, work.router, reports.router, overview.router),
     *(samples.router, letters.router),
     *(documents.router, plans.router, rulings.router, editions.router, chain.router),
     *(

@@ -37,7 +37,8 @@ PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas
 FILES = {
     "evidence_file": "application/octet-stream",
     **dict.fromkeys(("plan_table", "workbook_sheet", "ledger_out", "template_filled"), EXCEL),
-    "slip_word": WORD,
+    **dict.fromkeys(("slip_word", "findings_word"), WORD),
+    "findings_sarif": "application/sarif+json",
     **dict.fromkeys(("task_package", "programme_package", "task_volume"), "application/zip"),
 }
 
