@@ -83,6 +83,9 @@ TWINS: dict[str, Twin] = {
     "rule_units": Twin(
         page="plans:rule_units", things=("draft",), body={"task": "task", "kind": "text"}
     ),
+    "rule_targets": Twin(
+        page="plans:rule_targets", things=("draft",), body={"task": "task", "kind": "text"}
+    ),
     "rule_lead": Twin(page="plans:rule_lead", things=("draft",), body={"task": "task"}),
     "waive": Twin(page="plans:waive", things=("draft",), body={"finding": ""}),
     "take_back_waiver": Twin(page="plans:unwaive", things=("draft", "waiver")),
