@@ -34,8 +34,11 @@ class ProgrammeList(Back):
 
 
 class Names(Sent):
+    """``code`` is left out to keep it; it stays once a plan of the programme is issued."""
+
     name_zh: Short
     name_en: Short
+    code: Annotated[Text, Field(max_length=80)] = ""
 
 
 class PlanLine(Back):

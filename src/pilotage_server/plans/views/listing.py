@@ -49,6 +49,11 @@ class Group:
         return [*self.plans, *self.above]
 
     @property
+    def is_issued(self) -> bool:
+        """Whether one of its plans is in force or was: its code stays then."""
+        return any(line.row.is_adopted for line in self.plans)
+
+    @property
     def main(self) -> PlanRow | None:
         """The plan whose chain and editions are those of the programme: the one in force, else
         the first draft."""
