@@ -135,13 +135,13 @@ def _targets(
     if limit is None or limit.span is None or limit.date or limit.kind is not LimitKind.BY:
         return found
     said = limit.span
-    return tuple(t for t in found if not t.span.covers(said) or _counts_else(text, t.span, said))
+    return tuple(t for t in found if not (t.span and _only_says(text, t.span, said)))
 
 
-def _counts_else(text: str, target: Span, said: Span) -> bool:
-    """Whether a target has a figure besides those of the limit that it names."""
-    around = text[target.start : said.start] + text[said.end : target.end]
-    return any(c.isdigit() for c in around)
+def _only_says(text: str, target: Span, limit: Span) -> bool:
+    """Whether a target has no figure besides those of the limit that it names."""
+    around = text[target.start : limit.start] + text[limit.end : target.end]
+    return target.covers(limit) and not any(c.isdigit() for c in around)
 
 
 def _body(item: Chosen, heading: Span, text: str, *, whole: bool) -> list[Span]:

@@ -120,9 +120,10 @@ def _zh_segments(text: str, span: Span) -> Iterator[re.Match[str]]:
 
 def _continues(text: str, segment: re.Match[str], found: list[Target]) -> bool:
     """Whether a segment that ends in a count goes on with a list of targets (…20个，供应商15个)."""
-    if not found or not _ZH_COUNT_END.search(segment[0]):
+    last = found[-1].span if found else None
+    if not last or not _ZH_COUNT_END.search(segment[0]):
         return False
-    between = text[found[-1].span.end : segment.start()]
+    between = text[last.end : segment.start()]
     return "。" not in between and len(between) <= 2
 
 
