@@ -26,8 +26,8 @@ from .routes import (
 )
 
 ROUTERS = (
-    *(me.router, own.router),
     *(tasks.router, acts.router, evidence.router, work.router, reports.router),
+    *(me.router, own.router),
     *(documents.router, plans.router, rulings.router, editions.router, chain.router),
     *(
         rulepacks.router,
