@@ -23,7 +23,7 @@ def with_own_dates(
         (limit for limit in limits if limit.kind is LimitKind.BY and limit.span is not None),
         key=lambda limit: limit.span or Span(0, 0),
     )
-    own = (_own(text, target.span, stated, language) for target in targets)
+    own = (_own(text, one.span, stated, language) if one.span else None for one in targets)
     return tuple(
         replace(target, by=limit.date) if limit else target
         for target, limit in zip(targets, own, strict=True)
