@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from icalendar import Calendar
 
+from pilotage.base import Language
 from pilotage_server.ledgers import actions as acts
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.notices import actions
@@ -107,3 +108,21 @@ def test_an_address_cannot_be_guessed(cast: SimpleNamespace, matters: dict[str, 
     wrong = [token[:-1], f"{token}0", f"{row.pk}-", "-", "x", f"{row.pk + 1}{token[1:]}", "9" * 30]
     for one in wrong:
         assert Client().get(f"/feeds/{one}.ics").status_code == 404, one
+
+
+@pytest.mark.parametrize("asked", ["", "en", "zh-hans"])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ("Limits of tasks: All my tasks", "Limit of task 5")), ("zh", ("我的全部", "任务5"))],
+)
+def test_a_calendar_is_of_one_language_whatever_the_client_asks_for(
+    cast: SimpleNamespace,
+    matters: dict[str, MatterRow],
+    language: Language,
+    words: tuple[str, ...],
+    asked: str,
+) -> None:
+    row = actions.make_feed(member(cast.commerce), FeedOf.PERSON, language)
+    headers = {"accept-language": asked} if asked else {}
+    said = Client(headers=headers).get(f"/feeds/{token_of(row)}.ics").content.decode()
+    assert all(one in said for one in words)

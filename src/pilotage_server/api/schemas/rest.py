@@ -114,7 +114,7 @@ class RecordPage(Page):
     items: list[RecordLine]
 
 
-class Head(Back):
+class RecordHead(Back):
     """How long the record is and its last digest: what is noted down outside of the site."""
 
     sequence: int

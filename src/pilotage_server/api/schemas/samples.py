@@ -63,7 +63,9 @@ class DrawnPage(Page):
     items: list[DrawnTask]
 
 
-class Fact(Back):
+class FactStated(Back):
+    """A row of the table of a letter."""
+
     word: str
     value: str
 
@@ -74,7 +76,7 @@ class Letter(Back):
     title: str
     number: str
     addressee: str
-    facts: list[Fact]
+    facts: list[FactStated]
     paragraphs: list[str]
     issuer: str
     day: str
