@@ -155,6 +155,15 @@ def test_refusals_are_problems_in_the_reader_s_language(cast: Any, matters: Any)
             "只能是：on_time、late、cannot。",
             "One of: on_time, late, cannot.",
         ),
+        ({"claimed": True}, "claimed", "此处须为整数。", "A whole number is asked for."),
+        (
+            {"expected": 0},
+            "expected",
+            "此处须填日期，如2021-06-30。",
+            "A day is asked for, as 2021-06-30.",
+        ),
+        ({"done": 1}, "done", "此处须为true或false。", "true or false is asked for."),
+        ({"again": [True]}, "again.0", "此处须为整数。", "A whole number is asked for."),
         ({"again": list(range(31))}, "again", "最多30项。", "At most 30 of them."),
     ],
 )
@@ -218,6 +227,8 @@ def test_two_models_have_two_names() -> None:
         ("GET", "/tasks?colour=red", 422),
         ("GET", "/tasks?unit=%00", 422),
         ("GET", "/tasks?light=pink", 422),
+        ("GET", "/tasks?open=1", 422),
+        ("GET", "/overview/turned?until=0", 422),
     ],
 )
 def test_every_refusal_is_a_problem(cast: Any, method: str, path: str, status: int) -> None:
