@@ -169,6 +169,11 @@ def test_edits_are_shown_cell_by_cell_and_entered_as_ordinary_acts(
     assert EntryRow.objects.filter(matter=matters["4"], act=Act.REPORT).count() == 2
     entered(cast.commerce, row)
     assert row.result == {"report": 2}
+    made = signed_in(cast.commerce, "zh").get(f"/ledger-files/{row.pk}/").context["rows"]
+    assert [(one.word, one.made) for one in made] == [
+        ("已登记", "已反馈90%"),
+        ("已登记", "已申请延期"),
+    ]
     said = EntryRow.objects.filter(matter=matters["4"]).latest("sequence")
     assert (said.act, said.by, said.unit) == ("report", "commerce", "dl-commerce")
     assert said.payload["text"] == "名单已报"

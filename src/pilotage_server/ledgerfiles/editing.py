@@ -19,12 +19,14 @@ from pilotage_server.ledgers.actions import ActRefusedError
 from pilotage_server.ledgers.actions.entering import Asked, following
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.rights import acting_unit, visible
+from pilotage_server.ledgers.telling import signed_as
 from pilotage_server.ledgers.tree import arounds_of
 from pilotage_server.units.dates import long_day
 from pilotage_server.units.models import MembershipRow
 
+from .became import VIA, made_by
 from .choosing import Side, row_key, side_of
-from .judging import OF_SIDE, VIA, Outcome
+from .judging import ENTERED, OF_SIDE, Outcome
 from .models import LedgerFileRow
 from .sheets import kept, reports_since, speaker
 
@@ -47,7 +49,8 @@ class CellShown:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedRow:
     """An edited row with what becomes of it; ``matter`` is None when the account has no part in
-    it. ``place`` names a row that was changed on both sides, ``side`` the one that was chosen."""
+    it. ``place`` names a row that was changed on both sides, ``side`` the one that was chosen;
+    ``made`` are the entries that it became, in a file that is entered."""
 
     edited: Edited
     outcome: Outcome
@@ -59,6 +62,7 @@ class EditedRow:
     reasons: tuple[str, ...]
     place: str = ""
     side: Side | None = None
+    made: tuple[Entry, ...] = ()
 
 
 def read(row: LedgerFileRow) -> Returned:
@@ -70,7 +74,8 @@ def read(row: LedgerFileRow) -> Returned:
 def judge_edits(
     row: LedgerFileRow, found: Returned, member: MembershipRow, language: Language
 ) -> list[EditedRow]:
-    """The edited rows in their order, judged by the rules of the workflow and the rights."""
+    """The edited rows in their order, judged by the rules of the workflow and the rights; of a
+    file that is entered, what each became."""
     keys = [one.matter for one in found.rows]
     rows = visible(member).filter(pk__in=keys).prefetch_related("units")
     matters = {one.pk: one for one in rows}
@@ -96,7 +101,10 @@ def judge_edits(
             member=member,
             language=language,
         )
-        judged.append(looking.done() if at < row.done else looking.judged())
+        if row.is_entered:
+            judged.append(looking.became())
+        else:
+            judged.append(looking.done() if at < row.done else looking.judged())
     return judged
 
 
@@ -140,6 +148,28 @@ class _Looking:
         place = row_key(self.edited.row)
         side = side_of(self.row, place, self.matter)
         return replace(self._shown(OF_SIDE[side], acts, others), place=place, side=side)
+
+    def became(self) -> EditedRow:
+        """What a row became of a file that is entered."""
+        made = [one for one in made_by(self.row, self.entries) if self._is_of_the_row(one)]
+        if made:
+            return replace(self._shown(Outcome.REPORT, (), ()), made=tuple(made))
+        found = self.judged()
+        if found.outcome not in ENTERED:
+            return replace(found, place="")
+        return self._shown(Outcome.REFUSED, (), (_("It was not entered."),))
+
+    def _is_of_the_row(self, entry: Entry) -> bool:
+        said, limit = entry.payload, self.edited.limit
+        if entry.sequence <= self.edited.version:
+            return False
+        if entry.act is Act.REPORT and self.parts & set(REPORTED):
+            edited = {"report": said.get("text"), "next": said.get("next", "")}
+            same = (self.edited.words[part] == words for part, words in edited.items())
+            return all(same) and said.get("done") is self.edited.done
+        if entry.act in (Act.EXTEND, Act.ASK_EXTENSION) and "limit" in self.parts:
+            return bool(limit and limit.date and said.get("until") == limit.date.isoformat())
+        return False
 
     def done(self) -> EditedRow:
         """A row that an earlier, broken-off entering came to."""
@@ -203,7 +233,7 @@ class _Looking:
     def _told(self, entry: Entry) -> str:
         row = EntryRow.objects.get(matter=self.matter, sequence=entry.sequence)
         return _("%(who)s changed it here on %(day)s.") % {
-            "who": row.post(self.language),
+            "who": signed_as(row, self.language),
             "day": long_day(store.day_of(entry.at), self.language),
         }
 
