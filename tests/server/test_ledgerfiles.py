@@ -138,8 +138,9 @@ def test_what_each_line_became_is_seen_after_entering_and_later(cast: SimpleName
     text = shown.content.decode()
     assert "立项1项（交办1项，其中已反馈1项）" in text
     assert "没有新内容" not in text
-    said = {"claimed": 90, "text": "已推广", "posting": by_phone(MatterRow.objects.get())}
-    acts.report(MatterRow.objects.get(), member(cast.office), **said)
+    matter = MatterRow.objects.get()
+    by = member(cast.office)
+    acts.report(matter, by, claimed=90, text="已推广", posting=by_phone(matter))
     (first, *_rest) = page(cast.office, row, "en").context["page"]
     assert first.made == "Dispatched · Signed for · Reported 40\u00a0%"
     heads = ["序号", "重点任务", "牵头单位", "进度", "进展情况"]

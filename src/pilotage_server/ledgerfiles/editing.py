@@ -21,7 +21,7 @@ from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.rights import acting_unit, visible
 from pilotage_server.ledgers.telling import signed_as
 from pilotage_server.ledgers.tree import arounds_of
-from pilotage_server.units.dates import long_day
+from pilotage_server.units.dates import long_day, percent
 from pilotage_server.units.models import MembershipRow
 
 from .became import VIA, made_by
@@ -147,7 +147,8 @@ class _Looking:
             return self._shown(Outcome.CONFLICT, (), (*others, *reasons))
         place = row_key(self.edited.row)
         side = side_of(self.row, place, self.matter)
-        return replace(self._shown(OF_SIDE[side], acts, others), place=place, side=side)
+        told = (*others, *reasons)
+        return replace(self._shown(OF_SIDE[side], acts, told), place=place, side=side)
 
     def became(self) -> EditedRow:
         """What a row became of a file that is entered."""
@@ -215,7 +216,7 @@ class _Looking:
                 _("A reason alone changes nothing: write the later limit too."),
             )
         refused = self._refused(acts)
-        return (Outcome.REFUSED, refused) if refused else (Outcome.REPORT, ())
+        return (Outcome.REFUSED, refused) if refused else (Outcome.REPORT, self._meant())
 
     def _others(self, state: MatterState) -> tuple[str, ...]:
         """Who changed here what the file changes too, since it was given out."""
@@ -265,10 +266,31 @@ class _Looking:
             "done": self.edited.done,
             "via": VIA,
         }
-        claimed = 100 if self.edited.done else self.edited.progress
+        claimed = 100 if self._is_whole() else self.edited.progress
         payload |= {} if claimed is None else {"claimed": claimed}
         following = words("next", "next")
         return payload | ({"next": following} if following else {})
+
+    def _is_whole(self) -> bool:
+        """Whether “done” alone says that all is done: with another figure written beside it the
+        workflow says that the two do not fit."""
+        edited = self.edited.edit("progress")
+        return self.edited.done and (edited is None or self.edited.progress is None)
+
+    def _meant(self) -> tuple[str, ...]:
+        """What a row does beyond what was written into it."""
+        found = []
+        before, text = self._here("progress"), self._here("report")
+        if self._is_whole() and self.edited.edit("done") and before not in ("", "100"):
+            found.append(
+                _("“Done” is taken for 100 %%: the progress goes from %(share)s to that.")
+                % {"share": percent(int(before), self.language)}
+            )
+        if self.parts & set(REPORTED) and not self.edited.edit("report") and text:
+            found.append(
+                _("The report repeats what stands here: “%(text)s”.") % {"text": text[:200]}
+            )
+        return tuple(found)
 
     def _refused(self, acts: Sequence[Asked]) -> tuple[str, ...]:
         """Why the first refused act is, each judged after the one before; empty for none."""
