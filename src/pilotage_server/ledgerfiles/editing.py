@@ -4,7 +4,7 @@ What stood in a cell when the workbook was given out, what stands there now and 
 are compared. Where both sides changed, nothing is entered: both are shown, with who wrote here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from pilotage_server.ledgers.tree import arounds_of
 from pilotage_server.units.dates import long_day, percent
 from pilotage_server.units.models import MembershipRow
 
-from .became import VIA, made_by
+from .became import VIA, made_by, of_file
 from .choosing import Side, row_key, side_of
 from .judging import ENTERED, OF_SIDE, Outcome
 from .models import LedgerFileRow
@@ -81,6 +81,7 @@ def judge_edits(
     matters = {one.pk: one for one in rows}
     entries = store.entries_of(list(matters.values()))
     around = arounds_of(list(matters.values()))
+    made = made_by(row, list(matters))
     now = {
         int(one.key.partition(":")[0]): one
         for one in kept(member, list(matters.values()), found.language)
@@ -98,6 +99,7 @@ def judge_edits(
             entries=entries[matter.pk],
             around=around[matter.pk],
             here=now[matter.pk],
+            made=made.get(matter.pk, ()),
             member=member,
             language=language,
         )
@@ -129,6 +131,7 @@ class _Looking:
     entries: Sequence[Entry]
     around: Around
     here: Kept
+    made: Collection[int]
     member: MembershipRow
     language: Language
 
@@ -152,12 +155,13 @@ class _Looking:
 
     def became(self) -> EditedRow:
         """What a row became of a file that is entered."""
-        made = [one for one in made_by(self.row, self.entries) if self._is_of_the_row(one)]
+        found = of_file(self.entries, self.made)
+        made = [one for one in found if self._is_of_the_row(one)]
         if made:
             return replace(self._shown(Outcome.REPORT, (), ()), made=tuple(made))
-        found = self.judged()
-        if found.outcome not in ENTERED:
-            return replace(found, place="")
+        judged = self.judged()
+        if judged.outcome not in ENTERED:
+            return replace(judged, place="")
         return self._shown(Outcome.REFUSED, (), (_("It was not entered."),))
 
     def _is_of_the_row(self, entry: Entry) -> bool:

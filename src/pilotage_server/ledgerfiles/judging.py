@@ -130,6 +130,7 @@ class _Known:
         matters = list({one.pk: one for one in self.found if one}.values())
         self.entries = store.entries_of(matters)
         self.around = arounds_of(matters)
+        self.made = became.made_by(row, [one.pk for one in matters])
         self.told: dict[int, Line] = {}
         self.member = member
         self.language = language_of(reading.tables[0])
@@ -158,7 +159,7 @@ def _became(
 ) -> Judged:
     """What the line became: a task with what that began with, a report, or nothing."""
     entries = known.entries[matter.pk] if matter else []
-    made = became.made_by(row, entries)
+    made = became.of_file(entries, known.made.get(matter.pk, ())) if matter else []
     if matter and matter.pk in known.own:
         begun = tuple(one for one in made if one.at == entries[0].at)
         waits = () if lead_of(line) else (_("It is registered, and waits until a lead is named."),)
