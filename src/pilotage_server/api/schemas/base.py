@@ -6,6 +6,8 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field
 
+from pilotage.ledger import LONGEST_TEXT
+
 
 def _writable(text: str) -> str:
     """ValueError for what no database keeps as text."""
@@ -16,7 +18,7 @@ def _writable(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_writable)]
-Long = Annotated[Text, Field(max_length=4000)]
+Long = Annotated[Text, Field(max_length=LONGEST_TEXT)]
 Short = Annotated[Text, Field(max_length=300)]
 Share = Annotated[int, Field(ge=0, le=100, description="Percent.")]
 Key = Annotated[int, Field(ge=0, le=2**63 - 1)]
