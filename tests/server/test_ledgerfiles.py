@@ -14,6 +14,7 @@ from pilotage.ledger import Act, Step
 from pilotage_server.documents import worker
 from pilotage_server.ledgerfiles import actions as ledgerfile_acts
 from pilotage_server.ledgerfiles.asking import ask_to_enter
+from pilotage_server.ledgerfiles.judging import Outcome
 from pilotage_server.ledgerfiles.models import FileState, LedgerFileRow
 from pilotage_server.ledgers import actions as acts
 from pilotage_server.ledgers.actions import Posting
@@ -278,7 +279,8 @@ def test_a_fault_while_entering_enters_nothing_and_is_told(
 def in_single_lines(monkeypatch: pytest.MonkeyPatch, break_at: int) -> None:
     """Every line is a part of its own, and entering breaks off at that one."""
     parts = import_module("pilotage_server.ledgerfiles.actions.parts")
-    monkeypatch.setattr(parts, "AT_ONCE", 1)
+    for limit in ("MOST", "LEAST"):
+        monkeypatch.setattr(parts, limit, 1)
     keep, calls = parts._keep, count(1)
 
     def breaking(*told: object) -> None:
@@ -317,6 +319,34 @@ def test_a_long_ledger_goes_on_where_it_was_broken_off(
     assert ProgrammeRow.objects.count() == 1
     assert flaws() == []
     assert list(flaws_of_state()) == []
+
+
+def test_a_part_has_as_many_lines_as_the_last_one_took_time_for() -> None:
+    parts: Any = import_module("pilotage_server.ledgerfiles.actions.parts")
+    lines = [SimpleNamespace(outcome=outcome) for outcome in [Outcome.SAME, *[Outcome.NEW] * 900]]
+    pace, sizes = parts.Pace(), []
+    for part in parts.parts_of(lines, 0, pace):
+        sizes.append(len(part.lines))
+        a_line = 0.001 if part.end < 400 else 0.01
+        pace.took(len(part.lines) * a_line, len(part.lines))
+    assert sizes == [parts.MOST + 1, 150, 150, *[parts.LEAST] * 9]
+    assert sum(sizes) == len(lines)
+
+
+def test_between_the_parts_of_a_ledger_another_act_gets_its_turn(
+    cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts: Any = import_module("pilotage_server.ledgerfiles.actions.parts")
+    row = brought(cast.office)
+    mended(cast.office, row)
+    in_single_lines(monkeypatch, break_at=0)
+    seen: list[tuple[float, int]] = []
+    monkeypatch.setattr(parts.connection, "vendor", "sqlite")
+    monkeypatch.setattr(
+        parts.time, "sleep", lambda rest: seen.append((rest, MatterRow.objects.count()))
+    )
+    entered(cast.office, row)
+    assert seen == [(parts.REST, 1), (parts.REST, 2)]
 
 
 def test_broken_off_or_not_lines_of_the_same_words_become_the_same_tasks(

@@ -16,6 +16,7 @@ from pilotage_server.audit.models import RecordRow
 from pilotage_server.ledgers import actions
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.notices import digests, outbox
+from pilotage_server.notices.mail import message_of
 from pilotage_server.notices.models import (
     DayRow,
     DeliveryRow,
@@ -29,6 +30,7 @@ from tools.mail_sink import Sink
 
 from .audit_support import flaws
 from .conftest import member, signed_in
+from .ledgerfiles_support import other_programme
 from .ledgers_support import at, page, under_way
 from .ledgers_support import member as standing_of
 from .notices_support import given_up, given_up_on, morning, watched, wishing
@@ -191,6 +193,25 @@ def test_mail_goes_to_whoever_wants_it_and_may_read_it(
     assert f"https://pilotage.example/tasks/{matters['5'].pk}/" in text
     assert set(DeliveryRow.objects.values_list("state", flat=True)) == {Sending.SENT}
     assert flaws() == []
+
+
+def test_where_there_are_several_programmes_each_line_names_its_own(
+    cast: SimpleNamespace, matters: dict[str, MatterRow], sink: Sink
+) -> None:
+    home = matters["5"].plan.programme.name_en
+    wishing(cast.leader, "leader@port.example", "en")
+    watched(WEDNESDAY)
+    alone = page(cast.commerce, "/notices/").context["digests"][0]
+    assert {line.of_plan for line in alone.lines} == {""}
+    assert f"\n{home}\n" not in sink.messages[0].get_content()  # type: ignore[attr-defined]
+    other_programme(cast)
+    (delivery,) = DeliveryRow.objects.all()
+    text = message_of(delivery).body
+    code, heading = matters["5"].code("en"), matters["5"].heading("en")
+    assert f"Task {code} {heading}\n{home}\n" in text
+    shown = page(cast.commerce, "/notices/")
+    assert {line.of_plan for one in shown.context["digests"] for line in one.lines} == {home}
+    assert home in shown.content.decode().partition('<ul class="rows">')[2]
 
 
 def test_a_mail_server_that_is_down_is_seen_and_loses_and_doubles_nothing(

@@ -18,8 +18,9 @@ class RowReader:
 
     def __init__(self, text: str, language: Language) -> None:
         self._text = text
-        self._language = language
+        self._zh = language == "zh"
         self._last: dict[str, tuple[Mention, ...]] = {}
+        self._limit: Limit | None = None
 
     def notes(self, node: Node) -> list[Note]:
         """The unit columns of the row as responsibility notes."""
@@ -39,19 +40,20 @@ class RowReader:
                 Mention(name=m.name, span=m.span, role=m.role, inherited=True)
                 for m in self._last.get(column, ())
             )
-        read_list = notes_zh.read_list if self._language == "zh" else notes_en.read_list
+        read_list = notes_zh.read_list if self._zh else notes_en.read_list
         self._last[column] = tuple(read_list(self._text, cell, role))
         return self._last[column]
 
-
-def row_limit(text: str, node: Node, language: Language, year: int | None) -> Limit | None:
-    """What the limit column of the row says, None when it says nothing of time."""
-    cell = node.cells.get("limit")
-    if cell is None:
-        return None
-    if language == "zh":
-        return limits_zh.limit_of_cell(text, cell, year)
-    return limits_en.limit_of_cell(text, cell)
+    def limit(self, node: Node, year: int | None, else_stated: Limit | None) -> Limit | None:
+        """What the limit column of the row says, None when it says nothing of time; where the row
+        has no such cell, ``else_stated``, what the words of its task say."""
+        cell = node.cells.get("limit")
+        if cell is None:
+            return else_stated
+        if not _AS_ABOVE.match(cell.quote(self._text)):
+            limit_of_cell = limits_zh.limit_of_cell if self._zh else limits_en.limit_of_cell
+            self._limit = limit_of_cell(self._text, cell, year)
+        return self._limit
 
 
 def row_body(node: Node, begin: int) -> list[Span]:

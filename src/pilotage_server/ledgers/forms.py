@@ -1,6 +1,6 @@
 """The forms of the acts: what each asks, with its help. The ledger judges what was entered."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Any
 
@@ -153,11 +153,17 @@ class OutlookField(forms.ChoiceField):
         super().__init__(label=label, required=False, widget=forms.RadioSelect)
         self.other = other
 
-    def define(self, definitions: Mapping[str, str]) -> None:
-        """Offer the answers with what each means."""
-        self.choices = [("", self.other)] + [
-            (one.value, definitions.get(one.value, one.value)) for one in Outlook
-        ]
+    def define(self, definitions: Callable[[], Mapping[str, str]]) -> None:
+        """Offer the answers with what each means, which is asked for when they are shown."""
+
+        def answers() -> list[tuple[str, Any]]:
+            said = definitions()
+            return [("", self.other)] + [(one.value, said.get(one.value, one)) for one in Outlook]
+
+        self.choices = answers
+
+    def valid_value(self, value: object) -> bool:
+        return value in list(Outlook)
 
     def clean(self, value: Any) -> Outlook | None:
         said = super().clean(value)

@@ -10,7 +10,15 @@ from ninja import Query, Router
 from pilotage.base import PilotageError
 from pilotage_server.api import actions as tokens
 from pilotage_server.api.access import opens_to
-from pilotage_server.api.answering import FieldsError, done, found, nothing, tag_needed, tag_of
+from pilotage_server.api.answering import (
+    FieldsError,
+    done,
+    found,
+    judge_form,
+    nothing,
+    tag_needed,
+    tag_of,
+)
 from pilotage_server.api.models import Scope, TokenRow
 from pilotage_server.api.paging import Order, page
 from pilotage_server.api.repeating import once
@@ -44,9 +52,7 @@ def wishes(request: Any) -> HttpResponse:
 def choose_wishes(request: Any, said: schemas.Wish) -> HttpResponse:
     """Choose how the account is told. Asks for `If-Match`."""
     form = WishForm(said.model_dump())
-    if not form.is_valid():
-        wrong = [(name, text) for name, texts in form.errors.items() for text in texts]
-        raise FieldsError([{"field": name, "detail": str(text)} for name, text in wrong])
+    judge_form(form)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=request.user.pk)
         tag_needed(request, tag_of(wished(request.user)))

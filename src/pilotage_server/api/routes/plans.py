@@ -29,6 +29,7 @@ from pilotage_server.plans.access import (
 from pilotage_server.plans.findings import gate_of
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
 from pilotage_server.plans.tabs import editions_of
+from pilotage_server.plans.views import findings as files
 from pilotage_server.units.files import EXCEL, attached
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
@@ -137,6 +138,21 @@ def plan_findings(request: Any, key: int) -> HttpResponse:
     row = plan_for(request, key)
     items = [telling.finding(one, reader_language()) for one in gate_of(row).findings]
     return found(request, {"version": row.version, "items": items}, version=row.version)
+
+
+@router.get("/plans/{int:key}/findings.sarif", operation_id="findings_sarif")
+@opens_to(Scope.READ, *FINDERS)
+def findings_sarif(request: Any, key: int) -> HttpResponse:
+    """The findings as SARIF 2.1.0; those that were waived are suppressed with their reason.
+    Recorded every time."""
+    return files.download(request, key, "sarif")  # type: ignore[return-value]
+
+
+@router.get("/plans/{int:key}/findings.docx", operation_id="findings_word")
+@opens_to(Scope.READ, *FINDERS)
+def findings_word(request: Any, key: int) -> HttpResponse:
+    """The drafter's own Word file, with the findings as comments. Recorded every time."""
+    return files.download(request, key, "docx")  # type: ignore[return-value]
 
 
 @router.get("/plans/{int:key}/table.xlsx", operation_id="plan_table")

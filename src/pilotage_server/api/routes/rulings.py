@@ -1,6 +1,7 @@
 """What a person decides about a draft: rulings, waivers, the issue. Each asks for `If-Match`."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -23,13 +24,11 @@ from pilotage_server.plans.forms import lead_answer, limit_in, units_answer
 from pilotage_server.plans.models import PlanRow, WaiverRow
 from pilotage_server.plans.targets import TargetLine, targets_answer
 from pilotage_server.plans.values import UnitLine
+from pilotage_server.plans.views.rulings import RULERS, Answer, answers_of, asked_alike
 from pilotage_server.units.models import Standing
 from pilotage_server.units.problems import stale
 
 router = Router(tags=["rulings"])
-
-RULERS = (Standing.OFFICE, Standing.DRAFTER)
-Answer = tuple[str, Question, Mapping[str, object]]
 
 
 @router.post(
@@ -42,12 +41,38 @@ def rule_limit(request: Any, key: int, said: schemas.RuleLimit) -> HttpResponse:
     row, task, issued = _task(request, key, said.task)
     if said.kind == "text":
         return _ruled(request, row, [(task.id, Question.LIMIT, {})])
+    return _ruled(request, row, [(task.id, Question.LIMIT, _limit(said, issued))])
+
+
+def _limit(said: schemas.Limited, issued: date | None) -> Mapping[str, object]:
+    """The answer that ``said`` gives, as the form of the page takes it."""
     day = said.date.isoformat() if said.date else ""
     asked: Any = {"kind": said.kind, "date": day, "sure": day if said.past else ""}
     entry = limit_in(asked, issued)
     if entry.answer is None:
         raise FieldsError([{"field": "date", "detail": entry.error or entry.asks}])
-    return _ruled(request, row, [(task.id, Question.LIMIT, entry.answer)])
+    return entry.answer
+
+
+@router.post(
+    "/plans/{int:key}/rulings/all", response={201: schemas.RuledAll}, operation_id="rule_all"
+)
+@opens_to(Scope.DRAFT, *RULERS)
+@once
+def rule_all(request: Any, key: int, said: schemas.RuleAll) -> HttpResponse:
+    """One answer for every task with the same open finding: that the unit listed first leads
+    (L102), or a limit (L101). Asks for `If-Match`."""
+    row, version = draft_for(request, key), version_needed(request)
+    plan = store.plan_of(row)
+    tasks = asked_alike(row, plan, said.code)
+    if not tasks:
+        if version != row.version or row.is_adopted:
+            raise stale()
+        raise Http404
+    limit = _limit(said, plan.issued) if said.code == "L101" else {}
+    answers = answers_of(said.code, tasks, limit)
+    actions.rule(row, answers, request.member, version=version)
+    return done(_now(row) | {"tasks": len(answers)})
 
 
 @router.post(
@@ -120,12 +145,11 @@ def _task(request: Any, key: int, task: str) -> tuple[PlanRow, Task, Any]:
 
 def _ruled(request: Any, row: PlanRow, answers: Sequence[Answer]) -> HttpResponse:
     actions.rule(row, answers, request.member, version=version_needed(request))
-    return _now(row)
+    return done(_now(row))
 
 
-def _now(row: PlanRow) -> HttpResponse:
-    told = {"plan": row.pk, "version": row.version, "open": len(gate_of(row).blocking)}
-    return done(told)
+def _now(row: PlanRow) -> dict[str, int]:
+    return {"plan": row.pk, "version": row.version, "open": len(gate_of(row).blocking)}
 
 
 @router.post("/plans/{int:key}/waivers", response={201: schemas.Ruled}, operation_id="waive")
@@ -144,7 +168,7 @@ def waive(request: Any, key: int, said: schemas.Waive) -> HttpResponse:
             raise stale()
         raise Http404
     actions.waive_all(row, named, said.reason, request.member, version=version)
-    return _now(row)
+    return done(_now(row))
 
 
 @router.delete(
@@ -161,7 +185,7 @@ def take_back_waiver(request: Any, key: int, waiver: int) -> HttpResponse:
     if known is None:
         raise Http404
     actions.unwaive(row, known, version=version_needed(request))
-    return _now(row)
+    return done(_now(row))
 
 
 @router.post("/plans/{int:key}/issue", response={201: schemas.Issued}, operation_id="issue")

@@ -113,14 +113,33 @@ class Ruled(Back):
     open: int
 
 
-class RuleLimit(Sent):
+class RuledAll(Ruled):
+    """The same, and of how many tasks it was."""
+
+    tasks: int
+
+
+class Limited(Sent):
+    """A limit: a day, or ongoing, or recurring."""
+
+    kind: Literal["by", "ongoing", "recurring"] = "by"
+    date: Day | None = None
+    past: bool = Field(False, description="Enter a day that is past knowingly.")
+
+
+class RuleLimit(Limited):
     """The limit of a task: a day, ongoing, recurring, or what the text says (takes a ruling
     back)."""
 
     task: Id
-    kind: Literal["by", "ongoing", "recurring", "text"] = "by"
-    date: Day | None = None
-    past: bool = Field(False, description="Enter a day that is past knowingly.")
+    kind: Literal["by", "ongoing", "recurring", "text"] = "by"  # type: ignore[assignment]
+
+
+class RuleAll(Limited):
+    """One answer for all tasks with the finding: of L102 (no lead) the unit listed first leads and
+    nothing else is said; of L101 (no limit) the limit."""
+
+    code: Literal["L101", "L102"]
 
 
 class UnitRole(Sent):

@@ -161,3 +161,27 @@ class BookRead(Book):
 class BookEntered(Back):
     workbook: int
     entered: int
+
+
+class Mailing(Back):
+    """The address that the workbook of a unit was mailed to last, that at which the asker is told,
+    and how many tasks would stand in it; ``ready`` once a mail server is set up."""
+
+    unit: str
+    address: str
+    back: str
+    tasks: int
+    ready: bool
+
+
+class Mail(Sent):
+    """Where the workbook goes, and where it is to come back."""
+
+    address: Annotated[Text, Field(max_length=254)]
+    back: Annotated[Text, Field(max_length=254)]
+    rest: bool = Field(False, description="Without the tasks reported within seven days.")
+
+
+class Mailed(Back):
+    unit: str
+    address: str

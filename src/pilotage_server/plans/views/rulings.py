@@ -38,6 +38,9 @@ from .review import review_page
 
 RULERS = (Standing.OFFICE, Standing.DRAFTER)
 
+ALIKE = ("L101", "L102")
+"""Findings that one answer settles for all tasks that have them: no limit, no lead."""
+
 Answer = tuple[str, Question, Mapping[str, object]]
 
 
@@ -130,17 +133,23 @@ def rule_all(request: MemberRequest, pk: int) -> HttpResponse:
     row = draft_for(request, pk)
     plan = store.plan_of(row)
     code = request.POST.get("code", "")
-    if code not in ("L101", "L102"):
+    if code not in ALIKE:
         raise Http404
-    asked = {f.task for f in gate_of(row, plan).blocking if f.code == code and f.task}
-    tasks = [task for task in plan.tasks if task.id in asked]
+    tasks = asked_alike(row, plan, code)
     entry = limit_in(request.POST, plan.issued) if code == "L101" else LimitEntry(answer={})
     if entry.answer is None:
         return findings_page(request, row, Returned(limit=entry))
-    return _all_ruled(request, row, _answers(code, tasks, entry.answer), Returned(limit=entry))
+    return _all_ruled(request, row, answers_of(code, tasks, entry.answer), Returned(limit=entry))
 
 
-def _answers(code: str, tasks: Sequence[Task], limit: Mapping[str, object]) -> list[Answer]:
+def asked_alike(row: PlanRow, plan: Plan, code: str) -> list[Task]:
+    """The tasks of ``plan`` that wait for an answer to the question of ``code``."""
+    asked = {f.task for f in gate_of(row, plan).blocking if f.code == code and f.task}
+    return [task for task in plan.tasks if task.id in asked]
+
+
+def answers_of(code: str, tasks: Sequence[Task], limit: Mapping[str, object]) -> list[Answer]:
+    """An answer for each of ``tasks``: its first unit leads (L102), or its limit is ``limit``."""
     if code == "L102":
         return [(task.id, Question.UNITS, lead_answer(task)) for task in tasks if task.units]
     return [(task.id, Question.LIMIT, limit) for task in tasks]
