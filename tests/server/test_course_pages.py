@@ -140,6 +140,10 @@ def test_what_is_passed_on_is_the_new_leads_and_the_trail_stays(
     assert page(cast.commerce, f"/tasks/{matter.pk}/report/").status_code == 404
     facts = page(cast.office, f"/tasks/{matter.pk}/").context
     assert [one.unit for one in facts["state"].former_leads] == ["dl-commerce"]
+    told = page(cast.office, f"/tasks/{matter.pk}/").content.decode()
+    assert "Bureau of Commerce led until" in told, (
+        "as its reader knows it, not as the plan wrote it"
+    )
     assert facts["told_count"] == 4
     assert page(cast.office, "/checking/").context["passing"] == []
 

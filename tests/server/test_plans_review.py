@@ -161,7 +161,7 @@ def test_targets_are_corrected_added_struck_and_taken_back(row: PlanRow, browser
     assert post(browser, row, "rule/targets", task=task, **struck) == 302
     assert store.plan_of(row).tasks[1].targets == ()
     page = browser.get(f"/plans/{row.pk}/?task={task}").content.decode()
-    assert page.count("Ruled by 督查室") == 1
+    assert page.count("Ruled by Supervision office") == 1
     assert "Take the ruling back" in page
     assert post(browser, row, "rule/targets", task=task, kind="text") == 302
     assert store.plan_of(row).tasks[1].targets == (read,)

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pilotage.ledger import Outlook, ProofKind, proof_kind_label
+from pilotage.ledger import LONGEST_TEXT, Outlook, ProofKind, proof_kind_label
 from pilotage.plan import Role
 from pilotage_server import clock
 from pilotage_server.plans import store
@@ -24,11 +25,13 @@ NEVER_ADDRESSED = ("state_council", "legislature")
 
 
 def words_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    """A text of several lines. The ledger says how long it may be; a browser that knew it would cut
+    off what is pasted and say nothing.
+    """
     return forms.CharField(
         label=label,
         required=required,
         help_text=help_text,
-        max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -185,7 +188,13 @@ class ReportForm(ProofFields, ActForm):
     """How far a unit is, what it says, and the files that show it."""
 
     claimed = share_field(_("Claimed progress, in percent"))
-    text = words_field(_("What was done since the last report"))
+    text = words_field(
+        _("What was done since the last report"),
+        help_text=format_lazy(
+            _("At most {longest} characters; what is longer goes with it as a file."),
+            longest=f"{LONGEST_TEXT:,}",
+        ),
+    )
     next_step = words_field(_("Next step"), required=False)
     forecast = OutlookField(
         label=_("Forecast: will the limit be kept?"), other=_("No forecast this time")

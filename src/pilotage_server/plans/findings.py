@@ -66,7 +66,7 @@ class Gate:
     findings: tuple[Finding, ...]
     ruled_tasks: frozenset[str] = frozenset()
     ruled_by: Mapping[tuple[str, Question], str] = field(default_factory=dict)
-    """Which post answered which question about which task of a draft."""
+    """Which post, in the reader's language, answered which question about a task of a draft."""
 
     @property
     def blocking(self) -> list[Finding]:
@@ -135,7 +135,7 @@ def gate_of(row: PlanRow, plan: Plan | None = None) -> Gate:
         ruled_tasks=frozenset(task for task, _ in answered),
         ruled_by={}
         if row.is_adopted
-        else {key: store.signature(r.by, row.language) for key, r in answered.items()},
+        else {key: store.signature(r.by, reader_language()) for key, r in answered.items()},
     )
 
 

@@ -68,6 +68,7 @@ class Panel:
     target_asks: tuple[Finding, ...]
     notes: tuple[Finding, ...]
     units_by: str
+    limit_by: str
     target_lines: tuple[TargetLine, ...]
     targets_by: str
     presumed: str
@@ -109,11 +110,13 @@ def panel_of(
         limit_asks=tuple(f for f in asks if f.code in LIMIT_CODES),
         target_asks=tuple(f for f in asks if f.code in TARGET_CODES),
         notes=tuple(f for f in found if f.is_note),
-        units_by=next((duty.by for duty in task.units if duty.by), "")
-        or gate.ruled_by.get((task_id, Question.UNITS), ""),
+        units_by=gate.ruled_by.get((task_id, Question.UNITS), "")
+        or next((duty.by for duty in task.units if duty.by), ""),
+        limit_by=gate.ruled_by.get((task_id, Question.LIMIT), "")
+        or ((task.limit.by or "") if task.limit else ""),
         target_lines=tuple(targets) or target_lines(task),
-        targets_by=next((t.ruled_by for t in task.targets if t.ruled_by), "")
-        or gate.ruled_by.get((task_id, Question.TARGETS), ""),
+        targets_by=gate.ruled_by.get((task_id, Question.TARGETS), "")
+        or next((t.ruled_by for t in task.targets if t.ruled_by), ""),
         presumed=_presumed(task),
         label=label,
     )
