@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from icalendar import Calendar
 
+from pilotage.base import Language
 from pilotage_server.ledgers import actions as acts
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.notices import actions
@@ -16,6 +17,7 @@ from pilotage_server.notices.models import FeedOf, FeedRow
 from pilotage_server.units.models import MembershipRow
 
 from .conftest import signed_in
+from .ledgerfiles_support import other_programme
 from .ledgers_support import at, member
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +104,32 @@ def test_an_address_cannot_be_guessed(cast: SimpleNamespace, matters: dict[str, 
     wrong = [token[:-1], f"{token}0", f"{row.pk}-", "-", "x", f"{row.pk + 1}{token[1:]}", "9" * 30]
     for one in wrong:
         assert Client().get(f"/feeds/{one}.ics").status_code == 404, one
+
+
+def test_beside_the_tasks_of_another_programme_an_event_names_its_own(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    row = actions.make_feed(member(cast.commerce), FeedOf.UNIT, "en", unit="dl-commerce")
+    home = matters["5"].plan.programme.name_en
+    assert not any(home in str(one["description"]) for one in events(row).values())  # type: ignore[index]
+    other_programme(cast)
+    said = {str(one["description"]).partition("\n")[0] for one in events(row).values()}  # type: ignore[index]
+    assert said == {home, "口岸专项"}
+
+
+@pytest.mark.parametrize("asked", ["", "en", "zh-hans"])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ("Limits of tasks: All my tasks", "Limit of task 5")), ("zh", ("我的全部", "任务5"))],
+)
+def test_a_calendar_is_of_one_language_whatever_the_client_asks_for(
+    cast: SimpleNamespace,
+    matters: dict[str, MatterRow],
+    language: Language,
+    words: tuple[str, ...],
+    asked: str,
+) -> None:
+    row = actions.make_feed(member(cast.commerce), FeedOf.PERSON, language)
+    headers = {"accept-language": asked} if asked else {}
+    said = Client(headers=headers).get(f"/feeds/{token_of(row)}.ics").content.decode()
+    assert all(one in said for one in words)

@@ -148,6 +148,7 @@ TABLE: dict[str, list[Line]] = {
     "plans:rule_limit": [posted(DRAFTING_ACT, "draft", form=RULE)],
     "plans:rule_lead": [posted(DRAFTING_ACT, "draft", form=RULE)],
     "plans:rule_units": [posted(DRAFTING_ACT, "draft", form=RULE)],
+    "plans:rule_targets": [posted(DRAFTING_ACT, "draft", form=RULE)],
     "plans:rule_all": [posted(DRAFTING_ACT, "draft", form={"code": "L102", "version": "version"})],
     "plans:waive": [posted(OFFICES_ACT, "draft", form={"reason": "Asked.", "finding": ""})],
     "plans:unwaive": [posted(OFFICES_ACT, "draft", "waiver", form={"version": "version"})],
