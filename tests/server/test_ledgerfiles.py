@@ -1,5 +1,6 @@
 """Ledgers kept as files: brought, looked at, mended, entered once."""
 
+from datetime import timedelta
 from importlib import import_module
 from itertools import count
 from types import SimpleNamespace
@@ -127,6 +128,33 @@ def test_a_value_without_a_span_has_the_name_of_who_entered_it(cast: SimpleNames
     assert {(one.span, one.by) for one in task.units} == {(None, "督查室")}
 
 
+def test_what_each_line_became_is_seen_after_entering_and_later(cast: SimpleNamespace) -> None:
+    row = brought(cast.office)
+    entered(cast.office, row)
+    shown = page(cast.office, row)
+    assert [one.judged.outcome.value for one in shown.context["page"]] == [
+        *("new", "refused", "refused")
+    ]
+    assert [one.made for one in shown.context["page"]] == ["已交办 · 已签收 · 已反馈40%", "", ""]
+    ahead = row.at + timedelta(minutes=1)  # the clock of the web server is before the worker's
+    LedgerFileRow.objects.filter(pk=row.pk).update(at=ahead)
+    shown = page(cast.office, row)
+    text = shown.content.decode()
+    assert "立项1项（交办1项，其中已反馈1项）" in text
+    assert "没有新内容" not in text
+    matter = MatterRow.objects.get()
+    by = member(cast.office)
+    acts.report(matter, by, claimed=90, text="已推广", posting=by_phone(matter))
+    (first, *_rest) = page(cast.office, row, "en").context["page"]
+    assert first.made == "Dispatched · Signed for · Reported 40\u00a0%"
+    heads = ["序号", "重点任务", "牵头单位", "进度", "进展情况"]
+    nothing_new = [1, "推行提前申报", "大连海关", 40, "系统已开发"]
+    home = str(row.programme_id)
+    again = brought(cast.office, book([heads, nothing_new]), programme=home, name="次月.xlsx")
+    entered(cast.office, again)
+    assert [one.made for one in page(cast.office, again).context["page"]] == [""]
+
+
 def test_entered_twice_it_says_so_and_changes_nothing(cast: SimpleNamespace) -> None:
     row = brought(cast.office)
     mended(cast.office, row)
@@ -162,7 +190,7 @@ def test_the_next_ledger_brings_reports_and_never_writes_over_a_persons(
     second = brought(cast.office, data, name="四月.xlsx", programme=str(programme.pk))
     shown = page(cast.office, second).content.decode()
     assert "两边都有改动" in shown
-    assert "commerce" in shown
+    assert "本系统中市商务局联络员已于2021年3月17日反馈90%" in shown
     assert "窗口已试运行" in shown
     assert "窗口在调试" in shown
     entered(cast.office, second)

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from pilotage.document import read_grids
-from pilotage.ledger import Act
+from pilotage.ledger import Act, Method
 from pilotage.ledgerfile import PARTS, letters, returned
 from pilotage_server.ledgerfiles import sheets
 from pilotage_server.ledgerfiles.models import LedgerFileRow
@@ -169,6 +169,11 @@ def test_edits_are_shown_cell_by_cell_and_entered_as_ordinary_acts(
     assert EntryRow.objects.filter(matter=matters["4"], act=Act.REPORT).count() == 2
     entered(cast.commerce, row)
     assert row.result == {"report": 2}
+    made = signed_in(cast.commerce, "zh").get(f"/ledger-files/{row.pk}/").context["rows"]
+    assert [(one.word, one.made) for one in made] == [
+        ("已登记", "已反馈90%"),
+        ("已登记", "已申请延期"),
+    ]
     said = EntryRow.objects.filter(matter=matters["4"]).latest("sequence")
     assert (said.act, said.by, said.unit) == ("report", "commerce", "dl-commerce")
     assert said.payload["text"] == "名单已报"
@@ -181,6 +186,29 @@ def test_edits_are_shown_cell_by_cell_and_entered_as_ordinary_acts(
     matters["5"].refresh_from_db()
     assert str(matters["5"].limit) == "2021-02-26"
     assert flaws() == []
+
+
+def test_done_alone_is_said_to_mean_all_and_beside_another_figure_it_is_refused(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    actions.verify(matters["4"], member(cast.office), verified=80, method=Method.DESK, text="属实")
+    given = out(cast.commerce)
+    row = brought(cast.commerce, edit(given, {"4": {"done": "是"}}))
+    four = shown(cast.commerce, row)["4"]
+    assert four.outcome.value == "report"
+    assert four.reasons == (
+        "“是否办结”填“是”即进度100%，原为82%。",
+        "进展情况未改，沿用现有内容：“场地踏勘完成”。",
+    )
+    both = brought(cast.commerce, edit(given, {"4": {"done": "是", "progress": 90}}))
+    refused = shown(cast.commerce, both)["4"]
+    assert refused.outcome.value == "refused"
+    assert "90%" in refused.reasons[0]
+    whole = edit(given, {"4": {"done": "是", "progress": 100, "report": "全部完成"}})
+    assert shown(cast.commerce, brought(cast.commerce, whole))["4"].reasons == ()
+    entered(cast.commerce, row)
+    said = EntryRow.objects.filter(matter=matters["4"]).latest("sequence").payload
+    assert (said["claimed"], said["done"], said["text"]) == (100, True, "场地踏勘完成")
 
 
 def test_the_office_enters_in_the_leads_name_and_grants_what_was_asked(

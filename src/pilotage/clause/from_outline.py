@@ -99,7 +99,7 @@ def _clause(outline: Outline, item: Chosen, general: _General, year: int | None)
     text, pack = outline.document.text, pack_for(outline.document.language)
     heading = item.heading or item.node.heading
     if item.node.cells:
-        body = row_body(item.node, heading.start)
+        body = row_body(text, item.node, heading.start)
         stated = find_limits(text, body, pack.code, year)
         limit = general.rows.limit(item.node, year, in_force(stated))
     else:

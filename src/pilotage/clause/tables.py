@@ -56,10 +56,19 @@ class RowReader:
         return self._limit
 
 
-def row_body(node: Node, begin: int) -> list[Span]:
-    """The cells of the row that say what is to be done and reached."""
+def row_body(text: str, node: Node, begin: int) -> list[Span]:
+    """The cells of the row that say what is to be done and reached; a task may take several."""
     task = node.cells["task"]
-    spans = [Span(min(max(begin, task.start), task.end), task.end)]
+    spans = _cells(text, Span(min(max(begin, task.start), task.end), task.end))
     if target := node.cells.get("target"):
         spans.append(target)
     return [span for span in sorted(spans) if span.end > span.start] or [task]
+
+
+def _cells(text: str, span: Span) -> list[Span]:
+    """The cells within a span of a row: tabs part them."""
+    cells, start = [], span.start
+    while (tab := text.find("\t", start, span.end)) >= 0:
+        cells.append(Span(start, tab))
+        start = tab + 1
+    return [*cells, Span(start, span.end)]

@@ -8,7 +8,7 @@ from pilotage.base import Language, Span
 
 from .model import Limit, LimitKind, Target
 
-_STOP = {"zh": re.compile(r"[。！？\n]"), "en": re.compile(r"[.!?;]\s|\n\s*\n")}
+_STOP = {"zh": re.compile(r"[。！？\n]"), "en": re.compile(r"[.!?]\s|\n\s*\n")}
 _PART = re.compile(r"[；;]")
 
 

@@ -17,6 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from pydantic_core import to_json
 
+from pilotage.base import PilotageError
+from pilotage_server.units.language import reader_language
 from pilotage_server.units.problems import Errors, RefusalError
 
 JSON = "application/json"
@@ -34,6 +36,13 @@ class FieldsError(RefusalError):
             _("See the errors, field by field."),
         )
         self.errors = errors
+
+
+def at_fault(field: str, error: PilotageError) -> FieldsError:
+    """``error`` of an act as that of one field."""
+    return FieldsError(
+        [{"field": field, "detail": " ".join(error.told(reader_language())).strip()}]
+    )
 
 
 def judge_form(form: BaseForm) -> None:

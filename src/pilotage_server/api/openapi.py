@@ -28,6 +28,7 @@ OF_WRITES = {
     "422": "The body, the workflow or a rule stands in the way; `errors` name the fields.",
     "428": "This write has to say which version it replaces.",
 }
+BYTES = {"type": "string", "format": "binary"}
 FURTHER = {
     "mail_workbook": {"503": "The mail server did not take it; nothing was mailed."},
 }
@@ -78,7 +79,7 @@ def _complete(method: str, one: dict[str, Any]) -> None:
     parameters = one.setdefault("parameters", [])
     if one["operationId"] in FILES:
         media = FILES[one["operationId"]]
-        schema = {"type": "string", "format": "binary"}
+        schema = {"type": "object"} if media.endswith("json") else BYTES
         one["responses"]["200"] = {
             "description": "The file.",
             "content": {media: {"schema": schema}},

@@ -9,18 +9,11 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 _POSTGRESQL = (
     """
     CREATE FUNCTION audit_head_moves() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE
-        first bigint;
-        last record;
     BEGIN
-        SELECT min(sequence) INTO first FROM added;
-        IF first IS NULL THEN
-            RETURN NULL;
-        END IF;
-        SELECT sequence, digest INTO last FROM added ORDER BY sequence DESC LIMIT 1;
-        UPDATE audit_headrow SET sequence = last.sequence, digest = last.digest
-            WHERE id = 1 AND sequence = first - 1;
-        IF NOT FOUND THEN
+        UPDATE audit_headrow SET (sequence, digest) =
+                (SELECT sequence, digest FROM added ORDER BY sequence DESC LIMIT 1)
+            WHERE id = 1 AND sequence = (SELECT min(sequence) - 1 FROM added);
+        IF NOT FOUND AND EXISTS (SELECT FROM added) THEN
             RAISE EXCEPTION 'a row of the record must follow its head';
         END IF;
         RETURN NULL;

@@ -165,7 +165,8 @@ def write_units(matter: MatterRow, state: MatterState) -> None:
 
 def units_change(matter: MatterRow, before: MatterState, after: MatterState) -> bool:
     """Whether the unit rows that ``after`` asks for are others than those of ``before``."""
-    return _facts_of(unit_rows(matter, before)) != _facts_of(unit_rows(matter, after))
+    same = before.units == after.units
+    return not same and _facts_of(unit_rows(matter, before)) != _facts_of(unit_rows(matter, after))
 
 
 def units_agree(matter: MatterRow, state: MatterState) -> bool:

@@ -66,6 +66,8 @@ class _Asked(Generic[Row]):
         fields = [shown[0] for shown in self._compiler.select or ()]
         converters = self._compiler.get_converters(fields[: self._compiler.col_count])
         self._compiler.get_converters = lambda _fields: converters
+        composite = self._compiler.has_composite_fields(fields)
+        self._compiler.has_composite_fields = lambda _fields: composite
 
     def with_values(self, values: Sequence[Any]) -> list[Row]:
         if not self._sql or any(isinstance(one, int) and abs(one) > _LARGEST for one in values):

@@ -26,6 +26,7 @@ from pilotage_server.api.answering import FieldsError, done, judge_form, version
 from pilotage_server.api.models import Scope
 from pilotage_server.api.repeating import once
 from pilotage_server.api.schemas import tasks as schemas
+from pilotage_server.api.schemas.base import Day
 from pilotage_server.api.telling import tasks as telling
 from pilotage_server.ledgers import actions, rights, store
 from pilotage_server.ledgers.actions import Posting
@@ -101,7 +102,7 @@ class Reported(schemas.Report):
     """A report with files; ``dated`` holds the day of each file and ``kinds`` what each is for, in
     their order, or is left out."""
 
-    dated: list[date] = Field([], max_length=FILES)
+    dated: list[Day] = Field([], max_length=FILES)
     kinds: list[schemas.ProofKind] = Field([], max_length=FILES)
 
 

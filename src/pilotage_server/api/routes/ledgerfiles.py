@@ -178,6 +178,7 @@ def _not_at_work(row: LedgerFileRow) -> None:
 def ledger_cells(request: Any, key: int, choice: Query[ListChoice]) -> HttpResponse:
     """The cells to be written anew, those that keep a line out first."""
     row, language = _brought(request, key), reader_language()
+    reads.opened(request.user, row)
     _not_at_work(row)
     cells = telling.cells(telling.lines(row, request.member, language), language)
     places = {id(one): at for at, one in enumerate(cells)}

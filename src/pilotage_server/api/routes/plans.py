@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field
 
@@ -172,9 +173,7 @@ def plan_table(request: Any, key: int) -> HttpResponse:
 def plan_difference(request: Any, key: int, other: int) -> HttpResponse:
     """Two editions of a plan compared task by task (`pilotage.diff/1`). Recorded every time."""
     row = plan_for(request, key)
-    same: PlanRow | None = editions_of(request, row).filter(pk=other).first()
-    if same is None:
-        raise Http404
+    same: PlanRow = get_object_or_404(editions_of(request, row), pk=other)
     reads.exported(request.user, row)
     old, new = sorted((row, same), key=lambda one: one.edition)
     return found(request, diff_json(comparison.difference(old, new), reader_language()))

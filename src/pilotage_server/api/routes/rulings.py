@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Router
 
 from pilotage.ledger import Step
@@ -181,9 +182,7 @@ def waive(request: Any, key: int, said: schemas.Waive) -> HttpResponse:
 def take_back_waiver(request: Any, key: int, waiver: int) -> HttpResponse:
     """Hold a waived finding again. Asks for `If-Match` with the tag of the plan."""
     row = draft_for(request, key)
-    known = WaiverRow.objects.filter(pk=waiver, programme=row.programme).first()
-    if known is None:
-        raise Http404
+    known = get_object_or_404(WaiverRow, pk=waiver, programme=row.programme)
     actions.unwaive(row, known, version=version_needed(request))
     return done(_now(row))
 

@@ -21,6 +21,7 @@ from pilotage_server.api.models import Scope
 from pilotage_server.api.paging import MOST, USUAL, Order, page
 from pilotage_server.api.repeating import once, once_outside
 from pilotage_server.api.schemas import rest as schemas
+from pilotage_server.api.schemas.base import Flag
 from pilotage_server.api.telling.tasks import ROOT
 from pilotage_server.audit import reads
 from pilotage_server.units.files import EXCEL, attached
@@ -66,7 +67,7 @@ class SheetChoice(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    rest: bool = Field(False, description="Without those reported within seven days.")
+    rest: Flag = Field(False, description="Without those reported within seven days.")
 
 
 @router.get("/workbooks/sheet/{unit}", operation_id="workbook_sheet")

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from pilotage.ledgerfile import Field as Meaning
 
-from .base import Back, Day, Key, Moment, Page, Sent, Share, Text
+from .base import Back, Day, Flag, Int, Key, Moment, Page, Sent, Share, Text
 
 FileState = Literal["looked_at", "waiting", "running", "entered"]
 Side = Literal["file", "here"]
@@ -85,7 +85,7 @@ class Bring(Sent):
     edited ledger of this site that a unit brings needs neither; of the office, either will do."""
 
     programme: Key | None = None
-    new: bool = False
+    new: Flag = False
 
 
 class BringTemplate(Sent):
@@ -168,7 +168,7 @@ class ChooseSide(Sent):
     were entered here. ``version`` is that of its task, as the line says it."""
 
     place: Annotated[Text, Field(max_length=120)]
-    version: int = Field(ge=1, le=2**63 - 1)
+    version: Int = Field(ge=1, le=2**63 - 1)
     side: Side
 
 

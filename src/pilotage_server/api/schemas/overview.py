@@ -82,7 +82,7 @@ class Change(Named):
     words: str
 
 
-class Limited(Named):
+class ComingLimit(Named):
     limit: Day
     original_limit: Day | None
 
@@ -112,9 +112,9 @@ class Overview(Back):
     units: list[UnitWeeks]
     changed: list[Change]
     changed_count: int
-    limits: list[Limited]
+    limits: list[ComingLimit]
     limits_count: int
-    next_limit: Limited | None
+    next_limit: ComingLimit | None
     packs: list[InForce]
 
 

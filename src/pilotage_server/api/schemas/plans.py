@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Back, Day, Key, Long, Moment, Page, Programme, Sent, Short, Text
+from .base import Back, Day, Flag, Int, Key, Long, Moment, Page, Programme, Sent, Short, Text
 
 Id = Annotated[Text, Field(max_length=80)]
 PlanState = Literal["draft", "adopted"]
@@ -124,7 +124,7 @@ class Limited(Sent):
 
     kind: Literal["by", "ongoing", "recurring"] = "by"
     date: Day | None = None
-    past: bool = Field(False, description="Enter a day that is past knowingly.")
+    past: Flag = Field(False, description="Enter a day that is past knowingly.")
 
 
 class RuleLimit(Limited):
@@ -186,7 +186,7 @@ class Waive(Sent):
     code: Annotated[Text, Field(max_length=8)]
     task: Id = ""
     words: Annotated[Text, Field(max_length=32)] = ""
-    all: bool = False
+    all: Flag = False
     reason: Long
 
 
@@ -194,7 +194,7 @@ class Issue(Sent):
     """How often every lead reports; left out, when it is asked."""
 
     every: Literal["week", "month", "quarter"] | None = None
-    day: int | None = Field(None, ge=1, le=31, description="By which day of the week or month.")
+    day: Int | None = Field(None, ge=1, le=31, description="By which day of the week or month.")
 
 
 class Issued(Back):
@@ -362,4 +362,4 @@ class Upload(Sent):
 
     marking: Literal["none", "marked"]
     programme: Annotated[Text, Field(max_length=80)] = ""
-    again: bool = Field(False, description="Read the file although this very file was read before.")
+    again: Flag = Field(False, description="Read the file although this very file was read before.")

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from .base import Back, Day, Moment, Page, Sent, Text
+from .base import Back, Day, Flag, Int, Moment, Page, Sent, Text
 from .tasks import ActName
 
 
@@ -56,7 +56,7 @@ class Pack(PackLine):
 class Adopt(Sent):
     """A pack put in force from a day, with these numbers in place of its own."""
 
-    numbers: dict[Annotated[Text, Field(max_length=60)], Annotated[int, Field(ge=0, le=9999)]] = (
+    numbers: dict[Annotated[Text, Field(max_length=60)], Annotated[Int, Field(ge=0, le=9999)]] = (
         Field({}, max_length=60)
     )
     day: Day
@@ -114,7 +114,7 @@ class RecordPage(Page):
     items: list[RecordLine]
 
 
-class Head(Back):
+class RecordHead(Back):
     """How long the record is and its last digest: what is noted down outside of the site."""
 
     sequence: int
@@ -179,7 +179,7 @@ class Mail(Sent):
 
     address: Annotated[Text, Field(max_length=254)]
     back: Annotated[Text, Field(max_length=254)]
-    rest: bool = Field(False, description="Without the tasks reported within seven days.")
+    rest: Flag = Field(False, description="Without the tasks reported within seven days.")
 
 
 class Mailed(Back):

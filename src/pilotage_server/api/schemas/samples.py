@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Back, Key, Moment, Page, Sent, Text
+from .base import Back, Int, Key, Moment, Page, Sent, Text
 from .tasks import Entry, TaskLine
 
 
@@ -12,7 +12,7 @@ class Draw(Sent):
     """Of which programme, what share of each unit's tasks, and by which seed."""
 
     programme: Key
-    share: int = Field(ge=1, le=100, description="Percent, rounded up: at least one of each unit.")
+    share: Int = Field(ge=1, le=100, description="Percent, rounded up: at least one of each unit.")
     seed: Annotated[Text, Field(min_length=1, max_length=40)] = Field(
         description="Any word or figure; whoever has it can draw the same sample again."
     )
@@ -63,7 +63,9 @@ class DrawnPage(Page):
     items: list[DrawnTask]
 
 
-class Fact(Back):
+class FactStated(Back):
+    """A row of the table of a letter."""
+
     word: str
     value: str
 
@@ -74,7 +76,7 @@ class Letter(Back):
     title: str
     number: str
     addressee: str
-    facts: list[Fact]
+    facts: list[FactStated]
     paragraphs: list[str]
     issuer: str
     day: str
