@@ -148,6 +148,7 @@ def _file(
         "ready": sum(one.outcome in ENTERED for one in judged),
         "at_once": actions.MOST,
         "left": sum(one.outcome in STAY_OUT for one in judged),
+        "left_tab": next((o.value for o in STAY_OUT if any(o is j.outcome for j in judged)), ""),
         "new": sum(one.outcome is Outcome.NEW for one in judged),
         "begun": showing.begun(judged),
         "reports": sum(one.outcome is Outcome.REPORT for one in judged),
