@@ -1,17 +1,22 @@
 """The door of the API: tokens and their scopes, refusals, tags, keys, cursors, the document."""
 
 import json
+from collections import Counter
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
+from ninja import Schema
+from pydantic import ValidationError
 
 from pilotage_server import clock
 from pilotage_server.api.actions import make_token, revoke_token
 from pilotage_server.api.models import AnswerRow, TokenRow
 from pilotage_server.api.openapi import document
+from pilotage_server.api.problems import _sentence
+from pilotage_server.api.schemas.base import Back
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.units import actions as accounts
 from pilotage_server.units.models import FurtherPostRow, MembershipRow, Standing
@@ -55,10 +60,23 @@ def test_a_token_that_is_over_opens_nothing(cast: Any) -> None:
     revoked, words = make_token(cast.office, "one", ["read"], days=1, further=None)
     assert Program(words).ask("GET", "/me").status_code == 200
     revoke_token(revoked)
-    assert Program(words).ask("GET", "/me").status_code == 401
     spent = token_of(cast.office)
     TokenRow.objects.filter(revoked_at=None).update(expires_at=clock.wall() - timedelta(seconds=1))
-    assert Program(spent).ask("GET", "/me").status_code == 401
+    closed = token_of(cast.leader)
+    TokenRow.objects.filter(user=cast.leader).update(revoked_at=clock.wall())
+    accounts.deactivate(cast.leader)
+    told = {
+        (words, "en"): "This token was revoked.",
+        (words, "zh"): "此令牌已撤销。",
+        (spent, "en"): "This token has expired.",
+        (spent, "zh"): "此令牌已过期。",
+        (words[:-1] + "!", "en"): "Nobody is known by this request.",
+        (closed, "en"): "Nobody is known by this request.",
+    }
+    for (one, language), said in told.items():
+        answer = Program(one, language).ask("GET", "/me")
+        assert (answer.status_code, answer.json()["detail"]) == (401, said)
+        assert answer["WWW-Authenticate"].startswith("Bearer")
 
 
 def test_a_token_ends_with_its_account_or_its_post(cast: Any) -> None:
@@ -120,6 +138,84 @@ def test_refusals_are_problems_in_the_reader_s_language(cast: Any, matters: Any)
 
 
 @pytest.mark.parametrize(
+    ("body", "field", "zh", "en"),
+    [
+        ({"text": ""}, "text", "此项不能为空。", "This must not be empty."),
+        ({"text": "x" * 4001}, "text", "最多4000个字。", "At most 4000 characters."),
+        (
+            {"text": "a\0b"},
+            "text",
+            "含有文字中无法保存的字符。",
+            "This holds a character that no text is kept with.",
+        ),
+        ({"claimed": None}, "claimed", "此处须为整数。", "A whole number is asked for."),
+        (
+            {"forecast": "soon"},
+            "forecast",
+            "只能是：on_time、late、cannot。",
+            "One of: on_time, late, cannot.",
+        ),
+        ({"claimed": True}, "claimed", "此处须为整数。", "A whole number is asked for."),
+        (
+            {"expected": 0},
+            "expected",
+            "此处须填日期，如2021-06-30。",
+            "A day is asked for, as 2021-06-30.",
+        ),
+        ({"done": 1}, "done", "此处须为true或false。", "true or false is asked for."),
+        ({"again": [True]}, "again.0", "此处须为整数。", "A whole number is asked for."),
+        ({"again": list(range(31))}, "again", "最多30项。", "At most 30 of them."),
+    ],
+)
+def test_a_field_says_what_is_wrong_with_it(
+    cast: Any, matters: Any, body: Any, field: str, zh: str, en: str
+) -> None:
+    sent = {"claimed": 20, "text": "Nearly."} | body
+    for language, said in (("zh", zh), ("en", en)):
+        answer = Program(token_of(cast.commerce), language).post(
+            f"/tasks/{matters['5'].pk}/report", sent
+        )
+        assert answer.json()["errors"] == [{"field": field, "detail": said}]
+
+
+def test_no_field_is_only_said_to_be_unacceptable() -> None:
+    """Every model that takes something is sent values of every sort."""
+    kinds: dict[str, Any] = {}
+    for model in {one for one in _models() if not issubclass(one, Back)}:
+        for name in model.model_fields:
+            for value in ODD:
+                try:
+                    model.model_validate({name: value})
+                except ValidationError as error:
+                    kinds |= {one["type"]: one for one in error.errors()}
+    said = {kind: _sentence(one) for kind, one in kinds.items()}
+    assert len(said) > 20
+    assert [kind for kind, words in said.items() if words == _sentence({})] == []
+
+
+ODD: tuple[Any, ...] = (
+    *(None, "", "x" * 5000, "\0", "\ud800", "5", "2021-13-01", "99999-01-01", "1" * 30),
+    *(-1, 0, 1, 10**30, 1.5, True, float("inf"), float("nan")),
+    *([], [1, 2], ["a"] * 1000, [{}], [None], {}, {"a": 1}, {"a": {"b": "zz"}}),
+    *({"x" * 40: {"1": "task"}}, {"a": 10**6}, {str(n): "1" for n in range(600)}),
+)
+
+
+def _models() -> set[type[Schema]]:
+    found, new = set(), {Schema}
+    while new:
+        found |= new
+        new = {below for one in new for below in one.__subclasses__()} - found
+    return {one for one in found if one.__module__.startswith("pilotage_server.")}
+
+
+def test_two_models_have_two_names() -> None:
+    """The document keeps one of each name."""
+    count = Counter(one.__name__ for one in _models())
+    assert [name for name, times in count.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
     ("method", "path", "status"),
     [
         ("GET", "/nothing", 404),
@@ -131,6 +227,8 @@ def test_refusals_are_problems_in_the_reader_s_language(cast: Any, matters: Any)
         ("GET", "/tasks?colour=red", 422),
         ("GET", "/tasks?unit=%00", 422),
         ("GET", "/tasks?light=pink", 422),
+        ("GET", "/tasks?open=1", 422),
+        ("GET", "/overview/turned?until=0", 422),
     ],
 )
 def test_every_refusal_is_a_problem(cast: Any, method: str, path: str, status: int) -> None:

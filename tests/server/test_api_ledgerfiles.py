@@ -9,11 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pilotage_server.ledgerfiles import worker
+from pilotage_server.ledgers import actions
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 
 from .api_support import Program, token_of
 from .ledgerfiles_support import MERGED
-from .ledgers_support import under_way
+from .ledgers_support import member, under_way
+from .test_ledgerfiles_edited import edit
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +95,32 @@ def test_a_unit_takes_its_ledger_out_edits_it_and_brings_it_back(cast: Any, matt
         continue
     row = EntryRow.objects.filter(matter=matters["4"]).latest("sequence")
     assert (row.payload["claimed"], row.by) == (91, "commerce")
+
+
+@pytest.mark.parametrize(("side", "claimed"), [("file", 70), ("here", 88)])
+def test_of_a_line_changed_on_both_sides_the_chosen_one_stands(
+    cast: Any, matters: Any, side: str, claimed: int
+) -> None:
+    office, lead = Program(token_of(cast.office)), Program(token_of(cast.commerce))
+    data = edit(office.ask("GET", "/ledger-files/out.xlsx").content, {"4": {"progress": 70}})
+    four = matters["4"]
+    actions.report(four, member(cast.commerce), claimed=88, text="One is signed.")
+    sent = {"file": SimpleUploadedFile("ledger.xlsx", data), "new": "true"}
+    path = f"/ledger-files/{office.send('/ledger-files', sent).json()['id']}"
+    (line,) = office.get(f"{path}/lines?outcome=conflict")["items"]
+    assert (line["task"], line["side"]) == (four.pk, None)
+    body = {"place": line["place"], "version": line["version"], "side": side}
+    assert lead.ask("PATCH", f"{path}/sides", body).status_code == 404
+    assert office.ask("PATCH", f"{path}/sides", body | {"place": "!99"}).status_code == 404
+    assert office.ask("PATCH", f"{path}/sides", body | {"version": 1}).status_code == 409
+    chosen = office.ask("PATCH", f"{path}/sides", body).json()
+    assert (chosen["side"], chosen["outcome"]) == (side, "report" if side == "file" else "same")
+    version = office.get(path)["version"]
+    office.ask("POST", f"{path}/enter", if_match=f'"{version}"')
+    while worker.work_once():
+        continue
+    four.refresh_from_db()
+    assert four.claimed == claimed
 
 
 def test_a_template_is_brought_mapped_and_filled(cast: Any, matters: Any) -> None:

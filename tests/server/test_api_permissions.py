@@ -58,6 +58,9 @@ TWINS: dict[str, Twin] = {
     "task_evidence": Twin(page="ledgers:task", things=("matter",)),
     "evidence": Twin(page="ledgers:evidence", things=("evidence",)),
     "evidence_file": Twin(page="ledgers:evidence", things=("evidence",)),
+    "task_package": Twin(page="evidence:of_task", things=("matter",)),
+    "programme_package": Twin(page="evidence:of_programme", things=("home",)),
+    "task_volume": Twin(page="evidence:of_volume", things=("matter",)),
     "to_do": Twin(page="ledgers:todo"),
     "list_slips": Twin(page="ledgers:trial"),
     "list_documents": Twin(cells="22 44 44 44 44 22 22 22"),
@@ -75,6 +78,12 @@ TWINS: dict[str, Twin] = {
     "plan": Twin(page="plans:review", number=1, things=("draft",)),
     "plan_text": Twin(page="plans:review", things=("plan",)),
     "plan_findings": Twin(page="plans:findings", things=("draft",)),
+    "findings_sarif": Twin(page="plans:findings_file", things=("draft",)),
+    # The draft came as a text, so that there is no Word file to hold comments.
+    "findings_word": Twin(
+        cells="54 44 44 44 44 54 54 55",
+        things=("draft",),
+    ),
     "plan_table": Twin(page="plans:workbook", things=("plan",)),
     "plan_difference": Twin(page="plans:editions_file", things=("plan", "edition")),
     "rule_limit": Twin(
@@ -83,7 +92,13 @@ TWINS: dict[str, Twin] = {
     "rule_units": Twin(
         page="plans:rule_units", things=("draft",), body={"task": "task", "kind": "text"}
     ),
+    "rule_targets": Twin(
+        page="plans:rule_targets", things=("draft",), body={"task": "task", "kind": "text"}
+    ),
     "rule_lead": Twin(page="plans:rule_lead", things=("draft",), body={"task": "task"}),
+    "rule_all": Twin(
+        page="plans:rule_all", things=("draft",), body={"code": "L101", "kind": "ongoing"}
+    ),
     "waive": Twin(page="plans:waive", things=("draft",), body={"finding": ""}),
     "take_back_waiver": Twin(page="plans:unwaive", things=("draft", "waiver")),
     "issue": Twin(page="ledgers:issue", things=("plan",), body={}),
@@ -118,14 +133,34 @@ TWINS: dict[str, Twin] = {
     ),
     "list_workbooks": Twin(page="answers:index"),
     "workbook_sheet": Twin(page="answers:sheet", things=("unit",)),
+    "mailing": Twin(page="answers:mail", things=("unit",)),
+    # No mail server is set up: who may mail is told so.
+    "mail_workbook": Twin(
+        cells="54 44 44 44 44 44 44 44",
+        things=("unit",),
+        body={"address": "unit@port.example", "back": "office@port.example"},
+    ),
     "workbook": Twin(page="answers:book", things=("book",)),
     "checking": Twin(page="ledgers:checking"),
+    "list_samples": Twin(page="ledgers:samples"),
+    "draw_sample": Twin(
+        page="ledgers:samples",
+        number=1,
+        body={"programme": "home", "share": 20, "seed": "8"},
+    ),
+    "sample": Twin(page="ledgers:sample", things=("sample",)),
+    "sample_tasks": Twin(page="ledgers:sample", things=("sample",)),
+    "slip_letter": Twin(page="ledgers:slip", things=("matter", "urging")),
+    "slip_word": Twin(page="ledgers:slip", number=1, things=("matter", "urging")),
     "list_suspended": Twin(page="ledgers:suspended"),
     "list_approving": Twin(page="ledgers:approving"),
     "approve_chosen": Twin(page="ledgers:approve_chosen", body={"tasks": ["proposed"]}),
     "dispatch_chosen": Twin(page="ledgers:dispatch_chosen", body={"tasks": ["registered"]}),
     "approval": Twin(cells="24 44 44 44 44 44 44 44", things=("programme",)),
     "set_approval": Twin(page="ledgers:set_rule", things=("programme",), body={"asked": True}),
+    "overview": Twin(page="reports:overview"),
+    "turned": Twin(page="reports:turned"),
+    "turned_spells": Twin(page="reports:turned", things=("?by=unit&what=green",)),
     "progress": Twin(page="ledgers:progress"),
     "progress_parts": Twin(cells="24 24 24 24 24 44 24 22", things=("unit",)),
     "unit": Twin(page="ledgers:unit", things=("unit",)),
@@ -138,6 +173,12 @@ TWINS: dict[str, Twin] = {
     "map_ledger": Twin(page="ledgerfiles:columns", things=("ledger file",), body={}),
     "mend_ledger": Twin(
         page="ledgerfiles:mend", things=("ledger file",), body={"cells": {"台账!B3": "x"}}
+    ),
+    # No line of this file was changed on both sides; test_api_ledgerfiles has one that was.
+    "choose_side": Twin(
+        cells="44 44 44 44 44 44 44 44",
+        things=("ledger file",),
+        body={"place": "!5", "version": 1, "side": "here"},
     ),
     "enter_ledger": Twin(page="ledgerfiles:enter", things=("ledger file",)),
     "ledger_out": Twin(page="ledgerfiles:out"),

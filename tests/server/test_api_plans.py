@@ -17,7 +17,7 @@ from pilotage_server.plans.actions import found_programme
 from pilotage_server.plans.models import PlanRow
 
 from .api_support import Program, token_of
-from .ledgers_support import member, under_way
+from .ledgers_support import draft, member, under_way
 from .plans_support import PLAN_ZH
 from .test_ledgers_editions import BERTH, FAIR, HEAD, HOTEL, MOVED, edition
 from .test_ledgers_tree import part
@@ -79,6 +79,40 @@ def test_a_ruling_on_an_old_version_does_nothing(desk: Program, cast: Any) -> No
     stranger = {"task": task, "units": [{"name": "Nobody", "role": "lead"}]}
     unknown = desk.post(f"{path}/rulings/units", stranger, if_match=now)
     assert [one["field"] for one in unknown.json()["errors"]] == ["units.0"]
+    goal = {"text": "Two berths", "quantity": 2, "unit": "berths", "comparison": "="}
+    early = {"task": task, "targets": [goal | {"quantity": 1e-9}]}
+    wrong = desk.post(f"{path}/rulings/targets", early, if_match=now)
+    assert [one["field"] for one in wrong.json()["errors"]] == ["targets.0.quantity"]
+    ruled = desk.post(f"{path}/rulings/targets", {"task": task, "targets": [goal]}, if_match=now)
+    assert ruled.status_code == 201
+    [told] = desk.ask("GET", f"{path}/text").json()["tasks"][0]["targets"]
+    assert (told["quantity"], told["span"]) == (2, None)
+
+
+def test_one_ruling_answers_all_tasks_that_have_the_question(desk: Program, cast: Any) -> None:
+    row = draft(cast.office)
+    path = f"/plans/{row.pk}"
+    asked = {code: _tasks(desk, path, code) for code in ("L101", "L102")}
+    assert len(asked["L101"]) > 1
+    day = {"code": "L101", "date": "2020-07-01"}
+    early = desk.post(f"{path}/rulings/all", day, if_match=f'"{row.version}"')
+    assert early.json()["errors"][0]["field"] == "date"
+    version = row.version
+    for body in ({"code": "L101", "date": "2031-12-31"}, {"code": "L102"}):
+        answer = desk.post(f"{path}/rulings/all", body, if_match=f'"{version}"')
+        assert answer.status_code == 201, answer.content.decode()
+        assert answer.json()["tasks"] == len(asked[body["code"]])
+        assert _tasks(desk, path, body["code"]) == set()
+        assert desk.post(f"{path}/rulings/all", body, if_match=f'"{version}"').status_code == 412
+        version = answer.json()["version"]
+    said = {one["id"]: one["limit"] for one in desk.get(f"{path}/text")["tasks"]}
+    assert {said[task]["date"] for task in asked["L101"]} == {"2031-12-31"}
+    none = desk.post(f"{path}/rulings/all", {"code": "L102"}, if_match=f'"{version}"')
+    assert none.status_code == 404
+
+
+def _tasks(desk: Program, path: str, code: str) -> set[str]:
+    return {one["task"] for one in _open(desk, path) if one["code"] == code}
 
 
 def test_an_edition_is_looked_at_and_applied(desk: Program, cast: Any) -> None:

@@ -332,6 +332,18 @@ def test_the_database_refuses_to_change_what_was_told(
             cursor.execute(f"DELETE FROM {table}")
 
 
+def test_a_rule_of_any_length_is_told(cast: SimpleNamespace, matters: dict[str, MatterRow]) -> None:
+    """PostgreSQL refused it, and with it the digest of the whole unit."""
+    watched(WEDNESDAY)
+    row = LineRow.objects.order_by("pk").first()
+    assert row
+    row.pk, row.fact, row.rule = None, "late:2021-03-18", "notices/1-12/" + "延期" * 60
+    row._state.adding = True
+    row.full_clean()
+    row.save()
+    assert LineRow.objects.get(fact="late:2021-03-18", unit=row.unit, matter=row.matter).rule
+
+
 def test_the_page_marks_what_was_read_for_each_account_alone(
     cast: SimpleNamespace, matters: dict[str, MatterRow]
 ) -> None:

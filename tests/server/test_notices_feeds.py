@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from icalendar import Calendar
 
+from pilotage.base import Language
 from pilotage_server.ledgers import actions as acts
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.notices import actions
@@ -119,3 +120,21 @@ def test_beside_the_tasks_of_another_programme_an_event_names_its_own(
     other_programme(cast)
     said = {str(one["description"]).partition("\n")[0] for one in events(row).values()}  # type: ignore[index]
     assert said == {home, "口岸专项"}
+
+
+@pytest.mark.parametrize("asked", ["", "en", "zh-hans"])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ("Limits of tasks: All my tasks", "Limit of task 5")), ("zh", ("我的全部", "任务5"))],
+)
+def test_a_calendar_is_of_one_language_whatever_the_client_asks_for(
+    cast: SimpleNamespace,
+    matters: dict[str, MatterRow],
+    language: Language,
+    words: tuple[str, ...],
+    asked: str,
+) -> None:
+    row = actions.make_feed(member(cast.commerce), FeedOf.PERSON, language)
+    headers = {"accept-language": asked} if asked else {}
+    said = Client(headers=headers).get(f"/feeds/{token_of(row)}.ics").content.decode()
+    assert all(one in said for one in words)

@@ -44,9 +44,10 @@ class Token(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """The token; RefusalError (401, or 429 after many wrong ones from one address)."""
         row = tokens.of_words(token)
-        if row is None:
+        why = tokens.why_no_good(row) if row else ""
+        if row is None or why:
             throttle.claim([("token", throttle.address_of(request))])
-            raise no_token()
+            raise no_token(why)
         request.user = row.user
         member: MembershipRow | None = getattr(row.user, "membership", None)
         if member and row.further:
@@ -100,8 +101,10 @@ def _known_only(request: HttpRequest, names: frozenset[str]) -> None:
         raise FieldsError([{"field": name[:100], "detail": said} for name in sorted(strange)])
 
 
-def no_token() -> RefusalError:
-    """401: nobody is known to ask."""
+def no_token(why: str = "") -> RefusalError:
+    """401: nobody is known to ask; ``why`` the token is no good, for who has its words."""
+    if why:
+        return RefusalError(401, why, _("Make a new one on the page of your account."))
     return RefusalError(
         401,
         _("Nobody is known by this request."),

@@ -12,10 +12,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from pydantic_core import to_json
 
+from pilotage.base import PilotageError
+from pilotage_server.units.language import reader_language
 from pilotage_server.units.problems import Errors, RefusalError
 
 JSON = "application/json"
@@ -33,6 +36,25 @@ class FieldsError(RefusalError):
             _("See the errors, field by field."),
         )
         self.errors = errors
+
+
+def at_fault(field: str, error: PilotageError) -> FieldsError:
+    """``error`` of an act as that of one field."""
+    return FieldsError(
+        [{"field": field, "detail": " ".join(error.told(reader_language())).strip()}]
+    )
+
+
+def judge_form(form: BaseForm) -> None:
+    """FieldsError with what the form of a page says of its fields, in the same sentences."""
+    if not form.is_valid():
+        raise FieldsError(
+            [
+                {"field": "" if name == "__all__" else name, "detail": str(text)}
+                for name, texts in form.errors.items()
+                for text in texts
+            ]
+        )
 
 
 def found(request: HttpRequest, value: Any, *, version: int | None = None) -> HttpResponse:

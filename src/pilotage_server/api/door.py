@@ -11,14 +11,17 @@ from .routes import (
     editions,
     evidence,
     ledgerfiles,
+    letters,
     me,
     notices,
+    overview,
     own,
     plans,
     record,
     reports,
     rulepacks,
     rulings,
+    samples,
     searching,
     tasks,
     work,
@@ -26,8 +29,9 @@ from .routes import (
 )
 
 ROUTERS = (
-    *(me.router, own.router),
-    *(tasks.router, acts.router, evidence.router, work.router, reports.router),
+    *(me.router, tasks.router, acts.router, own.router),
+    *(evidence.router, work.router, reports.router, overview.router),
+    *(samples.router, letters.router),
     *(documents.router, plans.router, rulings.router, editions.router, chain.router),
     *(
         rulepacks.router,

@@ -4,7 +4,7 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
-from pilotage_server.units.files import EXCEL
+from pilotage_server.units.files import EXCEL, WORD
 
 from .door import api
 
@@ -28,10 +28,19 @@ OF_WRITES = {
     "422": "The body, the workflow or a rule stands in the way; `errors` name the fields.",
     "428": "This write has to say which version it replaces.",
 }
+BYTES = {"type": "string", "format": "binary"}
+FURTHER = {
+    "mail_workbook": {"503": "The mail server did not take it; nothing was mailed."},
+}
+"""What only some operations answer."""
+
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 FILES = {
     "evidence_file": "application/octet-stream",
     **dict.fromkeys(("plan_table", "workbook_sheet", "ledger_out", "template_filled"), EXCEL),
+    **dict.fromkeys(("slip_word", "findings_word"), WORD),
+    "findings_sarif": "application/sarif+json",
+    **dict.fromkeys(("task_package", "programme_package", "task_volume"), "application/zip"),
 }
 
 
@@ -63,14 +72,14 @@ def _problem() -> dict[str, Any]:
 
 def _complete(method: str, one: dict[str, Any]) -> None:
     writes = method != "get"
-    said = REFUSALS | (OF_WRITES if writes else OF_READS)
+    said = REFUSALS | (OF_WRITES if writes else OF_READS) | FURTHER.get(one["operationId"], {})
     one["responses"] = {str(status): told for status, told in one["responses"].items()}
     for status, words in said.items():
         one["responses"][status] = {"description": words, "content": PROBLEM}
     parameters = one.setdefault("parameters", [])
     if one["operationId"] in FILES:
         media = FILES[one["operationId"]]
-        schema = {"type": "string", "format": "binary"}
+        schema = {"type": "object"} if media.endswith("json") else BYTES
         one["responses"]["200"] = {
             "description": "The file.",
             "content": {media: {"schema": schema}},

@@ -1,5 +1,6 @@
 """Refusals to programs: RFC 9457, the sentence in the language of ``Accept-Language``."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -18,6 +20,9 @@ from pilotage_server.units.throttle import PausedError
 
 from .access import no_token
 from .answering import FieldsError, changed
+
+TEXT = "Value"
+"""How pydantic calls a text that is too short or too long; it calls a list "List"."""
 
 
 def refused(request: HttpRequest, error: PilotageError) -> HttpResponse:
@@ -57,19 +62,35 @@ def _place(loc: Any) -> str:
 
 
 def _sentence(one: Any) -> str:
-    facts = one.get("ctx", {})
+    """What is wrong, by the kind of pydantic's error. What it says itself is English, and of a
+    text it counts "items"."""
+    kind, facts = str(one.get("type", "")), dict(one.get("ctx", {}))
+    if kind in ("too_short", "too_long") and facts.get("field_type") == TEXT:
+        kind = f"string_{kind}"
+    if kind == "string_too_short" and facts["min_length"] == 1:
+        kind = "empty"
+    if "expected" in facts:
+        facts["expected"] = pgettext("list", ", ").join(
+            one or "“”" for one in re.findall(r"'([^']*)'", facts["expected"])
+        )
     said: dict[str, str] = {
         "missing": _("This field is missing."),
         "extra_forbidden": _("There is no such field here."),
+        "empty": _("This must not be empty."),
         "string_too_long": _("At most %(max_length)s characters."),
         "string_too_short": _("At least %(min_length)s characters."),
+        "string_pattern_mismatch": _("This has to be of the form %(pattern)s."),
+        "string_unicode": _("This holds a character that no text is kept with."),
+        "value_error": _("This holds a character that no text is kept with."),
         "greater_than_equal": _("At least %(ge)s."),
         "less_than_equal": _("At most %(le)s."),
+        "finite_number": _("A whole number is asked for."),
         "literal_error": _("One of: %(expected)s."),
         "enum": _("One of: %(expected)s."),
         "too_long": _("At most %(max_length)s of them."),
+        "too_short": _("At least %(min_length)s of them."),
+        "dict_type": _("An object is asked for."),
     }
-    kind = str(one.get("type", ""))
     if kind in said:
         return str(said[kind] % facts)
     kinds = {

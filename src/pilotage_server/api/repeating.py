@@ -37,19 +37,50 @@ def once(operation: Operation[P]) -> Callable[Concatenate[Any, P], HttpResponse]
 
     @wraps(operation)
     def repeatable(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        key = request.META.get("HTTP_IDEMPOTENCY_KEY")
+        key = _key(request)
         if key is None:
             return operation(request, *args, **kwargs)
-        if not KEY.fullmatch(key):
-            raise RefusalError(
-                422,
-                _("The Idempotency-Key is not 1 to 200 visible ASCII characters."),
-                _("Send a fresh random one with each new write, such as a UUID."),
-            )
         with transaction.atomic():
             return _answered(request, key, lambda: operation(request, *args, **kwargs))
 
     return repeatable
+
+
+def once_outside(operation: Operation[P]) -> Callable[Concatenate[Any, P], HttpResponse]:
+    """The same for a write that another server takes part in, so that nobody here waits for that
+    one: the key is claimed before, and the same write sent meanwhile is refused (409)."""
+
+    @wraps(operation)
+    def repeatable(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        key = _key(request)
+        if key is None:
+            return operation(request, *args, **kwargs)
+        asked = _digest(request)
+        claim = {"asked": asked, "at": clock.wall()}
+        row, is_new = AnswerRow.objects.get_or_create(user=request.user, key=key, defaults=claim)
+        if not is_new:
+            return _again(row, asked)
+        try:
+            answer = operation(request, *args, **kwargs)
+        except Exception:
+            row.delete()
+            raise
+        _keep(row, answer)
+        return answer
+
+    return repeatable
+
+
+def _key(request: Any) -> str | None:
+    """The key of a write, None without one; RefusalError (422) for what is none."""
+    key: str | None = request.META.get("HTTP_IDEMPOTENCY_KEY")
+    if key is not None and not KEY.fullmatch(key):
+        raise RefusalError(
+            422,
+            _("The Idempotency-Key is not 1 to 200 visible ASCII characters."),
+            _("Send a fresh random one with each new write, such as a UUID."),
+        )
+    return key
 
 
 def _answered(request: Any, key: str, act: Callable[[], HttpResponse]) -> HttpResponse:
@@ -57,17 +88,21 @@ def _answered(request: Any, key: str, act: Callable[[], HttpResponse]) -> HttpRe
     mine = AnswerRow(user=request.user, key=key, asked=asked, at=now)
     AnswerRow.objects.bulk_create([mine], ignore_conflicts=True)
     row = AnswerRow.objects.get(user=request.user, key=key)
-    if row.status:
+    if row.status or row.asked != asked:
         return _again(row, asked)
     answer = act()
     if row.pk % SWEEP == 0:
         AnswerRow.objects.filter(at__lt=now - KEPT).delete()
+    _keep(row, answer)
+    return answer
+
+
+def _keep(row: AnswerRow, answer: HttpResponse) -> None:
     AnswerRow.objects.filter(pk=row.pk).update(
         status=answer.status_code,
         headers={name: answer[name] for name in HEADERS if name in answer},
         body=answer.content.decode(),
     )
-    return answer
 
 
 def _again(row: AnswerRow, asked: str) -> HttpResponse:
@@ -76,6 +111,12 @@ def _again(row: AnswerRow, asked: str) -> HttpResponse:
             422,
             _("This Idempotency-Key was sent before with another write."),
             _("Send a fresh key with each new write."),
+        )
+    if not row.status:
+        raise RefusalError(
+            409,
+            _("The same write was sent before and is not done yet."),
+            _("Send it again a little later, with the same key."),
         )
     answer = HttpResponse(row.body, status=row.status, headers=row.headers)
     answer["Idempotency-Replayed"] = "true"

@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from pilotage_server import clock
 from pilotage_server.prepared import Prepared
@@ -30,16 +31,25 @@ def digest_of(words: str) -> str:
 _OF_DIGEST = Prepared(
     lambda digest: TokenRow.objects.select_related(
         "user__membership", "user__credential", "further"
-    ).filter(digest=digest, revoked_at=None)
+    ).filter(digest=digest)
 )
 
 
 def of_words(words: str) -> TokenRow | None:
-    """The token with those words that is still good; None for any other. One query."""
+    """The token with those words, good or not; None for no token, or of a closed account. One
+    query."""
     row = _OF_DIGEST.first(digest_of(words))
-    if row is None or row.expires_at <= clock.wall() or not row.user.is_active:
-        return None
-    return row
+    return row if row and row.user.is_active else None
+
+
+def why_no_good(row: TokenRow) -> str:
+    """Why nothing opens to ``row`` any more, to be told to nobody but who has its words; empty for
+    a good one."""
+    if row.revoked_at:
+        return _("This token was revoked.")
+    if row.expires_at <= clock.wall():
+        return _("This token has expired.")
+    return ""
 
 
 def seen(row: TokenRow) -> None:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language, fold_width
-from pilotage.ledger import Instruction, Step, step_label
+from pilotage.ledger import Act, Instruction, Step, step_label
 from pilotage.plan import Role
 from pilotage.rulepack import Light, Verdict
 from pilotage.supervision import Lights, ReportDue, report_due
@@ -22,7 +22,7 @@ from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units import names
 
 from . import kept, lights, shelves
-from .models import MatterRow, MatterUnitRow
+from .models import EntryRow, MatterRow, MatterUnitRow
 from .naming import plan_names
 from .shelves import Recent, Shelf
 
@@ -198,9 +198,15 @@ class Line:
         """Why a registered matter is not with its units."""
         if self.lead:
             return _("The lead handed the slip back.")
-        if self.matter.last_entry_at:
-            return _("Approved, not dispatched yet.")
+        if self._approved:
+            return _("Registered with approval, not dispatched yet.")
         return _("The text names no unit.")
+
+    @cached_property
+    def _approved(self) -> bool:
+        """Whether leaders approved it; other entries say nothing of that. One query, once."""
+        entries = EntryRow.objects.filter(matter=self.matter, act=Act.APPROVE.value)
+        return self.matter.last_entry_at is not None and bool(entries.exists())
 
     @cached_property
     def waits_for_unit(self) -> bool:

@@ -1,17 +1,48 @@
-"""Samples as their pages show them: who was drawn of each unit, and which were checked since."""
+"""Samples: who draws and reads them, who was drawn of each unit, and which were checked since."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+from django.http import Http404
+
 from pilotage.base import Language
 from pilotage.ledger import Act, Method
 from pilotage.supervision import draw_sample
+from pilotage_server import clock
+from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.units import names
+from pilotage_server.units.models import MembershipRow
 
+from . import rights
 from .actions.draw import candidates
-from .listing import Line
-from .models import EntryRow, SampleRow
+from .listing import Line, lines
+from .models import EntryRow, MatterRow, SampleRow
+
+
+def drawn_from(member: MembershipRow) -> QuerySet[ProgrammeRow]:
+    """The programmes of which ``member`` draws samples: none for a post of some units."""
+    if not member.is_office or member.within:
+        return ProgrammeRow.objects.none()
+    rows = ProgrammeRow.objects.filter(plans__matters__isnull=False).distinct().order_by("pk")
+    return rows.filter(pk=member.programme) if member.programme else rows
+
+
+def samples_of(member: MembershipRow) -> QuerySet[SampleRow]:
+    """The samples that ``member`` may read: of its programme; a post of some units reads none."""
+    rows = SampleRow.objects.select_related("programme")
+    if member.within:
+        return rows.none()
+    return rows.filter(programme_id=member.programme) if member.programme else rows
+
+
+def sample_for(member: MembershipRow, key: int) -> SampleRow:
+    """One of them; Http404 for any other."""
+    row = samples_of(member).filter(pk=key).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +91,16 @@ def visits_since(samples: Sequence[SampleRow]) -> dict[int, Visits]:
         }
         for sample in samples
     }
+
+
+def drawn_of(
+    member: MembershipRow, sample: SampleRow, checks: Visits, language: Language
+) -> list[Drawn]:
+    """The matters of ``sample`` that ``member`` sees, in the order of their plans."""
+    keys = MatterRow.objects.filter(pk__in=[int(one) for one in sample.drawn])
+    ours = rights.visible(member).filter(pk__in=keys)
+    found = sorted(lines(ours, clock.today(), language), key=lambda one: one.matter.place)
+    return [Drawn(line=line, check=checks.get(line.matter.pk)) for line in found]
 
 
 def strata(sample: SampleRow, checked: Sequence[int], language: Language) -> list[Stratum]:

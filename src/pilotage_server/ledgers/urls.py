@@ -28,7 +28,7 @@ urlpatterns = [
     path("tasks/<int:key>/", task.task, name="task"),
     path("tasks/<int:key>/<slug:slug>/", act.act, name="act"),
     re_path(
-        r"^tasks/(?P<key>\d+)/slips/(?P<sequence>\d+)\.(?P<form>html|docx)$",
+        r"^tasks/(?P<key>\d{1,18})/slips/(?P<sequence>\d{1,18})\.(?P<form>html|docx)$",
         slip.slip,
         name="slip",
     ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
@@ -73,12 +74,13 @@ def _seen_by(row: FeedRow) -> Q:
 
 
 def name_of(row: FeedRow, language: Language) -> str:
-    """Whose limits it holds, in words."""
+    """Whose limits it holds, in ``language``, whatever that of the request is."""
     if row.of == FeedOf.UNIT:
         return names.full_name(row.unit, language)
     if row.of == FeedOf.PROGRAMME and row.programme:
         return row.programme.name(language)
-    return _("All my tasks")
+    with translation.override("en" if language == "en" else "zh-hans"):
+        return _("All my tasks")
 
 
 def shown_feeds(request: HttpRequest, language: Language) -> list[Feed]:

@@ -24,26 +24,28 @@ STRIP = (Light.RED, Light.YELLOW, Light.GREEN, Light.SUSPENDED, Light.CLOSED, Li
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many matters have a light, and what that was a week ago."""
+    """How many matters have a light, and by how many that changed since the last week ended."""
 
     light: Light
     count: int
-    change: str
+    by: int
+
+    @property
+    def change(self) -> str:
+        """The same in words."""
+        if not self.by:
+            return _("no change")
+        return _("%(change)s this week") % {
+            "change": f"+{self.by}" if self.by > 0 else f"−{-self.by}"
+        }
 
 
 def counts(figures: Figures) -> list[Count]:
     """The strip: every light with its number and its change since the last week ended."""
     now, before = figures.now, figures.before
     return [
-        Count(light=light, count=now[light], change=_change(now[light] - before[light.value]))
-        for light in STRIP
+        Count(light=light, count=now[light], by=now[light] - before[light.value]) for light in STRIP
     ]
-
-
-def _change(by: int) -> str:
-    if not by:
-        return _("no change")
-    return _("%(change)s this week") % {"change": f"+{by}" if by > 0 else f"−{-by}"}
 
 
 def rest_sentence(found: Sequence[Count]) -> str:
@@ -160,10 +162,11 @@ def _cause(line: Line, rows: Sequence[EntryRow], language: Language, *, claims: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """The act that answers, under the one word it has everywhere."""
+    """The act that answers, under the one word it has everywhere; None for a list of tasks."""
 
     word: str
     url: str
+    act: Act | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +221,7 @@ def decisions(
 
 def _button(line: Line, act: Act) -> Button:
     url = reverse("ledgers:act", args=[line.key, PAGES[act].slug])
-    return Button(word=act_label(act, line.language), url=url)
+    return Button(word=act_label(act, line.language), url=url, act=act)
 
 
 def _extension(line: Line, rows: Sequence[EntryRow], language: Language) -> Decision:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow, Standing
 
-from .history import weeks_to
+from .history import Week, weeks_to
 from .turned import spells
 from .turns import picture
 
@@ -85,27 +85,31 @@ def turned(request: MemberRequest) -> HttpResponse:
     """How often what was green turned red, and what was closed was taken up again."""
     language, today = reader_language(), clock.today()
     asked = asked_of(request.GET, today)
-    weeks = weeks_to(asked.until, asked.span)
-    matters = visible(request.member)
-    found = spells(matters, weeks, rule_book())
-    posts = _posts(language)
-    open_ = [one for one in found if _is_open(one, asked)]
+    weeks, found = counted(request.member, asked)
+    posts = posts_called(language)
+    open_ = opened(found, asked)
     facts = {
         "asked": asked,
         "today": today,
         "weeks": weeks,
         "spans": [(span, asked.url(weeks=str(span))) for span in SPANS],
-        "units": _rows(tallies(found, OF["unit"]), "unit", asked, _unit_name(language)),
+        "units": _rows(tallies(found, OF["unit"]), "unit", asked, unit_called(language)),
         "checkers": _rows(tallies(found, OF["checker"]), "checker", asked, posts),
         "all": Tally(of="", spells=tuple(found)),
         "picture": picture(weeks, found, language),
-        "opened": _told(open_, language, posts) if asked.what else [],
+        "opened": told(open_, language, posts) if asked.what else [],
         "opened_word": _word(asked, posts, language) if asked.what else "",
     }
     return render(request, "reports/turned.html", facts)
 
 
-def asked_of(given: QueryDict, today: date) -> Asked:
+def counted(member: MembershipRow, asked: Asked) -> tuple[list[Week], list[Spell]]:
+    """The weeks that are asked for, and what stood green or was closed in them."""
+    weeks = weeks_to(asked.until, asked.span)
+    return weeks, spells(visible(member), weeks, rule_book())
+
+
+def asked_of(given: Mapping[str, str], today: date) -> Asked:
     """What ``given`` asks for; what means nothing is passed over, and no day to come is judged."""
     try:
         until = min(date.fromisoformat(str(given.get("until", ""))), today)
@@ -123,8 +127,17 @@ def asked_of(given: QueryDict, today: date) -> Asked:
     )
 
 
-def _is_open(spell: Spell, asked: Asked) -> bool:
-    return bool(asked.what) and OF[asked.by](spell) == asked.of and COUNTED[asked.what](spell)
+def opened(found: Sequence[Spell], asked: Asked) -> list[Spell]:
+    """Those of ``found`` that the figure counts which is asked for; none without one."""
+    if not asked.what:
+        return []
+    of, counts = OF[asked.by], COUNTED[asked.what]
+    return [one for one in found if of(one) == asked.of and counts(one)]
+
+
+def figures_of(one: Tally) -> dict[str, int]:
+    """The figures of a unit or a checker, by the names of their columns."""
+    return {what: sum(map(counts, one.spells)) for what, counts in COUNTED.items()}
 
 
 def _rows(found: Sequence[Tally], by: str, asked: Asked, name: Callable[[str], str]) -> list[Row]:
@@ -132,11 +145,8 @@ def _rows(found: Sequence[Tally], by: str, asked: Asked, name: Callable[[str], s
         Row(
             name=name(one.of),
             figures=[
-                (
-                    sum(map(counts, one.spells)),
-                    asked.url(by=by, of=one.of, what=what) + "#opened",
-                )
-                for what, counts in COUNTED.items()
+                (count, asked.url(by=by, of=one.of, what=what) + "#opened")
+                for what, count in figures_of(one).items()
             ],
             share=one.share,
         )
@@ -144,21 +154,23 @@ def _rows(found: Sequence[Tally], by: str, asked: Asked, name: Callable[[str], s
     ]
 
 
-def _unit_name(language: Language) -> Callable[[str], str]:
+def unit_called(language: Language) -> Callable[[str], str]:
+    """The name of a unit."""
     return lambda unit: names.short_name(unit, language) if unit else _("no lead named")
 
 
-def _posts(language: Language) -> Callable[[str], str]:
+def posts_called(language: Language) -> Callable[[str], str]:
     """The post of an account; the account itself where it has none any more."""
     rows = MembershipRow.objects.select_related("user")
     known = {row.user.get_username(): row.post(language) for row in rows}
     return lambda name: known.get(name, name) if name else _("nobody had checked")
 
 
-def _told(found: Sequence[Spell], language: Language, posts: Callable[[str], str]) -> list[Told]:
+def told(found: Sequence[Spell], language: Language, posts: Callable[[str], str]) -> list[Told]:
+    """``found`` in words, what turned first leading."""
     rows = {row.pk: row for row in MatterRow.objects.filter(pk__in={one.key for one in found})}
-    unit = _unit_name(language)
-    told = [
+    unit = unit_called(language)
+    said = [
         Told(
             matter=rows[one.key],
             code=rows[one.key].code(language),
@@ -169,7 +181,7 @@ def _told(found: Sequence[Spell], language: Language, posts: Callable[[str], str
         )
         for one in found
     ]
-    return sorted(told, key=lambda one: (one.spell.turned_on or date.max, one.matter.place))
+    return sorted(said, key=lambda one: (one.spell.turned_on or date.max, one.matter.place))
 
 
 def _word(asked: Asked, posts: Callable[[str], str], language: Language) -> str:
@@ -180,5 +192,5 @@ def _word(asked: Asked, posts: Callable[[str], str], language: Language) -> str:
         "closed": _("closed"),
         "reopened": _("taken up again"),
     }
-    name = _unit_name(language)(asked.of) if asked.by == "unit" else posts(asked.of)
+    name = unit_called(language)(asked.of) if asked.by == "unit" else posts(asked.of)
     return _("%(name)s: %(what)s") % {"name": name, "what": words[asked.what]}

@@ -1,8 +1,9 @@
 """The overview: for the office to work from, for a leader to read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from json import dumps
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
@@ -18,7 +19,7 @@ from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.dates import WEEKDAYS_EN, WEEKDAYS_ZH
 from pilotage_server.units.language import reader_language
-from pilotage_server.units.models import Standing
+from pilotage_server.units.models import MembershipRow, Standing
 
 from . import changes, facts, heat, history, limits
 from .figures import figures_of
@@ -41,16 +42,21 @@ def overview(request: MemberRequest) -> HttpResponse:
 
     The same versions of the same matters say the same on the same day, and are asked once.
     """
+    page = "week" if request.member.is_leader else "overview"
+    return render(request, f"reports/{page}.html", {**overview_of(request.member)})
+
+
+def overview_of(member: MembershipRow) -> Mapping[str, Any]:
+    """What the overview says to ``member`` today, in the reader's language, by name."""
     today, book = clock.today(), rule_book()
-    claims = sees_claims(request.member)
-    found = lines(visible(request.member), today, reader_language(), book)
+    claims = sees_claims(member)
+    found = lines(visible(member), today, reader_language(), book)
     key = (found.serial, claims, book.adopted)
     known = _SAID.find(key)
     if known is None:
         known = _said(found, today, book, claims=claims)
         _SAID.keep(key, known)
-    page = "week" if request.member.is_leader else "overview"
-    return render(request, f"reports/{page}.html", {**known})
+    return known
 
 
 def _said(found: Lines, today: date, book: RuleBook, *, claims: bool) -> dict[str, object]:

@@ -72,6 +72,7 @@ def heading_of(status: int) -> str:
         429: _("Too many attempts"),
         500: _("Something broke here"),
         502: _("Out of reach"),
+        503: _("Out of reach"),
     }
     return titles.get(status, titles[422])
 

@@ -22,10 +22,11 @@ from pilotage.ledger import WORKFLOW, Act, MatterState, act_label
 from pilotage_server import clock
 from pilotage_server.answers.access import may_answer_for
 from pilotage_server.api.access import opens_to
-from pilotage_server.api.answering import FieldsError, done, version_asked
+from pilotage_server.api.answering import FieldsError, done, judge_form, version_asked
 from pilotage_server.api.models import Scope
 from pilotage_server.api.repeating import once
 from pilotage_server.api.schemas import tasks as schemas
+from pilotage_server.api.schemas.base import Day
 from pilotage_server.api.telling import tasks as telling
 from pilotage_server.ledgers import actions, rights, store
 from pilotage_server.ledgers.actions import Posting
@@ -101,7 +102,7 @@ class Reported(schemas.Report):
     """A report with files; ``dated`` holds the day of each file and ``kinds`` what each is for, in
     their order, or is left out."""
 
-    dated: list[date] = Field([], max_length=FILES)
+    dated: list[Day] = Field([], max_length=FILES)
     kinds: list[schemas.ProofKind] = Field([], max_length=FILES)
 
 
@@ -199,14 +200,7 @@ def _form(
         raise Http404
     form: Any = PAGES[act].form(given, files or {}, matter=matter)
     define(form, request.member, matter, state, language)
-    if not form.is_valid():
-        raise FieldsError(
-            [
-                {"field": "" if name == "__all__" else name, "detail": str(text)}
-                for name, texts in form.errors.items()
-                for text in texts
-            ]
-        )
+    judge_form(form)
     return matter, form
 
 

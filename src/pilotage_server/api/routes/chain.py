@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -147,8 +148,5 @@ def take_down(request: Any, key: int, upper: int) -> HttpResponse:
     """Take a document from above the programme; it stays among the documents."""
     row = plan_for(request, key)
     _may(request, row)
-    known = UpperRow.objects.filter(pk=upper, programme=row.programme_id).first()
-    if known is None:
-        raise Http404
-    actions.take_down(known)
+    actions.take_down(get_object_or_404(UpperRow, pk=upper, programme=row.programme_id))
     return nothing()

@@ -1,4 +1,4 @@
-"""Files of evidence: what is known of one, and its bytes."""
+"""Files of evidence: what is known of one, its bytes, and all of a task or a programme packed."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from pilotage_server.api.models import Scope
 from pilotage_server.api.schemas import tasks as schemas
 from pilotage_server.api.telling import tasks as telling
 from pilotage_server.audit import reads
+from pilotage_server.evidence.views import packages
 from pilotage_server.ledgers import evidence as files
 from pilotage_server.ledgers import proofs, rights
 from pilotage_server.ledgers.proofs import proof_for
@@ -45,4 +46,30 @@ def evidence_file(request: Any, key: int) -> HttpResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cache-Control"] = "private, no-store"
+    return answer  # type: ignore[no-any-return]
+
+
+@router.get("/tasks/{int:key}/evidence.zip", operation_id="task_package")
+@opens_to(Scope.READ, *rights.READERS)
+def task_package(request: Any, key: int) -> HttpResponse:
+    """All files of a task that the asker may open, with a table of them and their sums. Recorded
+    every time."""
+    answer: Any = packages.of_task(request, key)
+    return answer  # type: ignore[no-any-return]
+
+
+@router.get("/programmes/{int:key}/evidence.zip", operation_id="programme_package")
+@opens_to(Scope.READ, *rights.READERS)
+def programme_package(request: Any, key: int) -> HttpResponse:
+    """The same of all tasks of a programme that the asker sees. Recorded every time."""
+    answer: Any = packages.of_programme(request, key)
+    return answer  # type: ignore[no-any-return]
+
+
+@router.get("/tasks/{int:key}/volume.zip", operation_id="task_volume")
+@opens_to(Scope.READ, *rights.READERS)
+def task_volume(request: Any, key: int) -> HttpResponse:
+    """The volume of an archived task: its PDF, the evidence, the entries as JSON lines, the sums.
+    For those who may open all of it. Recorded every time."""
+    answer: Any = packages.of_volume(request, key)
     return answer  # type: ignore[no-any-return]

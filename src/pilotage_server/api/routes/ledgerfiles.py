@@ -43,9 +43,11 @@ from pilotage_server.ledgerfiles.access import (
     templates,
 )
 from pilotage_server.ledgerfiles.asking import ask_to_enter
+from pilotage_server.ledgerfiles.choosing import Side, choose
 from pilotage_server.ledgerfiles.mapping import map_columns, map_template
 from pilotage_server.ledgerfiles.mending import mend
 from pilotage_server.ledgerfiles.models import FileState, LedgerFileRow, TemplateRow
+from pilotage_server.ledgers.rights import visible
 from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
@@ -120,20 +122,49 @@ class LineChoice(ListChoice):
 @opens_to(Scope.READ, *USERS)
 def ledger_lines(request: Any, key: int, choice: Query[LineChoice]) -> HttpResponse:
     """Line by line what entering would do, or why it cannot be done: a dry run."""
-    row, language = file_for(request.member, key), reader_language()
+    row = file_for(request.member, key)
     reads.opened(request.user, row)
     _not_at_work(row)
-    if row.is_ours:
-        told = [telling.edited_line(one) for one in telling.edits(row, request.member, language)]
-    else:
-        judged = telling.lines(row, request.member, language)
-        told = [telling.judged_line(one) for one in judged]
+    told = _lines(request, row)
     wanted = [one for one in told if choice.outcome in (None, one["outcome"])]
     places = {id(one): at for at, one in enumerate(told)}
     shown, next_ = judged_page(
         wanted, "lines", lambda one: (places[id(one)],), choice.cursor, choice.limit
     )
     return found(request, {"items": shown, "next": next_ or None}, version=row.version)
+
+
+def _lines(request: Any, row: LedgerFileRow) -> list[dict[str, Any]]:
+    """Every line of a file with what becomes of it."""
+    language = reader_language()
+    if row.is_ours:
+        return [telling.edited_line(one) for one in telling.edits(row, request.member, language)]
+    return [telling.judged_line(one) for one in telling.lines(row, request.member, language)]
+
+
+@router.patch(
+    "/ledger-files/{int:key}/sides", response=schemas.LedgerLine, operation_id="choose_side"
+)
+@opens_to(Scope.REPORT, *USERS)
+@once
+def choose_side(request: Any, key: int, said: schemas.ChooseSide) -> HttpResponse:
+    """Say whose words stand in a line that was changed on both sides; the line as it is then."""
+    row = file_for(request.member, key)
+    if not row.is_ours:
+        scope_needed(request, Scope.OFFICE)
+    _not_at_work(row)
+    line = _at(request, row, said.place)
+    matter = visible(request.member).get(pk=line["task"])
+    choose(row, request.member, said.place, Side(said.side), matter, said.version)
+    return done(_at(request, row, said.place), status=200)
+
+
+def _at(request: Any, row: LedgerFileRow, place: str) -> dict[str, Any]:
+    """The line that was changed on both sides at ``place``; Http404 for any other."""
+    line = next((one for one in _lines(request, row) if place and one["place"] == place), None)
+    if line is None:
+        raise Http404
+    return line
 
 
 def _not_at_work(row: LedgerFileRow) -> None:
@@ -147,6 +178,7 @@ def _not_at_work(row: LedgerFileRow) -> None:
 def ledger_cells(request: Any, key: int, choice: Query[ListChoice]) -> HttpResponse:
     """The cells to be written anew, those that keep a line out first."""
     row, language = _brought(request, key), reader_language()
+    reads.opened(request.user, row)
     _not_at_work(row)
     cells = telling.cells(telling.lines(row, request.member, language), language)
     places = {id(one): at for at, one in enumerate(cells)}

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 from pydantic import Field
 
 from pilotage.base import PilotageError
 from pilotage_server import clock
 from pilotage_server.api.access import opens_to
-from pilotage_server.api.answering import FieldsError, done, found, nothing
+from pilotage_server.api.answering import at_fault, done, found, nothing
 from pilotage_server.api.models import Scope
 from pilotage_server.api.paging import Order, page
 from pilotage_server.api.repeating import once
@@ -109,9 +110,7 @@ def notices_log(request: Any, choice: Query[LogChoice]) -> HttpResponse:
 def send_again(request: Any, key: int) -> HttpResponse:
     """Send once more what was given up."""
     seen = told_lines(request.member).values("digest")
-    row = DeliveryRow.objects.filter(pk=key, digest__in=seen).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(DeliveryRow, pk=key, digest__in=seen)
     actions.send_again(row, request.member)
     return nothing()
 
@@ -143,12 +142,8 @@ def keep_quiet(request: Any, said: schemas.KeepQuiet) -> HttpResponse:
     try:
         row = actions.keep_quiet(said.first, said.last, said.reason, request.member)
     except PilotageError as error:
-        raise _at_fault("last", error) from error
+        raise at_fault("last", error) from error
     return done(telling.quiet(row))
-
-
-def _at_fault(field: str, error: PilotageError) -> FieldsError:
-    return FieldsError([{"field": field, "detail": " ".join(error.told(reader_language()))}])
 
 
 @router.delete("/quiet-days/{int:key}", response={204: None}, operation_id="end_quiet")
@@ -156,9 +151,7 @@ def _at_fault(field: str, error: PilotageError) -> FieldsError:
 @once
 def end_quiet(request: Any, key: int) -> HttpResponse:
     """Take quiet days back."""
-    row = QuietRow.objects.filter(pk=key).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(QuietRow, pk=key)
     for_all(request.member)
     actions.end_quiet(row, request.member)
     return nothing()
@@ -185,7 +178,7 @@ def add_hook(request: Any, said: schemas.AddHook) -> HttpResponse:
     try:
         row = actions.add_hook(programme, said.address, request.member)
     except PilotageError as error:
-        raise _at_fault("address", error) from error
+        raise at_fault("address", error) from error
     return done(telling.hook(row, reader_language()))
 
 
@@ -194,9 +187,7 @@ def add_hook(request: Any, said: schemas.AddHook) -> HttpResponse:
 @once
 def end_hook(request: Any, key: int) -> HttpResponse:
     """Post nothing more there."""
-    row = HookRow.objects.filter(pk=key).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(HookRow, pk=key)
     for_all(request.member)
     actions.end_hook(row, request.member)
     return nothing()

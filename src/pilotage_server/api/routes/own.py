@@ -5,12 +5,21 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
 from pilotage.base import PilotageError
 from pilotage_server.api import actions as tokens
 from pilotage_server.api.access import opens_to
-from pilotage_server.api.answering import FieldsError, done, found, nothing, tag_needed, tag_of
+from pilotage_server.api.answering import (
+    at_fault,
+    done,
+    found,
+    judge_form,
+    nothing,
+    tag_needed,
+    tag_of,
+)
 from pilotage_server.api.models import Scope, TokenRow
 from pilotage_server.api.paging import Order, page
 from pilotage_server.api.repeating import once
@@ -44,17 +53,14 @@ def wishes(request: Any) -> HttpResponse:
 def choose_wishes(request: Any, said: schemas.Wish) -> HttpResponse:
     """Choose how the account is told. Asks for `If-Match`."""
     form = WishForm(said.model_dump())
-    if not form.is_valid():
-        wrong = [(name, text) for name, texts in form.errors.items() for text in texts]
-        raise FieldsError([{"field": name, "detail": str(text)} for name, text in wrong])
+    judge_form(form)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=request.user.pk)
         tag_needed(request, tag_of(wished(request.user)))
         try:
             actions.choose(request.user, **form.cleaned_data)
         except PilotageError as error:
-            detail = " ".join(error.told(reader_language()))
-            raise FieldsError([{"field": "last_hour", "detail": detail}]) from error
+            raise at_fault("last_hour", error) from error
     return found(request, wished(request.user))
 
 
@@ -86,10 +92,7 @@ def make_calendar(request: Any, said: schemas.MakeCalendar) -> HttpResponse:
 @once
 def end_calendar(request: Any, key: int) -> HttpResponse:
     """End a calendar of one's own; its address opens nothing any more."""
-    row = FeedRow.objects.filter(pk=key, user=request.user).first()
-    if row is None:
-        raise Http404
-    actions.end_feed(row, request.user)
+    actions.end_feed(get_object_or_404(FeedRow, pk=key, user=request.user), request.user)
     return nothing()
 
 
@@ -137,8 +140,5 @@ def list_tokens(request: Any, choice: Query[ListChoice]) -> HttpResponse:
 @once
 def revoke_token(request: Any, key: int) -> HttpResponse:
     """Take a token of the account back, this one too; it opens nothing from then on."""
-    row = TokenRow.objects.filter(user=request.user, pk=key).first()
-    if row is None:
-        raise Http404
-    tokens.revoke_token(row)
+    tokens.revoke_token(get_object_or_404(TokenRow, pk=key, user=request.user))
     return nothing()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field
 
@@ -29,6 +30,7 @@ from pilotage_server.plans.access import (
 from pilotage_server.plans.findings import gate_of
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
 from pilotage_server.plans.tabs import editions_of
+from pilotage_server.plans.views import findings as files
 from pilotage_server.units.files import EXCEL, attached
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
@@ -65,12 +67,13 @@ def _programme(request: Any, key: int) -> ProgrammeRow:
 @opens_to(Scope.OFFICE, Standing.OFFICE)
 @once
 def rename_programme(request: Any, key: int, said: schemas.Names) -> HttpResponse:
-    """Rename a programme, in both languages; its code stays. Asks for `If-Match`."""
+    """Rename a programme, in both languages; before its first issue its code
+    too. Asks for `If-Match`."""
     programme_for(request, key)
     with transaction.atomic():
         row = ProgrammeRow.objects.select_for_update().get(pk=key)
         tag_needed(request, tag_of(telling.programme(row)))
-        actions.rename(row, said.name_zh, said.name_en)
+        actions.rename(row, said.name_zh, said.name_en, said.code)
     return found(request, telling.programme(row))
 
 
@@ -138,6 +141,21 @@ def plan_findings(request: Any, key: int) -> HttpResponse:
     return found(request, {"version": row.version, "items": items}, version=row.version)
 
 
+@router.get("/plans/{int:key}/findings.sarif", operation_id="findings_sarif")
+@opens_to(Scope.READ, *FINDERS)
+def findings_sarif(request: Any, key: int) -> HttpResponse:
+    """The findings as SARIF 2.1.0; those that were waived are suppressed with their reason.
+    Recorded every time."""
+    return files.download(request, key, "sarif")  # type: ignore[return-value]
+
+
+@router.get("/plans/{int:key}/findings.docx", operation_id="findings_word")
+@opens_to(Scope.READ, *FINDERS)
+def findings_word(request: Any, key: int) -> HttpResponse:
+    """The drafter's own Word file, with the findings as comments. Recorded every time."""
+    return files.download(request, key, "docx")  # type: ignore[return-value]
+
+
 @router.get("/plans/{int:key}/table.xlsx", operation_id="plan_table")
 @opens_to(Scope.READ)
 def plan_table(request: Any, key: int) -> HttpResponse:
@@ -155,9 +173,7 @@ def plan_table(request: Any, key: int) -> HttpResponse:
 def plan_difference(request: Any, key: int, other: int) -> HttpResponse:
     """Two editions of a plan compared task by task (`pilotage.diff/1`). Recorded every time."""
     row = plan_for(request, key)
-    same: PlanRow | None = editions_of(request, row).filter(pk=other).first()
-    if same is None:
-        raise Http404
+    same: PlanRow = get_object_or_404(editions_of(request, row), pk=other)
     reads.exported(request.user, row)
     old, new = sorted((row, same), key=lambda one: one.edition)
     return found(request, diff_json(comparison.difference(old, new), reader_language()))

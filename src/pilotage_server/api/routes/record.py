@@ -78,7 +78,7 @@ def _line(row: RecordRow) -> dict[str, Any]:
     }
 
 
-@router.get("/record/head", response=schemas.Head, operation_id="record_head")
+@router.get("/record/head", response=schemas.RecordHead, operation_id="record_head")
 @opens_to(Scope.RECORD, *READERS)
 def record_head(request: Any) -> HttpResponse:
     """How long the record is, and its last digest: note both down outside of the site."""

@@ -24,7 +24,7 @@ from pilotage_server.api.paging import (
     page,
 )
 from pilotage_server.api.schemas import tasks as schemas
-from pilotage_server.api.schemas.base import Key, Short, Text
+from pilotage_server.api.schemas.base import Flag, Key, Short, Text
 from pilotage_server.api.telling import kept
 from pilotage_server.api.telling import tasks as telling
 from pilotage_server.audit import reads
@@ -58,7 +58,7 @@ class TaskChoice(Schema):
     unit: Short = Field("", description="Tasks in which this unit of the register has a part.")
     step: schemas.Step | None = None
     kind: schemas.Kind | None = None
-    open: bool = Field(False, description="Only tasks whose supervision has not ended.")
+    open: Flag = Field(False, description="Only tasks whose supervision has not ended.")
     light: schemas.Light | None = None
     view: schemas.View | None = Field(None, description="A tab of the page of tasks.")
     q: Text = Field("", max_length=100, description="Words of number, heading, text or units.")

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import File, Query, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import ConfigDict, Field
@@ -10,18 +12,23 @@ from pydantic import ConfigDict, Field
 from pilotage_server.answers import actions
 from pilotage_server.answers.access import USERS, book_for, may_answer_for, parts
 from pilotage_server.answers.judging import Line, judge
+from pilotage_server.answers.mailing import MailForm, known, mail_workbook
 from pilotage_server.answers.models import BookRow
-from pilotage_server.answers.sheets import workbook
+from pilotage_server.answers.sheets import open_matters, workbook
 from pilotage_server.api.access import opens_to
-from pilotage_server.api.answering import done, found, judge_size
+from pilotage_server.api.answering import done, found, judge_form, judge_size
 from pilotage_server.api.models import Scope
 from pilotage_server.api.paging import MOST, USUAL, Order, page
-from pilotage_server.api.repeating import once
+from pilotage_server.api.repeating import once, once_outside
 from pilotage_server.api.schemas import rest as schemas
+from pilotage_server.api.schemas.base import Flag
 from pilotage_server.api.telling.tasks import ROOT
 from pilotage_server.audit import reads
 from pilotage_server.units.files import EXCEL, attached
 from pilotage_server.units.language import reader_language
+from pilotage_server.units.mailing import UndeliveredError
+from pilotage_server.units.models import Standing
+from pilotage_server.units.problems import RefusalError
 
 router = Router(tags=["workbooks"])
 
@@ -55,14 +62,59 @@ def _book(row: BookRow) -> dict[str, Any]:
     }
 
 
+class SheetChoice(Schema):
+    """Which tasks stand in it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rest: Flag = Field(False, description="Without those reported within seven days.")
+
+
 @router.get("/workbooks/sheet/{unit}", operation_id="workbook_sheet")
 @opens_to(Scope.READ, *USERS)
-def sheet(request: Any, unit: str) -> HttpResponse:
+def sheet(request: Any, unit: str, choice: Query[SheetChoice]) -> HttpResponse:
     """The workbook of a unit, to be filled in. Recorded every time."""
+    _answers_for(request, unit)
+    reads.exported(request.user, facts={"unit": unit})
+    data = workbook(request.member, unit, reader_language(), without_fresh=choice.rest)
+    return attached(data, EXCEL, f"{unit}.xlsx")
+
+
+def _answers_for(request: Any, unit: str) -> None:
     if "\0" in unit or not may_answer_for(request.member, unit):
         raise Http404
-    reads.exported(request.user, facts={"unit": unit})
-    return attached(workbook(request.member, unit, reader_language()), EXCEL, f"{unit}.xlsx")
+
+
+@router.get("/workbooks/sheet/{unit}/mail", response=schemas.Mailing, operation_id="mailing")
+@opens_to(Scope.READ, Standing.OFFICE)
+def mailing(request: Any, unit: str, choice: Query[SheetChoice]) -> HttpResponse:
+    """Where the workbook of a unit was mailed last, and how many tasks would stand in it."""
+    _answers_for(request, unit)
+    count = len(open_matters(request.member, unit, without_fresh=choice.rest))
+    told = known(request.member, unit) | {"unit": unit, "tasks": count}
+    return found(request, told | {"ready": bool(settings.PILOTAGE_SMTP)})
+
+
+@router.post(
+    "/workbooks/sheet/{unit}/mail", response={201: schemas.Mailed}, operation_id="mail_workbook"
+)
+@opens_to(Scope.OFFICE, Standing.OFFICE)
+@once_outside
+def mail(request: Any, unit: str, said: schemas.Mail) -> HttpResponse:
+    """Have the workbook of a unit mailed to it. Recorded."""
+    _answers_for(request, unit)
+    if not settings.PILOTAGE_SMTP:
+        raise RefusalError(
+            422, _("No mail server is set up here: download the workbook and mail it yourself.")
+        )
+    form = MailForm({"address": said.address, "back": said.back})
+    judge_form(form)
+    language, given = reader_language(), form.cleaned_data
+    try:
+        mail_workbook(request.member, unit, language, rest=said.rest, **given)
+    except UndeliveredError as error:
+        raise RefusalError(503, *error.told(language)) from error
+    return done({"unit": unit, "address": given["address"]})
 
 
 @router.post("/workbooks", response={201: schemas.BookRead}, operation_id="bring_workbook")

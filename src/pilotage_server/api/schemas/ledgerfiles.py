@@ -6,9 +6,10 @@ from pydantic import Field
 
 from pilotage.ledgerfile import Field as Meaning
 
-from .base import Back, Day, Key, Moment, Page, Sent, Share, Text
+from .base import Back, Day, Flag, Int, Key, Moment, Page, Sent, Share, Text
 
 FileState = Literal["looked_at", "waiting", "running", "entered"]
+Side = Literal["file", "here"]
 Outcome = Literal["new", "report", "same", "conflict", "refused", "faulty"]
 Place = Annotated[Text, Field(max_length=120)]
 Columns = dict[
@@ -81,10 +82,10 @@ class LedgerFile(LedgerFileLine):
 
 class Bring(Sent):
     """The programme that a ledger of another shape belongs to; ``new`` for one of its own. An
-    edited ledger of this site needs neither."""
+    edited ledger of this site that a unit brings needs neither; of the office, either will do."""
 
     programme: Key | None = None
-    new: bool = False
+    new: Flag = False
 
 
 class BringTemplate(Sent):
@@ -104,12 +105,17 @@ class EditedCell(Back):
 
 
 class LedgerLine(Back):
-    """A line and what entering it would do; ``task`` is the task it is already, if it is one."""
+    """A line and what entering it would do; ``task`` is the task it is already, if it is one, at
+    that ``version``. ``place`` names a line that was changed on both sides, empty for any other;
+    ``side`` is whose words stand, once it was chosen."""
 
     sheet: str
     row: int
     outcome: Outcome
     task: int | None
+    version: int | None
+    place: str
+    side: Side | None
     number: str
     heading: str
     lead: str
@@ -155,6 +161,15 @@ class MendCells(Sent):
     cells: dict[Place, Annotated[Text, Field(max_length=2000)]] = Field(
         min_length=1, max_length=500
     )
+
+
+class ChooseSide(Sent):
+    """Of a line that was changed on both sides: whether the words of the file stand, or those that
+    were entered here. ``version`` is that of its task, as the line says it."""
+
+    place: Annotated[Text, Field(max_length=120)]
+    version: Int = Field(ge=1, le=2**63 - 1)
+    side: Side
 
 
 class TemplateLine(Back):

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Back, Day, Key, Moment, Page, Programme, Sent, Short, Text
+from .base import Back, Day, Flag, Int, Key, Moment, Page, Programme, Sent, Short, Text
 
-Hour = Annotated[int, Field(ge=0, le=24)]
+Hour = Annotated[Int, Field(ge=0, le=24)]
 Language = Literal["zh", "en"]
 
 
@@ -179,7 +179,7 @@ class ViewList(Back):
 class SaveView(Sent):
     name: Annotated[Text, Field(min_length=1, max_length=40)]
     query: Annotated[Text, Field(max_length=1000)]
-    shared: bool = Field(False, description="For everybody; the office alone shares.")
+    shared: Flag = Field(False, description="For everybody; the office alone shares.")
 
 
 class Token(Back):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Back, Day, Key, Long, Moment, Page, Programme, Sent, Short, Text
+from .base import Back, Day, Flag, Int, Key, Long, Moment, Page, Programme, Sent, Short, Text
 
 Id = Annotated[Text, Field(max_length=80)]
 PlanState = Literal["draft", "adopted"]
@@ -34,8 +34,11 @@ class ProgrammeList(Back):
 
 
 class Names(Sent):
+    """``code`` is left out to keep it; it stays once a plan of the programme is issued."""
+
     name_zh: Short
     name_en: Short
+    code: Annotated[Text, Field(max_length=80)] = ""
 
 
 class PlanLine(Back):
@@ -110,14 +113,33 @@ class Ruled(Back):
     open: int
 
 
-class RuleLimit(Sent):
+class RuledAll(Ruled):
+    """The same, and of how many tasks it was."""
+
+    tasks: int
+
+
+class Limited(Sent):
+    """A limit: a day, or ongoing, or recurring."""
+
+    kind: Literal["by", "ongoing", "recurring"] = "by"
+    date: Day | None = None
+    past: Flag = Field(False, description="Enter a day that is past knowingly.")
+
+
+class RuleLimit(Limited):
     """The limit of a task: a day, ongoing, recurring, or what the text says (takes a ruling
     back)."""
 
     task: Id
-    kind: Literal["by", "ongoing", "recurring", "text"] = "by"
-    date: Day | None = None
-    past: bool = Field(False, description="Enter a day that is past knowingly.")
+    kind: Literal["by", "ongoing", "recurring", "text"] = "by"  # type: ignore[assignment]
+
+
+class RuleAll(Limited):
+    """One answer for all tasks with the finding: of L102 (no lead) the unit listed first leads and
+    nothing else is said; of L101 (no limit) the limit."""
+
+    code: Literal["L101", "L102"]
 
 
 class UnitRole(Sent):
@@ -133,6 +155,25 @@ class RuleUnits(Sent):
     units: list[UnitRole] = Field([], max_length=60)
 
 
+class TargetSaid(Sent):
+    """A figure to be reached. ``text`` are its words; where the task has them, they are its place
+    in the text."""
+
+    text: Annotated[Text, Field(min_length=1, max_length=300)]
+    quantity: float | None = Field(None, ge=-1e15, le=1e15)
+    unit: Annotated[Text, Field(max_length=40)] = ""
+    comparison: Literal[">=", "<=", "=", "+", "-"] | None = None
+    by: Day | None = None
+
+
+class RuleTargets(Sent):
+    """The targets of a task, all of them; or, as ``text``, what the text says."""
+
+    task: Id
+    kind: Literal["targets", "text"] = "targets"
+    targets: list[TargetSaid] = Field([], max_length=40)
+
+
 class RuleLead(Sent):
     """The unit listed first leads, as presumed."""
 
@@ -145,7 +186,7 @@ class Waive(Sent):
     code: Annotated[Text, Field(max_length=8)]
     task: Id = ""
     words: Annotated[Text, Field(max_length=32)] = ""
-    all: bool = False
+    all: Flag = False
     reason: Long
 
 
@@ -153,7 +194,7 @@ class Issue(Sent):
     """How often every lead reports; left out, when it is asked."""
 
     every: Literal["week", "month", "quarter"] | None = None
-    day: int | None = Field(None, ge=1, le=31, description="By which day of the week or month.")
+    day: Int | None = Field(None, ge=1, le=31, description="By which day of the week or month.")
 
 
 class Issued(Back):
@@ -321,4 +362,4 @@ class Upload(Sent):
 
     marking: Literal["none", "marked"]
     programme: Annotated[Text, Field(max_length=80)] = ""
-    again: bool = Field(False, description="Read the file although this very file was read before.")
+    again: Flag = Field(False, description="Read the file although this very file was read before.")

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from .base import Back, Day, Moment, Page, Sent, Text
+from .base import Back, Day, Flag, Int, Moment, Page, Sent, Text
 from .tasks import ActName
 
 
@@ -56,7 +56,7 @@ class Pack(PackLine):
 class Adopt(Sent):
     """A pack put in force from a day, with these numbers in place of its own."""
 
-    numbers: dict[Annotated[Text, Field(max_length=60)], Annotated[int, Field(ge=0, le=9999)]] = (
+    numbers: dict[Annotated[Text, Field(max_length=60)], Annotated[Int, Field(ge=0, le=9999)]] = (
         Field({}, max_length=60)
     )
     day: Day
@@ -114,7 +114,7 @@ class RecordPage(Page):
     items: list[RecordLine]
 
 
-class Head(Back):
+class RecordHead(Back):
     """How long the record is and its last digest: what is noted down outside of the site."""
 
     sequence: int
@@ -161,3 +161,27 @@ class BookRead(Book):
 class BookEntered(Back):
     workbook: int
     entered: int
+
+
+class Mailing(Back):
+    """The address that the workbook of a unit was mailed to last, that at which the asker is told,
+    and how many tasks would stand in it; ``ready`` once a mail server is set up."""
+
+    unit: str
+    address: str
+    back: str
+    tasks: int
+    ready: bool
+
+
+class Mail(Sent):
+    """Where the workbook goes, and where it is to come back."""
+
+    address: Annotated[Text, Field(max_length=254)]
+    back: Annotated[Text, Field(max_length=254)]
+    rest: Flag = Field(False, description="Without the tasks reported within seven days.")
+
+
+class Mailed(Back):
+    unit: str
+    address: str

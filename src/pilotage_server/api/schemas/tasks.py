@@ -4,7 +4,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Back, Day, Key, Long, Moment, Object, Page, Programme, Sent, Share, Text
+from .base import (
+    Back,
+    Day,
+    Flag,
+    Int,
+    Key,
+    Long,
+    Moment,
+    Object,
+    Page,
+    Programme,
+    Sent,
+    Share,
+    Text,
+)
 
 Light = Literal["red", "yellow", "green", "suspended", "closed", "ended", "none"]
 Step = Literal[
@@ -256,9 +270,9 @@ class Dispatch(Sent):
     every: Literal["week", "month", "quarter", "stage"] | None = Field(
         None, description="How often the lead reports; null for when it is asked."
     )
-    day: int | None = Field(None, ge=1, le=31, description="By which day of the week or month.")
+    day: Int | None = Field(None, ge=1, le=31, description="By which day of the week or month.")
     evidence: list[ProofKind] = Field([], description="What closing will need.")
-    past: bool = Field(False, description="Enter a limit that is past knowingly.")
+    past: Flag = Field(False, description="Enter a limit that is past knowingly.")
 
 
 class Decompose(Sent):
@@ -267,8 +281,8 @@ class Decompose(Sent):
     lead: UnitId
     support: list[UnitId] = Field([], max_length=60)
     limit: Day | None = Field(None, description="Not after the limit of the task.")
-    weight: int | None = Field(None, ge=1, le=100, description="Among the sub-tasks; null is 1.")
-    past: bool = Field(False, description="Enter a limit that is past knowingly.")
+    weight: Int | None = Field(None, ge=1, le=100, description="Among the sub-tasks; null is 1.")
+    past: Flag = Field(False, description="Enter a limit that is past knowingly.")
 
 
 class Suspend(Sent):
@@ -290,7 +304,7 @@ class Instruct(Sent):
 
 
 class Answer(Sent):
-    number: int = Field(ge=1, le=10_000, description="The number of the instruction.")
+    number: Int = Field(ge=1, le=10_000, description="The number of the instruction.")
     text: Reason
 
 
@@ -318,7 +332,7 @@ class Report(InName):
     claimed: Share
     text: Reason
     next_step: Long = ""
-    done: bool = Field(False, description="The task is done: closing is asked for.")
+    done: Flag = Field(False, description="The task is done: closing is asked for.")
     forecast: Outlook | None = Field(None, description="Of the lead: will the limit be kept?")
     expected: Day | None = None
     number: Annotated[Text, Field(max_length=100)] = Field(
@@ -349,13 +363,13 @@ class Urge(Sent):
 class Until(InName):
     until: Day
     reason: Reason
-    past: bool = Field(False, description="Enter a day that is past knowingly.")
+    past: Flag = Field(False, description="Enter a day that is past knowingly.")
 
 
 class MayUntil(Sent):
     until: Day
     reason: Long = ""
-    past: bool = Field(False, description="Enter a day that is past knowingly.")
+    past: Flag = Field(False, description="Enter a day that is past knowingly.")
 
 
 class Close(Sent):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Back, Day, Key, Moment, Page, Sent, Text
+from .base import Back, Day, Flag, Int, Key, Moment, Page, Sent, Text
 from .tasks import Entry, Instruction, Light, SlipDue, TaskLine
 
 Waits = Literal[
@@ -84,7 +84,7 @@ class Taken(Back):
 class Approval(Sent):
     """Whether the tasks of a programme are approved before they are dispatched."""
 
-    asked: bool
+    asked: Flag
 
 
 class ApprovalTold(Back):
@@ -169,10 +169,10 @@ class UsualLimits(Back):
 class Try(Sent):
     """Numbers to be tried in place of the pack's own, and which page of what would change."""
 
-    numbers: dict[Annotated[Text, Field(max_length=60)], Annotated[int, Field(ge=0, le=9999)]] = (
+    numbers: dict[Annotated[Text, Field(max_length=60)], Annotated[Int, Field(ge=0, le=9999)]] = (
         Field({}, max_length=60)
     )
-    limit: int = Field(25, ge=1, le=100)
+    limit: Int = Field(25, ge=1, le=100)
     cursor: Annotated[Text, Field(max_length=300)] = ""
 
 

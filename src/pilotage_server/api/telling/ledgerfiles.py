@@ -104,7 +104,7 @@ def judged_line(one: Judged) -> Told:
         "sheet": said.sheet,
         "row": said.row,
         "outcome": one.outcome.value,
-        "task": one.matter.pk if one.matter else None,
+        **_of_task(one),
         "number": said.number,
         "heading": said.heading,
         "lead": said.units[0].name if said.units else "",
@@ -123,7 +123,7 @@ def edited_line(one: EditedRow) -> Told:
         "sheet": "",
         "row": one.edited.row,
         "outcome": one.outcome.value,
-        "task": one.matter.pk if one.matter else None,
+        **_of_task(one),
         "number": one.code,
         "heading": one.heading,
         "lead": "",
@@ -133,6 +133,14 @@ def edited_line(one: EditedRow) -> Told:
         "reasons": list(one.reasons),
         "cells": [{name: getattr(cell, name) for name in fields} for cell in one.cells],
     }
+
+
+def _of_task(one: Judged | EditedRow) -> Told:
+    """Which task a line is, and whose words stand where it was changed on both sides."""
+    matter = one.matter
+    told = {"task": matter.pk, "version": matter.version} if matter else {}
+    side = one.side.value if one.side else None
+    return {"task": None, "version": None, "place": one.place, "side": side} | told
 
 
 def cell(one: Fault, language: Language) -> Told:

@@ -12,10 +12,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from pilotage_server import clock
-from pilotage_server.ledgers import actions, rights
-from pilotage_server.ledgers.listing import lines
-from pilotage_server.ledgers.models import MatterRow, SampleRow
-from pilotage_server.ledgers.sampling import Drawn, is_repeated, strata, visits_since
+from pilotage_server.ledgers import actions
+from pilotage_server.ledgers.sampling import (
+    drawn_from,
+    drawn_of,
+    is_repeated,
+    sample_for,
+    samples_of,
+    strata,
+    visits_since,
+)
 from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
@@ -56,30 +62,11 @@ class DrawForm(forms.Form):
             field.initial = programmes.first()
 
 
-def _programmes(request: MemberRequest) -> Any:
-    """The programmes of which this person draws samples: none for a post of some units."""
-    member = request.member
-    if not member.is_office or member.within:
-        return ProgrammeRow.objects.none()
-    rows = ProgrammeRow.objects.filter(plans__matters__isnull=False).distinct().order_by("pk")
-    return rows.filter(pk=member.programme) if member.programme else rows
-
-
-def _samples(request: MemberRequest) -> Any:
-    """The samples this person may read: of its programme; a post of some units reads none."""
-    rows = SampleRow.objects.select_related("programme")
-    if request.member.within:
-        return rows.none()
-    if request.member.programme:
-        return rows.filter(programme_id=request.member.programme)
-    return rows
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*READERS, otherwise=Http404)
 def samples(request: MemberRequest) -> HttpResponseBase:
     """The samples drawn, the newest first, and the form that draws one."""
-    programmes, language = _programmes(request), reader_language()
+    programmes, language = drawn_from(request.member), reader_language()
     if request.method != "POST":
         seed = f"{clock.today():%Y%m%d}"
         return _show(
@@ -115,7 +102,7 @@ def _is_ours(programmes: Any, key: str) -> bool:
 def _show(
     request: MemberRequest, form: DrawForm, problem: RefusalError | None = None, status: int = 200
 ) -> HttpResponse:
-    language, rows = reader_language(), list(_samples(request))
+    language, rows = reader_language(), list(samples_of(request.member))
     visits = visits_since(rows)
     facts = {
         "form": form,
@@ -132,19 +119,14 @@ def _show(
 @for_roles(*READERS, otherwise=Http404)
 def sample(request: MemberRequest, key: int) -> HttpResponse:
     """One sample: by unit, and every matter drawn with its check."""
-    row = _samples(request).filter(pk=key).first()
-    if row is None:
-        raise Http404
+    row = sample_for(request.member, key)
     language = reader_language()
     checks = visits_since([row])[row.pk]
-    drawn = MatterRow.objects.filter(pk__in=[int(one) for one in row.drawn])
-    ours = rights.visible(request.member).filter(pk__in=drawn)
-    found = sorted(lines(ours, clock.today(), language), key=lambda one: one.matter.place)
     facts = {
         "row": row,
         "name": row.programme.name(language),
         "strata": strata(row, list(checks), language),
-        "found": [Drawn(line=line, check=checks.get(line.matter.pk)) for line in found],
+        "found": drawn_of(request.member, row, checks, language),
         "checked": len(checks),
         "repeated": is_repeated(row),
     }

@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.db.models import Max
 
-from pilotage.base import fingerprint
 from pilotage.plan import Plan, TaskKind
 from pilotage_server import clock
 from pilotage_server.audit.models import What
@@ -12,7 +11,7 @@ from pilotage_server.documents.models import DocumentRow
 from pilotage_server.plans import store
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
 
-from .found_programme import found_programme
+from .found_programme import found_numbered
 
 
 @transaction.atomic
@@ -51,9 +50,4 @@ def _programme_of(document: DocumentRow, plan: Plan, title: str) -> ProgrammeRow
     if found:
         return found
     same = ProgrammeRow.objects.filter(plans__title=title, plans__language=plan.language)
-    known = same.order_by("pk").first()
-    if known:
-        return known
-    code = f"{plan.language}-{fingerprint(title)}"
-    made = ProgrammeRow.objects.filter(code=code).first()
-    return made or found_programme(code, title, title)
+    return same.order_by("pk").first() or found_numbered(title)

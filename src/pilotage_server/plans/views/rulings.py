@@ -27,6 +27,7 @@ from pilotage_server.plans.forms import (
 )
 from pilotage_server.plans.models import PlanRow
 from pilotage_server.plans.returned import LimitEntry, Returned
+from pilotage_server.plans.targets import target_lines_in, targets_answer
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.models import Standing
@@ -36,6 +37,9 @@ from .gate import findings_page
 from .review import review_page
 
 RULERS = (Standing.OFFICE, Standing.DRAFTER)
+
+ALIKE = ("L101", "L102")
+"""Findings that one answer settles for all tasks that have them: no limit, no lead."""
 
 Answer = tuple[str, Question, Mapping[str, object]]
 
@@ -77,6 +81,21 @@ def rule_units(request: MemberRequest, pk: int) -> HttpResponse:
     return _ruled(request, row, (task.id, Question.UNITS, answer), again)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(*RULERS)
+@to_page("plans:review")
+def rule_targets(request: MemberRequest, pk: int) -> HttpResponse:
+    """The targets of a task, as typed; or what the text says."""
+    row, plan, task = _draft_and_task(request, pk)
+    if request.POST.get("kind") == "text":
+        return _ruled(request, row, (task.id, Question.TARGETS, {}), Returned())
+    answer, checked = targets_answer(target_lines_in(request.POST), task, plan.issued)
+    again = Returned(targets=tuple(checked))
+    if any(line.error for line in checked):
+        return review_page(request, row, task=task.id, again=again)
+    return _ruled(request, row, (task.id, Question.TARGETS, answer), again)
+
+
 def _draft_and_task(request: MemberRequest, pk: int) -> tuple[PlanRow, Plan, Task]:
     row = draft_for(request, pk)
     plan = store.plan_of(row)
@@ -114,17 +133,23 @@ def rule_all(request: MemberRequest, pk: int) -> HttpResponse:
     row = draft_for(request, pk)
     plan = store.plan_of(row)
     code = request.POST.get("code", "")
-    if code not in ("L101", "L102"):
+    if code not in ALIKE:
         raise Http404
-    asked = {f.task for f in gate_of(row, plan).blocking if f.code == code and f.task}
-    tasks = [task for task in plan.tasks if task.id in asked]
+    tasks = asked_alike(row, plan, code)
     entry = limit_in(request.POST, plan.issued) if code == "L101" else LimitEntry(answer={})
     if entry.answer is None:
         return findings_page(request, row, Returned(limit=entry))
-    return _all_ruled(request, row, _answers(code, tasks, entry.answer), Returned(limit=entry))
+    return _all_ruled(request, row, answers_of(code, tasks, entry.answer), Returned(limit=entry))
 
 
-def _answers(code: str, tasks: Sequence[Task], limit: Mapping[str, object]) -> list[Answer]:
+def asked_alike(row: PlanRow, plan: Plan, code: str) -> list[Task]:
+    """The tasks of ``plan`` that wait for an answer to the question of ``code``."""
+    asked = {f.task for f in gate_of(row, plan).blocking if f.code == code and f.task}
+    return [task for task in plan.tasks if task.id in asked]
+
+
+def answers_of(code: str, tasks: Sequence[Task], limit: Mapping[str, object]) -> list[Answer]:
+    """An answer for each of ``tasks``: its first unit leads (L102), or its limit is ``limit``."""
     if code == "L102":
         return [(task.id, Question.UNITS, lead_answer(task)) for task in tasks if task.units]
     return [(task.id, Question.LIMIT, limit) for task in tasks]
