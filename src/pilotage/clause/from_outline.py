@@ -110,7 +110,9 @@ def _clause(outline: Outline, item: Chosen, general: _General, year: int | None)
     mentions = _mentions(item, general)
     if general.only_prose and not item.safeguard:
         mentions = tuple(find_agents(text, heading, body, pack.code))
-    targets = _targets(text, body, pack.code, limit)
+    whole_row = bool(item.node.cells) or any(span.covers(heading) for span in body)
+    said = body if whole_row else [heading, *body]
+    targets = _targets(text, said, pack.code, limit)
     return Clause(
         node=item.node.index,
         span=item.span,

@@ -71,6 +71,7 @@ _DATE = re.compile(r"(?i)\b" + _WHEN + r"\b")
 _CELL_OPEN = re.compile(r"(?i)\bon-?going\b|\blong[- ]term\b|\bcontinu\w+|\bannual\b")
 _CELL_EACH = re.compile(
     r"(?i)\b(?:per|each|every)\s+(?:\w+\s+)?(?:weeks?|months?|quarters?|years?)\b"
+    r"|\b(?:once|twice|times)\s+a\s+(?:week|month|quarter|year)\b"
     r"|\bannually\b|\bquarterly\b|\bmonthly\b|\bweekly\b"
 )
 _RELATIVE = re.compile(

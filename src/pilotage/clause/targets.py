@@ -51,7 +51,8 @@ _EN_ACT = (
     "open|start|train|build|add|launch|establish|introduce|attract|create|complete|hold|bring|cut|raise|lift"
     "|reduce|shorten|increase|expand|recruit|hire|reach|achieve|attain|exceed|publish|release"
     "|set up|host|deliver|plant|install|put|move|grow|replace|renew|repair|refurbish|upgrade"
-    "|retrofit|insulate|convert|restore|remove|double|halve|cover|serve|reopen|resurface|lower|save|provide"
+    "|retrofit|insulate|convert|restore|remove|double|halve|cover|serve|reopen|resurface|lower|save|provide|paint|inspect"
+    "|survey|screen|certify"
 )
 _EN_BOUND = re.compile(
     r"(?i)\b(?:at least|no (?:less|fewer|more) than|more than|up to|within|each year"
@@ -77,7 +78,8 @@ _EN_NO_FIGURE = re.compile(
 _EN_TIME = frozenset(
     "day|days|week|weeks|month|months|year|years|of|to|and|or|in|on|at|by".split("|")  # noqa: SIM905
 )
-_EN_SENTENCE = re.compile(r"[^.;\n]+(?:\.\d+[^.;\n]*|\n(?!\s*\n)[^.;\n]+)*")
+_EN_SENTENCE = re.compile(r"[^.;\n]+(?:\.\d+[^.;\n]*|\n(?!\s*(?:\n|[-•*–]\s))[^.;\n]+)*")
+_EN_BULLET = re.compile(r"\s*[-•*–]\s+")
 _EN_NOT = re.compile(
     r"(?i)\b(?:since|has|have|had|was|were|received)\b|Executive Order|Public Law|Section"
     r"|Title|Circular|page"
@@ -229,5 +231,7 @@ def _around(text: str, sentence: re.Match[str], figure: re.Match[str]) -> Span:
     """The part of the sentence between commas that holds the figure."""
     at = sentence.start() + figure.start()
     start = max(text.rfind(", ", sentence.start(), at) + 1, sentence.start())
+    if bullet := _EN_BULLET.match(text, start, at):
+        start = bullet.end()
     end = text.find(", ", sentence.start() + figure.end(), sentence.end())
     return Span(start, end if end > 0 else sentence.end()).strip(text)

@@ -68,7 +68,7 @@ EN = Pack(
     ),
     signature_date=re.compile(
         r"(?i)^\s*(?:(?:adopted|approved|endorsed|issued|published|released|signed|dated)"
-        r"(?:\s+by\s+(?:the\s+)?(?P<by>[^.;,\d]{3,80}?))?(?:\s+on)?:?\s+|date(?:\s+of\s+\w+)?:\s*)?"
+        r"(?:\s+by:?\s+(?:the\s+)?(?P<by>[^.;:,\d]{3,80}?))?(?:\s+on|,)?:?\s+|date(?:\s+of\s+\w+)?:\s*)?"
         rf"(?:(?P<month>{_MONTHS})\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})"
         rf"|(?P<d2>\d{{1,2}})\s+(?P<month2>{_MONTHS})\s+(?P<y2>\d{{4}}))\.?\s*$"
     ),
