@@ -238,7 +238,7 @@ def _trimmed(text: str, span: Span) -> list[Span]:
             start += len(word)
     span = Span(start, end).strip(text)
     while span.end > span.start and (
-        text[span.end - 1] in ".;," or (text[span.end - 1] == ")" and "(" not in span.quote(text))
+        text[span.end - 1] in ".;,| " or (text[span.end - 1] == ")" and "(" not in span.quote(text))
     ):
         span = Span(span.start, span.end - 1)
     return [span] if span.end > span.start else []

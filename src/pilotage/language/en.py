@@ -13,11 +13,16 @@ _FORMS = (
     ("article", r"(?:Article|ARTICLE)[ \t]+(?:[IVXLC]+|\d{1,3})\b[.:]?", 9),
     (
         "action",
-        r"(?:Action|ACTION|Commitment|Milestone|Measure|Goal|Strategy)[ \t]+\d{1,3}[.:]",
+        r"(?:Action|ACTION|Commitment|Milestone|Measure|Goal|Strategy)[ \t]+\d{1,3}[.:](?!\d)",
         10,
     ),
     ("roman", r"(?:[IVX]{1,5})\.(?=[ \t\n]+\S)", 10),
-    ("decimal", r"\d{1,2}\.\d{1,2}\.?(?=[ \t]+\S)", 12),
+    (
+        "decimal",
+        r"(?:(?:Action|ACTION|Commitment|Milestone|Measure|Goal|Strategy)[ \t]+)?"
+        r"\d{1,2}\.\d{1,2}[.:]?(?=[ \t]+\S)",
+        12,
+    ),
     ("arabic", r"\d{1,3}\.(?=[ \t]*\n?[ \t]*[^\d\s])", 12),
     ("arabic_half", r"\d{1,2}\)(?=[ \t]+\S)", 13),
     ("arabic_bracketed", r"\(\d{1,2}\)(?=[ \t]+\S)", 13),
