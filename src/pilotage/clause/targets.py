@@ -52,7 +52,7 @@ _EN_ACT = (
     "|reduce|shorten|increase|expand|recruit|hire|reach|achieve|attain|exceed|publish|release"
     "|set up|host|deliver|plant|install|put|move|grow|replace|renew|repair|refurbish|upgrade"
     "|retrofit|insulate|convert|restore|remove|double|halve|cover|serve|reopen|resurface|lower|save|provide|paint|inspect"
-    "|survey|screen|certify"
+    "|survey|screen|certify|answer|resolve|process"
 )
 _EN_BOUND = re.compile(
     r"(?i)\b(?:at least|no (?:less|fewer|more) than|more than|up to|within|each year"

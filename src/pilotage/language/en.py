@@ -13,7 +13,8 @@ _FORMS = (
     ("article", r"(?:Article|ARTICLE)[ \t]+(?:[IVXLC]+|\d{1,3})\b[.:]?", 9),
     (
         "action",
-        r"(?:Action|ACTION|Commitment|Milestone|Measure|Goal|Strategy)[ \t]+\d{1,3}[.:](?!\d)",
+        r"(?:Action|ACTION|Commitment|Milestone|Measure|Goal|Strategy|Priority|Theme|Pillar)"
+        r"[ \t]+\d{1,3}[.:](?!\d)",
         10,
     ),
     ("roman", r"(?:[IVX]{1,5})\.(?=[ \t\n]+\S)", 10),
