@@ -23,6 +23,8 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
+# Where nothing compiled may be kept, each of the many processes that tests start compiles it all.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The set `dev` contains the set `server`: where tests were once set up, or are asked for now, the
 # demo uses the same. Only someone who wants nothing but the site gets the small set.

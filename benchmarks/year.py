@@ -51,6 +51,7 @@ class Diary:
     limit: date | None = None
     signed: set[str] = field(default_factory=set)
     said: dict[str, date] = field(default_factory=dict)
+    reported: dict[str, int] = field(default_factory=dict)
     extension: date | None = None
     done: bool = False
     asked: dict[str, tuple[int, date]] = field(default_factory=dict)
@@ -78,12 +79,12 @@ class Oracle:
                 self._limit(day, task)
 
     def _asks(self, day: date, task: Diary) -> None:
-        for act, (number, on) in task.asked.items():
+        for act, (number, _on) in task.asked.items():
             for unit in task.units:
                 waits = {
                     "dispatch": unit not in task.signed,
                     "return": task.step == "returned" and unit == task.lead,
-                    "urge": unit not in task.said or task.said[unit] < on,
+                    "urge": task.reported.get(unit, 0) < number,
                 }[act]
                 if waits:
                     self._tell(day, task, unit, "unit", f"asked {act}", once=f"{act} {number}")
@@ -369,6 +370,7 @@ class World:
             liaison = self.people.liaisons[task.lead]
             self._act(task, "report", liaison, claimed=claimed, text="进展正常", done=task.done)
             task.said[task.lead], task.step = day, "reported"
+            task.reported[task.lead] = task.entries
         elif task.limit and not task.extension and self._chance(0.01):
             until = max(task.limit, day) + timedelta(days=self.dice.randint(5, 40))
             liaison = self.people.liaisons[task.lead]
@@ -409,7 +411,7 @@ class World:
             elif working and unit in task.signed and self._chance(0.01 * self._eager(unit)):
                 liaison = self.people.liaisons[unit]
                 self._act(task, "report", liaison, claimed=50, text="已配合")
-                task.said[unit] = day
+                task.said[unit], task.reported[unit] = day, task.entries
         if task.extension and self._chance(0.3):
             if self._chance(0.7):
                 self._act(task, "extend", office, until=task.extension, reason="")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pilotage.compile import compile_document
-from pilotage.plan import Duty, Limit, Plan, Task
+from pilotage.plan import Duty, Limit, Plan, Target, Task
 
 _FENCE = re.compile(r"^```(\w+)(?: ([^\n]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -70,9 +70,15 @@ def _task(task: Task) -> str:
         task.heading,
         ", ".join(map(_duty, task.units)) or "no unit",
         _limit(task.limit),
-        "; ".join(target.text for target in task.targets) or "no target",
+        "; ".join(_target(target, task) for target in task.targets) or "no target",
     ]
     return " | ".join(parts)
+
+
+def _target(target: Target, task: Task) -> str:
+    """A target, with its date where that is not the task's."""
+    of_task = task.limit.date if task.limit else None
+    return target.text if target.by == of_task else f"{target.text} (by {target.by or 'open'})"
 
 
 def _duty(duty: Duty) -> str:

@@ -17,9 +17,8 @@ from pilotage.language import chinese_number
 from .text import task_text
 
 if TYPE_CHECKING:
-    from pilotage.ledger import Entry
-    from pilotage_server.ledgers.models import MatterRow
     from pilotage_server.plans.models import PlanRow
+    from pilotage_server.units.models import MembershipRow
 
 CHINA = ZoneInfo("Asia/Shanghai")
 ISSUED = datetime(2020, 8, 31, 9, tzinfo=CHINA)
@@ -120,6 +119,7 @@ def _matters(plan: "PlanRow", months: int, draw: random.Random) -> int:
     from pilotage.ledger import Act, Entry, fold
     from pilotage.plan import from_json
     from pilotage_server.ledgers import store
+    from pilotage_server.ledgers.actions.entering import row_of
     from pilotage_server.ledgers.models import EntryRow, MatterRow, MatterUnitRow
     from pilotage_server.ledgers.registering import register
 
@@ -137,27 +137,18 @@ def _matters(plan: "PlanRow", months: int, draw: random.Random) -> int:
             setattr(matter, name, value)
         matters.append(matter)
         units += store.unit_rows(matter, state)
-        rows += [_row(matter, entry) for entry in entries]
+        rows += [row_of(matter, one, _named(one.by)) for one in entries]
     MatterRow.objects.bulk_update(matters, [*store.columns(state), "version"], batch_size=50)
     MatterUnitRow.objects.bulk_create(units, batch_size=500)
     EntryRow.objects.bulk_create(rows, batch_size=500)
     return len(rows)
 
 
-def _row(matter: "MatterRow", entry: "Entry") -> Any:
-    from pilotage_server.ledgers.models import EntryRow
+def _named(post: str) -> "MembershipRow":
+    """Whoever acts under that name, without an account."""
+    from pilotage_server.units.models import MembershipRow
 
-    return EntryRow(
-        matter=matter,
-        sequence=entry.sequence,
-        act=entry.act.value,
-        at=entry.at,
-        by=entry.by,
-        post_zh=entry.by,
-        post_en=entry.by,
-        unit=entry.unit or "",
-        payload=dict(entry.payload),
-    )
+    return MembershipRow(post_zh=post, post_en=post)
 
 
 def _year(task: Any, months: int, draw: random.Random) -> Iterator[Said]:

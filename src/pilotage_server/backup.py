@@ -9,7 +9,8 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +43,11 @@ def back_up(place: Path) -> Copy:
     """
     _fit(place)
     try:
-        place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _key(place / KEY)
-        database = _database(place)
-        files, new = _files(Path(settings.MEDIA_ROOT), place / MEDIA)
+        with _nothing_left(place):
+            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            database = _database(place)
+            _key(place / KEY)
+            files, new = _files(Path(settings.MEDIA_ROOT), place / MEDIA)
     except (OSError, sqlite3.Error) as error:
         said = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise PilotageError(
@@ -57,6 +59,25 @@ def back_up(place: Path) -> Copy:
             ),
         ) from error
     return Copy(database=database, files=files, new=new)
+
+
+@contextmanager
+def _nothing_left(place: Path) -> Iterator[None]:
+    """When the block fails, ``place`` is what it was before: an earlier backup without what was
+    half written, an empty folder, or no folder at all."""
+    missing = [one for one in (place, *place.parents) if not one.exists()]
+    fresh = bool(missing) or not any(place.iterdir())
+    try:
+        yield
+    except BaseException:
+        for one in list(place.glob("*" if fresh else f"**/*{PART}")):
+            if one.is_dir():
+                shutil.rmtree(one, ignore_errors=True)
+            else:
+                one.unlink(missing_ok=True)
+        for one in filter(Path.is_dir, missing):
+            one.rmdir()
+        raise
 
 
 def _fit(place: Path) -> None:

@@ -40,7 +40,12 @@ def manage(argv: list[str]) -> int:
     argv = ["help"] if set(argv) == {"--help", "--all"} else argv
     from django.core.management import execute_from_command_line
 
+    from pilotage_server.databases import begun, no_site
+
     with _told() as told:
+        on_site = bool(argv) and argv[0] in manage_help.OF_A_SITE
+        if on_site and not ({"--help", "-h"} & set(argv) or begun(os.environ)):
+            raise no_site()
         execute_from_command_line(["pilotage manage", *argv])
     return told.code
 

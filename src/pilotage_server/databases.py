@@ -1,5 +1,6 @@
 """Which database the site keeps its rows in, and what is said when it cannot be reached."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,33 @@ NO_TABLE = ("no such table", "undefined table", "does not exist")
 """What SQLite and PostgreSQL say of a database in which no site was begun."""
 
 
+def begun(surroundings: Mapping[str, str]) -> bool:
+    """Whether a site was begun where the ``PILOTAGE_…`` variables point: looked at, nothing made.
+
+    Every site has a key, given or kept in its home; one on SQLite has its file.
+    """
+    home = Path(surroundings.get("PILOTAGE_HOME", "var"))
+    named = surroundings.get("PILOTAGE_DATABASE", "")
+    has_key = surroundings.get("PILOTAGE_SECRET_KEY") or (home / "secret-key").is_file()
+    if "://" in named:
+        return bool(has_key)
+    return bool(has_key) and (Path(named) if named else home / "pilotage.sqlite3").is_file()
+
+
+def no_site() -> PilotageError:
+    """That no site is there yet."""
+    return PilotageError(
+        "There is no site in this database yet.",
+        "See that PILOTAGE_HOME or PILOTAGE_DATABASE names the one you mean; "
+        "pilotage serve begins a new one.",
+        zh=(
+            "此数据库中还没有建立站点。",
+            "请确认PILOTAGE_HOME或PILOTAGE_DATABASE指向所要的位置；"
+            "运行pilotage serve可建立新站点。",
+        ),
+    )
+
+
 def unreachable(error: Exception) -> PilotageError:
     """The sentence for one of ``UNREACHABLE``, with the first line of what the database said; of a
     database without tables, that no site is there.
@@ -63,16 +91,7 @@ def unreachable(error: Exception) -> PilotageError:
     if isinstance(error, OperationalError | ProgrammingError) and any(
         words in str(error) for words in NO_TABLE
     ):
-        return PilotageError(
-            "There is no site in this database yet.",
-            "See that PILOTAGE_HOME or PILOTAGE_DATABASE names the one you mean; "
-            "pilotage serve begins a new one.",
-            zh=(
-                "此数据库中还没有建立站点。",
-                "请确认PILOTAGE_HOME或PILOTAGE_DATABASE指向所要的位置；"
-                "运行pilotage serve可建立新站点。",
-            ),
-        )
+        return no_site()
     said = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
     return PilotageError(
         f"The database cannot be used: {said}.",

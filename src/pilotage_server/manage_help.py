@@ -52,6 +52,8 @@ _MORE = {
     "zh": "“pilotage manage 命令 --help”可查看单个命令的说明；"
     "“pilotage manage --help --all”同时列出Django自带的命令。",
 }
+OF_A_SITE = {name.split()[0] for _, rows in GROUPS for name, *_ in rows} - {"migrate"}
+"""Commands on a site that is there already; where none is, they make nothing."""
 ASKED = ({"--help"}, {"-h"}, {"help"}, set[str]())
 """The arguments that ask for this page: nothing, or only for help."""
 

@@ -7,6 +7,7 @@ from pilotage_server.units.views.frame import home
 
 urlpatterns = [
     path("", home, name="home"),
+    path("", include("pilotage_server.api.urls")),  # first: programs ask most often
     path("", include("pilotage_server.units.urls")),
     path("", include("pilotage_server.audit.urls")),
     path("", include("pilotage_server.documents.urls")),
@@ -18,7 +19,6 @@ urlpatterns = [
     path("", include("pilotage_server.search.urls")),
     path("", include("pilotage_server.evidence.urls")),
     path("", include("pilotage_server.reports.urls")),
-    path("", include("pilotage_server.api.urls")),
     path("", include("pilotage_server.ledgerfiles.urls")),
 ]
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pilotage.base import PilotageError
-from pilotage.corpus import TABLES, Built, build_corpus, summarise, summary_text
+from pilotage.corpus import TABLES, Built, build_corpus, summarise, summary_text, unusable_files
 
 pytest.importorskip("daft", reason="needs the extra corpus: docs/how-to/corpus.md")
 import pyarrow.dataset as ds
@@ -151,3 +151,11 @@ def test_the_summary_counts_what_is_left_out(plans: Path) -> None:
     english, chinese = summary_text(summary, "en", 80), summary_text(summary, "zh", 80)
     assert "42 files: 40 plans, 2 unusable." in english
     assert "文件42个，读成方案40份，无法使用2个。" in chinese
+    assert [one.document for one in summary.unusable] == [
+        one.document for one in unusable_files(plans.parent / "out")
+    ]
+    assert len(summary.unusable) == 2
+    for file in summary.unusable:
+        assert f"  {file.document}: {file.en}" in english
+        assert f"  {file.document}：{file.zh}" in chinese
+    assert "1 more." in summary_text(summary, "en", 80, most=1)

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from pilotage.compile import compile_document
-from pilotage.corpus import OpenName, open_names, open_names_text, register_stub
+from pilotage.corpus import OpenName, all_names, open_names, open_names_text, register_stub
 from pilotage.plan import Plan
-from pilotage.unit import load_register
+from pilotage.unit import example_register, load_register
 
 
 def plan(*units: str) -> Plan:
@@ -28,6 +28,17 @@ def test_the_stub_is_a_register_that_knows_the_names(tmp_path: Path) -> None:
     register = load_register(path)
     assert register.name == "mine"
     assert all(register.resolve(name.name).unit for name in names)
+
+
+def test_the_stub_serves_alone_for_the_files_it_was_made_from(tmp_path: Path) -> None:
+    made = plan("甲乙局、市商务局", "各区市县政府、丙丁局")
+    names, known = all_names([made])
+    assert {n.name for n in names} >= {"甲乙局", "丙丁局"}
+    assert "dl-commerce" in known
+    path = tmp_path / "stub.yaml"
+    path.write_text(register_stub(names, [example_register().units[i] for i in known]), "utf-8")
+    alone = compile_document(made.text.encode(), "plan.txt", register=load_register(path))
+    assert all(duty.unit for task in alone.tasks for duty in task.units)
 
 
 def test_a_name_with_candidates_is_a_remark_and_no_unit(tmp_path: Path) -> None:

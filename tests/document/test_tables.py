@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 
 from pilotage.base import PilotageError
+from pilotage.compile import compile_document
 from pilotage.document import Document, read_document
 from tests.document.made import packed
 
@@ -57,6 +58,25 @@ def test_a_workbook_gives_its_table() -> None:
     ]
     found = {aside.reason: aside.span.quote(document.text) for aside in document.asides}
     assert found == {"sheet-name": "任务分解", "hidden-sheet": "内部"}
+
+
+def test_what_is_to_be_done_may_take_two_columns_under_one_head() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("2025年")
+    sheet.write(0, 0, "序号")
+    sheet.merge_range("B1:C1", "工作任务")
+    sheet.write_row("D1", ["牵头单位", "完成时限"])
+    sheet.merge_range("B2:B3", "口岸提升")
+    sheet.write_row("C2", ["上线系统3个", "市商务局", "2025年6月底"])
+    sheet.write_row("C3", ["新开航线5条", "市交通局", "2025年底"])
+    book.close()
+    plan = compile_document(out.getvalue(), "two.xlsx")
+    told = [(t.heading, [target.text for target in t.targets]) for t in plan.tasks]
+    assert told == [
+        ("口岸提升 上线系统3个", ["上线系统3个"]),
+        ("口岸提升 新开航线5条", ["新开航线5条"]),
+    ]
 
 
 def test_several_sheets_are_headed_by_their_names() -> None:

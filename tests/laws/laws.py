@@ -31,7 +31,8 @@ def quoted(plan: Plan) -> Iterator[tuple[Span, str]]:
         for measure in task.measures:
             yield measure.span, measure.text
         for target in task.targets:
-            yield target.span, target.text
+            if target.span:
+                yield target.span, target.text
         if task.limit and task.limit.span:
             yield task.limit.span, task.limit.text
         for duty in task.units:

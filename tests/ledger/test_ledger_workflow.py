@@ -287,6 +287,8 @@ def test_signing_twice_is_refused(signed: Matter) -> None:
         ({"claimed": 101, "text": "x"}, "W205", "claimed"),
         ({"claimed": -1, "text": "x"}, "W205", "claimed"),
         ({"claimed": 50, "text": 7}, "W203", "text"),
+        ({"claimed": 50, "text": "字" * 4001}, "W214", "text"),
+        ({"claimed": 50, "text": "x", "next": "x" * 200_000}, "W214", "next"),
         ({"claimed": 50, "text": "x", "done": "yes"}, "W206", "done"),
         ({"claimed": 50, "text": "x", "done": True}, "W213", "claimed"),
         ({"claimed": 50, "text": "x", "colour": "green"}, "W202", "colour"),

@@ -270,5 +270,23 @@ def test_heads_in_both_languages_say_what_they_hold() -> None:
     }
 
 
+def test_problems_stand_under_their_head_in_the_words_of_the_report() -> None:
+    heads = ("序号", "重点任务", "牵头单位", "进展情况", "存在问题")
+    rows = [
+        heads,
+        ("1", "推行提前申报", "大连海关", "系统已开发", "接口费用未落实"),
+        ("2", "建设单证窗口", "市商务局", "已上线", "无"),
+        ("3", "试办跨境结算", "市财政局", "", "方案待批"),
+    ]
+    assert columns_of(heads)[4] is Field.PROBLEM
+    assert columns_of(("No.", "Task", "Difficulties met"))[2] is Field.PROBLEM
+    assert columns_of(("序号", "存在问题", "责任单位"))[1] is Field.TASK
+    reading = read(delimited(rows, "utf-8"), "台账.csv")
+    assert [line.report for line in reading.lines] == [
+        *("系统已开发\n存在问题：接口费用未落实", "已上线", "存在问题：方案待批"),
+    ]
+    assert reading.skipped == ()
+
+
 def test_places_are_named_as_in_a_spreadsheet() -> None:
     assert [place_of(16, 1), place_of(0, 25), place_of(8, 26)] == ["B17", "Z1", "AA9"]

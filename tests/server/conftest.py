@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils.translation import trans_real
 from pytest_django import Settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from pilotage_server.ledgers import kept, shelves
 from pilotage_server.rulepacks.store import adopted_pack
@@ -37,6 +38,22 @@ def _compile_messages() -> None:
 
 
 _compile_messages()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pictures_found_once() -> Iterator[None]:
+    """A site looks for its pictures and styles as it starts; each ``Client`` is a start."""
+    search, found = WhiteNoiseMiddleware.add_files_from_finders, dict[str, object]()
+
+    def known(self: WhiteNoiseMiddleware) -> None:
+        if not found:
+            search(self)
+            found.update(self.files)
+        self.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", known)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from types import SimpleNamespace
 
 import openpyxl
+
+from pilotage_server.ledgerfiles import actions
+from pilotage_server.ledgers.models import MatterRow
+
+from .ledgers_support import member
 
 Rows = Sequence[Sequence[object]]
 
@@ -59,3 +65,13 @@ ENGLISH = book(
     name="Ledger",
 )
 """One row of heads; D3 and E3 are wrong."""
+
+
+def other_programme(cast: SimpleNamespace) -> MatterRow:
+    """A programme of one task, led by commerce, beside the one that is there."""
+    heads = ["序号", "重点任务", "牵头单位", "完成时限", "进展"]
+    lines = [["5", "推行提前申报", "市商务局", "2021年底", "已开发"]]
+    by = member(cast.office)
+    row = actions.bring("口岸.xlsx", book([heads, *lines]), by, programme=None, title="口岸专项")
+    actions.enter(row, by)
+    return MatterRow.objects.latest("pk")

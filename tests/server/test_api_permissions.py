@@ -92,6 +92,9 @@ TWINS: dict[str, Twin] = {
     "rule_units": Twin(
         page="plans:rule_units", things=("draft",), body={"task": "task", "kind": "text"}
     ),
+    "rule_targets": Twin(
+        page="plans:rule_targets", things=("draft",), body={"task": "task", "kind": "text"}
+    ),
     "rule_lead": Twin(page="plans:rule_lead", things=("draft",), body={"task": "task"}),
     "rule_all": Twin(
         page="plans:rule_all", things=("draft",), body={"code": "L101", "kind": "ongoing"}

@@ -79,6 +79,14 @@ def test_a_ruling_on_an_old_version_does_nothing(desk: Program, cast: Any) -> No
     stranger = {"task": task, "units": [{"name": "Nobody", "role": "lead"}]}
     unknown = desk.post(f"{path}/rulings/units", stranger, if_match=now)
     assert [one["field"] for one in unknown.json()["errors"]] == ["units.0"]
+    goal = {"text": "Two berths", "quantity": 2, "unit": "berths", "comparison": "="}
+    early = {"task": task, "targets": [goal | {"quantity": 1e-9}]}
+    wrong = desk.post(f"{path}/rulings/targets", early, if_match=now)
+    assert [one["field"] for one in wrong.json()["errors"]] == ["targets.0.quantity"]
+    ruled = desk.post(f"{path}/rulings/targets", {"task": task, "targets": [goal]}, if_match=now)
+    assert ruled.status_code == 201
+    [told] = desk.ask("GET", f"{path}/text").json()["tasks"][0]["targets"]
+    assert (told["quantity"], told["span"]) == (2, None)
 
 
 def test_one_ruling_answers_all_tasks_that_have_the_question(desk: Program, cast: Any) -> None:

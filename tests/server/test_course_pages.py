@@ -140,6 +140,10 @@ def test_what_is_passed_on_is_the_new_leads_and_the_trail_stays(
     assert page(cast.commerce, f"/tasks/{matter.pk}/report/").status_code == 404
     facts = page(cast.office, f"/tasks/{matter.pk}/").context
     assert [one.unit for one in facts["state"].former_leads] == ["dl-commerce"]
+    told = page(cast.office, f"/tasks/{matter.pk}/").content.decode()
+    assert "Bureau of Commerce led until" in told, (
+        "as its reader knows it, not as the plan wrote it"
+    )
     assert facts["told_count"] == 4
     assert page(cast.office, "/checking/").context["passing"] == []
 
@@ -243,6 +247,32 @@ def test_a_leader_finds_what_waits_for_approval_on_the_first_page(cast: SimpleNa
     said = page(cast.leader, "/overview/").content.decode()
     assert f"Approve {waiting} task" in said
     assert 'href="/approving/"' in said
+
+
+def test_the_page_of_issue_says_that_approval_comes_first(cast: SimpleNamespace) -> None:
+    row, desk = ruled(cast.office, LEADS, LIMITS), member(cast.office)
+    path = f"/plans/{row.pk}/issue/"
+    assert "and dispatches them to their units" in page(cast.office, path).content.decode()
+    actions.ask_approval(row.programme, desk, asked=True)
+    said = page(cast.office, path).content.decode()
+    assert "and puts them up for approval; they are dispatched once leaders have approved" in said
+    assert "dispatches them to their units" not in said
+    assert 'name="every"' not in said, "how often units report is said at dispatch"
+
+
+def test_why_a_task_is_not_dispatched_is_true(cast: SimpleNamespace) -> None:
+    """An instruction on a task that was never put up for approval does not make it approved."""
+    matters = issued(cast.office, LEADS, LIMITS)
+    desk, chief = member(cast.office), member(cast.leader)
+    here = next(one for one in matters if one.step == Step.REGISTERED)
+    said = {"text": "抓紧落实", "leader": "王某", "given": date(2021, 3, 1)}
+    actions.instruct(here, chief, **said, answer_by=date(2031, 3, 1))  # type: ignore[arg-type]
+    path = "/checking/"
+    assert "The text names no unit." in page(cast.office, path).content.decode()
+    actions.propose(here, desk)
+    actions.approve(here, chief)
+    told = page(cast.office, path).content.decode()
+    assert "Registered with approval, not dispatched yet." in told
 
 
 def test_a_new_edition_puts_its_new_tasks_up_for_approval(cast: SimpleNamespace) -> None:

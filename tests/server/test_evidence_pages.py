@@ -70,6 +70,23 @@ def test_a_picture_is_made_anew_without_what_was_hidden_in_it(
     assert f"/evidence/{row.pk}/page/1/" in page(cast.office, f"/evidence/{row.pk}/view/").text
 
 
+def test_a_browser_that_keeps_a_picture_asks_whether_it_may_still_show_it(
+    cast: SimpleNamespace, task: MatterRow
+) -> None:
+    original = io.BytesIO()
+    Image.new("RGB", (300, 100), "green").save(original, "JPEG")
+    row = proof(cast, task, original.getvalue(), "现场.jpg")
+    reader, path = signed_in(cast.commerce), f"/evidence/{row.pk}/page/1/"
+    first = reader.get(path)
+    assert first["Cache-Control"] == "private, no-cache"
+    kept = {"If-None-Match": first["ETag"]}
+    assert reader.get(path, headers=kept).status_code == 304
+    cast.commerce.membership.unit = "dl-customs"
+    cast.commerce.membership.save()
+    assert reader.get(path, headers=kept).status_code == 404
+    assert reader.get(path).status_code == 404
+
+
 def test_the_pages_of_a_pdf_are_painted(cast: SimpleNamespace, task: MatterRow) -> None:
     row = proof(cast, task, hostile.pdf("Acceptance report", "Hall 4"), "验收.pdf")
     answer = page(cast.office, f"/evidence/{row.pk}/page/1/")

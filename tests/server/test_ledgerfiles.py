@@ -1,5 +1,6 @@
 """Ledgers kept as files: brought, looked at, mended, entered once."""
 
+from datetime import timedelta
 from importlib import import_module
 from itertools import count
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from pilotage.ledger import Act, Step
 from pilotage_server.documents import worker
 from pilotage_server.ledgerfiles import actions as ledgerfile_acts
 from pilotage_server.ledgerfiles.asking import ask_to_enter
+from pilotage_server.ledgerfiles.judging import Outcome
 from pilotage_server.ledgerfiles.models import FileState, LedgerFileRow
 from pilotage_server.ledgers import actions as acts
 from pilotage_server.ledgers.actions import Posting
@@ -126,6 +128,33 @@ def test_a_value_without_a_span_has_the_name_of_who_entered_it(cast: SimpleNames
     assert {(one.span, one.by) for one in task.units} == {(None, "督查室")}
 
 
+def test_what_each_line_became_is_seen_after_entering_and_later(cast: SimpleNamespace) -> None:
+    row = brought(cast.office)
+    entered(cast.office, row)
+    shown = page(cast.office, row)
+    assert [one.judged.outcome.value for one in shown.context["page"]] == [
+        *("new", "refused", "refused")
+    ]
+    assert [one.made for one in shown.context["page"]] == ["已交办 · 已签收 · 已反馈40%", "", ""]
+    ahead = row.at + timedelta(minutes=1)  # the clock of the web server is before the worker's
+    LedgerFileRow.objects.filter(pk=row.pk).update(at=ahead)
+    shown = page(cast.office, row)
+    text = shown.content.decode()
+    assert "立项1项（交办1项，其中已反馈1项）" in text
+    assert "没有新内容" not in text
+    matter = MatterRow.objects.get()
+    by = member(cast.office)
+    acts.report(matter, by, claimed=90, text="已推广", posting=by_phone(matter))
+    (first, *_rest) = page(cast.office, row, "en").context["page"]
+    assert first.made == "Dispatched · Signed for · Reported 40\u00a0%"
+    heads = ["序号", "重点任务", "牵头单位", "进度", "进展情况"]
+    nothing_new = [1, "推行提前申报", "大连海关", 40, "系统已开发"]
+    home = str(row.programme_id)
+    again = brought(cast.office, book([heads, nothing_new]), programme=home, name="次月.xlsx")
+    entered(cast.office, again)
+    assert [one.made for one in page(cast.office, again).context["page"]] == [""]
+
+
 def test_entered_twice_it_says_so_and_changes_nothing(cast: SimpleNamespace) -> None:
     row = brought(cast.office)
     mended(cast.office, row)
@@ -161,7 +190,7 @@ def test_the_next_ledger_brings_reports_and_never_writes_over_a_persons(
     second = brought(cast.office, data, name="四月.xlsx", programme=str(programme.pk))
     shown = page(cast.office, second).content.decode()
     assert "两边都有改动" in shown
-    assert "commerce" in shown
+    assert "本系统中市商务局联络员已于2021年3月17日反馈90%" in shown
     assert "窗口已试运行" in shown
     assert "窗口在调试" in shown
     entered(cast.office, second)
@@ -278,7 +307,8 @@ def test_a_fault_while_entering_enters_nothing_and_is_told(
 def in_single_lines(monkeypatch: pytest.MonkeyPatch, break_at: int) -> None:
     """Every line is a part of its own, and entering breaks off at that one."""
     parts = import_module("pilotage_server.ledgerfiles.actions.parts")
-    monkeypatch.setattr(parts, "AT_ONCE", 1)
+    for limit in ("MOST", "LEAST"):
+        monkeypatch.setattr(parts, limit, 1)
     keep, calls = parts._keep, count(1)
 
     def breaking(*told: object) -> None:
@@ -317,6 +347,34 @@ def test_a_long_ledger_goes_on_where_it_was_broken_off(
     assert ProgrammeRow.objects.count() == 1
     assert flaws() == []
     assert list(flaws_of_state()) == []
+
+
+def test_a_part_has_as_many_lines_as_the_last_one_took_time_for() -> None:
+    parts: Any = import_module("pilotage_server.ledgerfiles.actions.parts")
+    lines = [SimpleNamespace(outcome=outcome) for outcome in [Outcome.SAME, *[Outcome.NEW] * 900]]
+    pace, sizes = parts.Pace(), []
+    for part in parts.parts_of(lines, 0, pace):
+        sizes.append(len(part.lines))
+        a_line = 0.001 if part.end < 400 else 0.01
+        pace.took(len(part.lines) * a_line, len(part.lines))
+    assert sizes == [parts.MOST + 1, 150, 150, *[parts.LEAST] * 9]
+    assert sum(sizes) == len(lines)
+
+
+def test_between_the_parts_of_a_ledger_another_act_gets_its_turn(
+    cast: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts: Any = import_module("pilotage_server.ledgerfiles.actions.parts")
+    row = brought(cast.office)
+    mended(cast.office, row)
+    in_single_lines(monkeypatch, break_at=0)
+    seen: list[tuple[float, int]] = []
+    monkeypatch.setattr(parts.connection, "vendor", "sqlite")
+    monkeypatch.setattr(
+        parts.time, "sleep", lambda rest: seen.append((rest, MatterRow.objects.count()))
+    )
+    entered(cast.office, row)
+    assert seen == [(parts.REST, 1), (parts.REST, 2)]
 
 
 def test_broken_off_or_not_lines_of_the_same_words_become_the_same_tasks(

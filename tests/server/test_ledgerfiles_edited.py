@@ -13,8 +13,8 @@ from pytest_django import Settings
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from pilotage.document import read_grids
-from pilotage.ledger import Act
-from pilotage.ledgerfile import PARTS, returned
+from pilotage.ledger import Act, Method
+from pilotage.ledgerfile import PARTS, letters, returned
 from pilotage_server.ledgerfiles import sheets
 from pilotage_server.ledgerfiles.models import LedgerFileRow
 from pilotage_server.ledgers import actions
@@ -22,6 +22,7 @@ from pilotage_server.ledgers.models import EntryRow, MatterRow
 
 from .audit_support import flaws
 from .conftest import signed_in
+from .ledgerfiles_support import other_programme
 from .ledgers_support import MARCH_17, at, member, page, under_way
 from .test_ledgerfiles import brought, choice, entered, send
 
@@ -50,18 +51,18 @@ def out(user: User, language: str = "zh") -> bytes:
 
 def edit(data: bytes, edits: Edits) -> bytes:
     """The workbook with ``edits`` by task number, by column."""
-    book = openpyxl.load_workbook(BytesIO(data))
-    sheet = book.worksheets[0]
-    lines = {str(sheet.cell(n, 2).value): n for n in range(5, sheet.max_row + 1)}
+    edited = openpyxl.load_workbook(BytesIO(data))
+    sheet = edited.worksheets[0]
+    lines = {str(sheet.cell(n, COLUMN["number"]).value): n for n in range(5, sheet.max_row + 1)}
     for number, values in edits.items():
         for name, value in values.items():
             sheet.cell(lines[number], COLUMN[name]).value = value  # type: ignore[assignment]
-    return saved(book)
+    return saved(edited)
 
 
-def saved(book: Any) -> bytes:
+def saved(edited: Any) -> bytes:
     target = BytesIO()
-    book.save(target)
+    edited.save(target)
     return target.getvalue()
 
 
@@ -94,7 +95,9 @@ def test_the_workbook_holds_the_ledger_and_no_formula(
     sheet = openpyxl.load_workbook(BytesIO(out(cast.office))).worksheets[0]
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
-    line = next(n for n in range(5, sheet.max_row + 1) if str(sheet.cell(n, 2).value) == "5")
+    line = next(
+        n for n in range(5, sheet.max_row + 1) if str(sheet.cell(n, COLUMN["number"]).value) == "5"
+    )
     assert str(sheet.cell(line, COLUMN["report"]).value).startswith("=cmd|")
     assert sheet.cell(line, COLUMN["report"]).quotePrefix
     assert sheet.cell(line, COLUMN["progress"]).value == 30
@@ -102,6 +105,49 @@ def test_the_workbook_holds_the_ledger_and_no_formula(
     assert sheet.cell(line, COLUMN["lead"]).value == "大连市商务局"
     assert sheet.cell(line, COLUMN["task"]).protection.locked
     assert not sheet.cell(line, COLUMN["report"]).protection.locked
+
+
+def test_of_several_programmes_each_task_says_its_own_and_the_column_is_hidden_else(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    plan = cell_column("plan")
+    sheet = openpyxl.load_workbook(BytesIO(out(cast.office))).worksheets[0]
+    assert sheet.column_dimensions[plan].hidden
+    other_programme(cast)
+    data = out(cast.commerce)
+    sheet = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+    assert not sheet.column_dimensions[plan].hidden
+    said = {
+        sheet.cell(n, COLUMN["task"]).value: sheet.cell(n, COLUMN["plan"]).value
+        for n in range(5, sheet.max_row + 1)
+    }
+    home = matters["5"].plan.programme.name_zh
+    assert (said[matters["5"].heading_zh], said["推行提前申报"]) == (home, "口岸专项")
+    back = returned(read_grids(data, "a.xlsx")[0], year=2021)
+    assert (back.rows, back.skipped) == ((), ())
+
+
+def cell_column(name: str) -> str:
+    return letters(COLUMN[name] - 1)
+
+
+def test_a_workbook_from_before_the_column_of_the_plan_still_comes_back(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    former = openpyxl.load_workbook(
+        BytesIO(edit(out(cast.commerce), {"4": {"progress": 90, "report": "名单已报"}}))
+    )
+    for sheet in former.worksheets:
+        sheet.delete_cols(COLUMN["plan"])
+    base = former["pilotage"]
+    base["A1"], base["B1"] = "pilotage.ledger/1", "zh"
+    back = returned(read_grids(saved(former), "a.xlsx")[0], year=2021)
+    assert back.skipped == ()
+    assert [(one.part, one.after) for one in back.rows[0].edits] == [
+        ("progress", "90"),
+        ("report", "名单已报"),
+    ]
+    assert (back.rows[0].matter, back.rows[0].progress) == (matters["4"].pk, 90)
 
 
 def test_edits_are_shown_cell_by_cell_and_entered_as_ordinary_acts(
@@ -123,6 +169,11 @@ def test_edits_are_shown_cell_by_cell_and_entered_as_ordinary_acts(
     assert EntryRow.objects.filter(matter=matters["4"], act=Act.REPORT).count() == 2
     entered(cast.commerce, row)
     assert row.result == {"report": 2}
+    made = signed_in(cast.commerce, "zh").get(f"/ledger-files/{row.pk}/").context["rows"]
+    assert [(one.word, one.made) for one in made] == [
+        ("已登记", "已反馈90%"),
+        ("已登记", "已申请延期"),
+    ]
     said = EntryRow.objects.filter(matter=matters["4"]).latest("sequence")
     assert (said.act, said.by, said.unit) == ("report", "commerce", "dl-commerce")
     assert said.payload["text"] == "名单已报"
@@ -135,6 +186,29 @@ def test_edits_are_shown_cell_by_cell_and_entered_as_ordinary_acts(
     matters["5"].refresh_from_db()
     assert str(matters["5"].limit) == "2021-02-26"
     assert flaws() == []
+
+
+def test_done_alone_is_said_to_mean_all_and_beside_another_figure_it_is_refused(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    actions.verify(matters["4"], member(cast.office), verified=80, method=Method.DESK, text="属实")
+    given = out(cast.commerce)
+    row = brought(cast.commerce, edit(given, {"4": {"done": "是"}}))
+    four = shown(cast.commerce, row)["4"]
+    assert four.outcome.value == "report"
+    assert four.reasons == (
+        "“是否办结”填“是”即进度100%，原为82%。",
+        "进展情况未改，沿用现有内容：“场地踏勘完成”。",
+    )
+    both = brought(cast.commerce, edit(given, {"4": {"done": "是", "progress": 90}}))
+    refused = shown(cast.commerce, both)["4"]
+    assert refused.outcome.value == "refused"
+    assert "90%" in refused.reasons[0]
+    whole = edit(given, {"4": {"done": "是", "progress": 100, "report": "全部完成"}})
+    assert shown(cast.commerce, brought(cast.commerce, whole))["4"].reasons == ()
+    entered(cast.commerce, row)
+    said = EntryRow.objects.filter(matter=matters["4"]).latest("sequence").payload
+    assert (said["claimed"], said["done"], said["text"]) == (100, True, "场地踏勘完成")
 
 
 def test_the_office_enters_in_the_leads_name_and_grants_what_was_asked(
@@ -215,17 +289,17 @@ def test_what_both_sides_wrote_alike_is_nothing_new(
 def test_rows_may_be_sorted_and_left_out_and_strange_ones_are_named(
     cast: SimpleNamespace, matters: dict[str, MatterRow]
 ) -> None:
-    book = openpyxl.load_workbook(BytesIO(out(cast.office)))
-    sheet = book.worksheets[0]
+    edited = openpyxl.load_workbook(BytesIO(out(cast.office)))
+    sheet = edited.worksheets[0]
     rows: list[list[Any]] = [[cell.value for cell in line] for line in sheet.iter_rows(min_row=5)]
     sheet.delete_rows(5, len(rows))
-    four = next(row for row in rows if str(row[1]) == "4")
+    four = next(row for row in rows if str(row[COLUMN["number"] - 1]) == "4")
     four[COLUMN["progress"] - 1] = 95
     turned: list[list[Any]] = [*reversed(rows[:6]), ["x:1", "99", "新任务"], rows[0]]
     for place, values in enumerate(turned, 5):
         for column, value in enumerate(values, 1):
             sheet.cell(place, column).value = value
-    row = brought(cast.office, saved(book))
+    row = brought(cast.office, saved(edited))
     answer = signed_in(cast.office, "zh").get(f"/ledger-files/{row.pk}/")
     assert [one.row.code for one in answer.context["rows"]] == ["4"]
     assert [place for _sheet, place, _why in answer.context["not_read"]] == ["11", "12"]

@@ -56,6 +56,39 @@ def test_a_form_sent_twice_makes_one_entry(
     assert EntryRow.objects.filter(matter=matters["4"], act=Act.URGE).count() == 1
 
 
+def test_a_report_longer_than_the_ledger_keeps_says_so_and_loses_nothing(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    client, path = signed_in(cast.commerce), f"/tasks/{matters['4'].pk}/report/"
+    assert "At most 4,000 characters" in client.get(path).content.decode()
+    data = {**form_of(client, path), "claimed": "83", "text": "长" * 200_000}
+    answer = client.post(path, data)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "The text has 200,000 characters; an entry keeps at most 4,000." in text
+    assert "长" * 200_000 in text, "what was typed is given back whole"
+
+
+def test_a_long_text_is_folded_wherever_it_is_read(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    matter, words = matters["4"], "<b>" + "长" * 3000
+    actions.report(matter, member(cast.commerce), claimed=83, text=words, posting=at(3, 17))
+    pages = {
+        f"/tasks/{matter.pk}/": cast.office,
+        f"/tasks/{matter.pk}/verify/": cast.office,
+        f"/tasks/{matter.pk}/report/": cast.commerce,
+        "/units/dl-commerce/": cast.office,
+    }
+    for path, reader in pages.items():
+        page = signed_in(reader).get(path).content.decode()
+        assert '<details class="fold"><summary><span class="head">' in page, path
+        assert "长" * 3000 in page, path
+        assert "&lt;b&gt;长" in page
+        assert "<b>长" not in page
+    assert "全文3,0" in signed_in(cast.office, "zh").get(f"/tasks/{matter.pk}/").content.decode()
+
+
 def test_a_stale_page_keeps_what_was_typed(
     cast: SimpleNamespace, matters: dict[str, MatterRow]
 ) -> None:

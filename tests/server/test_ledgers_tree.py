@@ -336,6 +336,10 @@ def test_a_task_is_suspended_and_resumed_with_its_sub_tasks(
     assert "with the task above it" in client.get(f"/tasks/{deep.pk}/").content.decode()
     with refused("task above it is suspended"):
         actions.resume(deep, desk)
+    stuck = client.get("/suspended/").content.decode()
+    assert stuck.count("Goes on with its task") == len((one, deep, own))
+    assert f'href="/tasks/{task.pk}/resume/?from=suspended"' in stuck
+    assert stuck.count("/resume/?from=suspended") == 1
     page = signed_in(cast.commerce).get(f"/tasks/{own.pk}/resume/").content.decode()
     assert "The task above it is suspended" in page
     with refused("task above it is suspended"):

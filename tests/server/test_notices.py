@@ -16,6 +16,7 @@ from pilotage_server.audit.models import RecordRow
 from pilotage_server.ledgers import actions
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.notices import digests, outbox
+from pilotage_server.notices.mail import message_of
 from pilotage_server.notices.models import (
     DayRow,
     DeliveryRow,
@@ -29,6 +30,7 @@ from tools.mail_sink import Sink
 
 from .audit_support import flaws
 from .conftest import member, signed_in
+from .ledgerfiles_support import other_programme
 from .ledgers_support import at, page, under_way
 from .ledgers_support import member as standing_of
 from .notices_support import given_up, given_up_on, morning, watched, wishing
@@ -193,6 +195,25 @@ def test_mail_goes_to_whoever_wants_it_and_may_read_it(
     assert flaws() == []
 
 
+def test_where_there_are_several_programmes_each_line_names_its_own(
+    cast: SimpleNamespace, matters: dict[str, MatterRow], sink: Sink
+) -> None:
+    home = matters["5"].plan.programme.name_en
+    wishing(cast.leader, "leader@port.example", "en")
+    watched(WEDNESDAY)
+    alone = page(cast.commerce, "/notices/").context["digests"][0]
+    assert {line.of_plan for line in alone.lines} == {""}
+    assert f"\n{home}\n" not in sink.messages[0].get_content()  # type: ignore[attr-defined]
+    other_programme(cast)
+    (delivery,) = DeliveryRow.objects.all()
+    text = message_of(delivery).body
+    code, heading = matters["5"].code("en"), matters["5"].heading("en")
+    assert f"Task {code} {heading}\n{home}\n" in text
+    shown = page(cast.commerce, "/notices/")
+    assert {line.of_plan for one in shown.context["digests"] for line in one.lines} == {home}
+    assert home in shown.content.decode().partition('<ul class="rows">')[2]
+
+
 def test_a_mail_server_that_is_down_is_seen_and_loses_and_doubles_nothing(
     cast: SimpleNamespace, matters: dict[str, MatterRow], sink: Sink
 ) -> None:
@@ -309,6 +330,18 @@ def test_the_database_refuses_to_change_what_was_told(
             connection.cursor() as cursor,
         ):
             cursor.execute(f"DELETE FROM {table}")
+
+
+def test_a_rule_of_any_length_is_told(cast: SimpleNamespace, matters: dict[str, MatterRow]) -> None:
+    """PostgreSQL refused it, and with it the digest of the whole unit."""
+    watched(WEDNESDAY)
+    row = LineRow.objects.order_by("pk").first()
+    assert row
+    row.pk, row.fact, row.rule = None, "late:2021-03-18", "notices/1-12/" + "延期" * 60
+    row._state.adding = True
+    row.full_clean()
+    row.save()
+    assert LineRow.objects.get(fact="late:2021-03-18", unit=row.unit, matter=row.matter).rule
 
 
 def test_the_page_marks_what_was_read_for_each_account_alone(

@@ -8,10 +8,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pilotage.ledger import Every, Rhythm
+from pilotage.ledger import Every, Method, Rhythm
 from pilotage.plan import Role
 from pilotage_server import clock
 from pilotage_server.ledgers import actions
+from pilotage_server.ledgers.auditing import flaws_of_state
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.notices.models import LineRow
 
@@ -100,6 +101,29 @@ def test_one_report_answers_the_urging_and_the_regular_report_and_says_so(
         assert page(cast.office, urging).context["awaited"] == []
     watched(morning(2021, 3, 22))
     assert not LineRow.objects.filter(matter=matter, fact__startswith="asked").exists()
+
+
+def test_only_what_comes_after_an_urging_answers_it_not_what_was_said_that_day_before(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    matter, office, unit = matters["1"], member(cast.office), member(cast.transport)
+    actions.sign(matter, unit, posting=at(3, 17))
+    with clock.standing_at(FRIDAY):
+        actions.report(matter, unit, claimed=30, text="已完成三成", posting=at(3, 19))
+        desk = Method.DESK
+        actions.verify(matter, office, verified=30, method=desk, text="属实", posting=at(3, 19))
+        actions.urge(matter, office, text="请补充佐证", posting=at(3, 19))
+        urging = f"/tasks/{matter.pk}/urge/"
+        before = page(cast.office, urging).context["awaited"]
+        assert [one.line.code for one in _duties(cast) if one.kind == "report"] == ["1"]
+    watched(morning(2021, 3, 22))
+    assert LineRow.objects.filter(matter=matter, rule="ledger/urge", unit=unit.unit).exists()
+    with clock.standing_at(morning(2021, 3, 22)):
+        actions.report(matter, unit, claimed=40, text="已补充", posting=at(3, 22))
+        after = page(cast.office, urging).context["awaited"]
+        assert set(before) - set(after) == {("Transport Bureau", "the urging of 19 March 2021")}
+        assert [one for one in _duties(cast) if one.line.code == "1"] == []
+    assert list(flaws_of_state()) == []
 
 
 def test_whoever_urges_is_told_what_was_just_reported(

@@ -17,6 +17,7 @@ from pilotage_server.notices.models import FeedOf, FeedRow
 from pilotage_server.units.models import MembershipRow
 
 from .conftest import signed_in
+from .ledgerfiles_support import other_programme
 from .ledgers_support import at, member, under_way
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,17 @@ def test_an_address_cannot_be_guessed(cast: SimpleNamespace, matters: dict[str, 
     wrong = [token[:-1], f"{token}0", f"{row.pk}-", "-", "x", f"{row.pk + 1}{token[1:]}", "9" * 30]
     for one in wrong:
         assert Client().get(f"/feeds/{one}.ics").status_code == 404, one
+
+
+def test_beside_the_tasks_of_another_programme_an_event_names_its_own(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    row = actions.make_feed(member(cast.commerce), FeedOf.UNIT, "en", unit="dl-commerce")
+    home = matters["5"].plan.programme.name_en
+    assert not any(home in str(one["description"]) for one in events(row).values())  # type: ignore[index]
+    other_programme(cast)
+    said = {str(one["description"]).partition("\n")[0] for one in events(row).values()}  # type: ignore[index]
+    assert said == {home, "口岸专项"}
 
 
 @pytest.mark.parametrize("asked", ["", "en", "zh-hans"])

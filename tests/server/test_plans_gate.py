@@ -7,14 +7,18 @@ import pytest
 from django.test import Client
 
 from pilotage.plan import from_json
+from pilotage_server import clock
+from pilotage_server.documents.actions import receive
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans import actions, findings, store
+from pilotage_server.plans.actions.found_programme import found_numbered, found_programme
 from pilotage_server.plans.models import PlanRow, WaiverRow
 from pilotage_server.units.names import short_name
 from pilotage_server.units.problems import RefusalError
 
+from .audit_support import flaws
 from .conftest import signed_in
-from .plans_support import PLAN_ZH, drafted
+from .plans_support import PLAN_EN, PLAN_ZH, drafted
 
 pytestmark = pytest.mark.django_db
 
@@ -225,6 +229,45 @@ def test_the_office_gives_a_programme_its_short_names(row: PlanRow, cast: Simple
     assert "<span>Donggang plan</span>" in page
     empty = form | {"name_en": " ", "post_token": "s"}
     assert signed_in(cast.office).post(address, empty).status_code == 422
+
+
+def test_a_programme_is_opened_under_a_code_people_can_say(
+    row: PlanRow, cast: SimpleNamespace
+) -> None:
+    year = clock.today().year
+    assert row.programme.code == f"{year}-1"
+    other = drafted(cast.office, PLAN_EN)
+    assert other.programme.code == f"{year}-2"
+    found_programme(f"{year}-x7", "乙", "B")
+    found_programme(f"{year}-11", "丙", "C")
+    assert found_numbered("丁").code == f"{year}-12"
+
+
+def test_the_code_is_set_by_the_office_until_a_plan_is_issued(
+    row: PlanRow, cast: SimpleNamespace
+) -> None:
+    client, address = signed_in(cast.office), f"/programmes/{row.programme.pk}/rename/"
+    form = {"name_zh": "东港方案", "name_en": "Donggang plan"}
+
+    def sent(code: str) -> int:
+        token = {"code": code, "post_token": f"{code}{row.programme.code}"}
+        status = client.post(address, form | token).status_code
+        row.programme.refresh_from_db()
+        return status
+
+    assert f'value="{row.programme.code}"' in client.get("/plans/").content.decode()
+    found_programme("taken", "乙", "B")
+    assert (sent("taken"), sent("two words"), sent("a" * 81)) == (422, 422, 422)
+    assert (sent("donggang"), row.programme.code) == (302, "donggang")
+    row.document.refresh_from_db()
+    assert flaws() == []
+    waiting = receive("x.txt", [b"What is to be read."], cast.office, programme="donggang")
+    assert sent("other") == 422
+    waiting.delete()
+    clear(row, client)
+    actions.adopt(row, cast.office.membership)
+    assert (sent("other"), row.programme.code) == (422, "donggang")
+    assert 'name="code"' not in client.get("/plans/").content.decode()
 
 
 def test_a_second_edition_of_a_plan_in_force_is_refused_beforehand_and_at_issue(

@@ -151,6 +151,8 @@ def test_the_page_of_programmes_says_and_sets_where_each_stands(
     assert f'Its parts: <a href="#p{fair.pk}">Programme fair</a>' in page
     chinese = signed_in(cast.office, "zh").get("/plans/").content.decode()
     assert f'隶属于 <a href="#p{port.pk}">port方案</a>' in chinese
+    assert f'<label for="above-{fair.pk}"' in page
+    assert f'<label for="above-{port.pk}"' not in page, "only its own part is left to choose from"
     circle = client.post(
         f"/programmes/{port.pk}/under/", {"above": str(fair.pk), "post_token": "two"}
     )

@@ -133,6 +133,80 @@ def test_a_name_the_register_lacks_is_refused_and_kept_in_the_form(
     assert not RulingRow.objects.exists()
 
 
+def goals(*lines: tuple[str, str, str, str, str]) -> dict[str, str]:
+    """The form of the targets: words, comparison, figure, unit, day."""
+    names = ("words", "comparison", "quantity", "unit", "by")
+    return {
+        f"{name}_{n}": cell
+        for n, line in enumerate(lines)
+        for name, cell in zip(names, line, strict=True)
+    }
+
+
+def test_targets_are_corrected_added_struck_and_taken_back(row: PlanRow, browser: Client) -> None:
+    task = task_of(row, 1)
+    [read] = store.plan_of(row).tasks[1].targets
+    assert read.quantity == 3
+    further = ("优化航线布局", ">=", "1,200.5", "", "2031-06-30")
+    form = goals((read.text, ">=", "30 %", "", ""), further)
+    assert post(browser, row, "rule/targets", task=task, **form) == 302
+    first, second = store.plan_of(row).tasks[1].targets
+    assert (first.span, first.figure, first.by) == (read.span, "≥ 30 %", None)
+    assert (second.figure, str(second.by), second.ruled_by) == ("≥ 1,200.5", "2031-06-30", "督查室")
+    assert second.span
+    assert second.span.quote(store.plan_of(row).text) == "优化航线布局"
+    struck = goals(("", ">=", "3", "", "")) | {"post_token": "struck"}
+    page = browser.get(f"/plans/{row.pk}/?task={task}").content.decode()
+    assert {"s-2t2", "v-2t2"} <= set(re.findall(r' id="([sv]-[^"]+)"', page))
+    assert post(browser, row, "rule/targets", task=task, **struck) == 302
+    assert store.plan_of(row).tasks[1].targets == ()
+    page = browser.get(f"/plans/{row.pk}/?task={task}").content.decode()
+    assert page.count("Ruled by Supervision office") == 1
+    assert "Take the ruling back" in page
+    assert post(browser, row, "rule/targets", task=task, kind="text") == 302
+    assert store.plan_of(row).tasks[1].targets == (read,)
+
+
+def test_a_target_in_words_that_the_text_lacks_says_so(row: PlanRow, browser: Client) -> None:
+    form = goals(("Two berths", "=", "2", "berths", ""))
+    assert post(browser, row, "rule/targets", **form) == 302
+    [target] = store.plan_of(row).tasks[0].targets
+    assert (target.span, target.figure, target.ruled_by) == (None, "2 berths", "督查室")
+    section = browser.get(f"/plans/{row.pk}/").content.decode().partition('id="targets"')[2]
+    assert "Two berths <span" in section
+    assert "not in the text" in section.partition("</section>")[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (("Berths", ">=", "many", "", ""), "This figure is no number."),
+        (("Berths", ">=", "", "", "soon"), "This is no date."),
+        (("Berths", ">=", "2", "b" * 41, ""), "What is counted is longer than 40 characters."),
+        (("B" * 301, ">=", "2", "", ""), "These words are longer than 300 characters."),
+        (("", ">=", "2", "", ""), "Enter the words of the target too"),
+    ],
+)
+def test_a_target_that_cannot_be_read_comes_back_with_what_was_typed(
+    row: PlanRow, browser: Client, line: tuple[str, str, str, str, str], said: str
+) -> None:
+    form = {"task": task_of(row), "version": row.version, "post_token": "t"} | goals(line)
+    answer = browser.post(f"/plans/{row.pk}/rule/targets/", form)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert said in page
+    for cell in filter(None, (line[0], line[2], line[3], line[4])):
+        assert f'value="{cell}"' in page
+    assert not RulingRow.objects.exists()
+
+
+def test_a_target_before_the_plan_itself_is_refused(cast: SimpleNamespace) -> None:
+    row = drafted(cast.office, PLAN_ZH + "\n东港市人民政府\n2020年7月21日\n")
+    form = goals(("Berths", ">=", "2", "", "2020-07-20"))
+    assert post(signed_in(cast.office), row, "rule/targets", **form) == 422
+    assert not RulingRow.objects.exists()
+
+
 def test_a_stale_page_rules_nothing(row: PlanRow, browser: Client) -> None:
     assert post(browser, row, "rule/lead") == 302
     assert post(browser, row, "rule/limit", kind="ongoing", version=1) == 409

@@ -137,6 +137,8 @@ def test_one_report_answers_every_request_before_it() -> None:
     ]
     answered = state(limit=None, units=(replace(LEAD, claimed_on=date(2021, 3, 1)), SUPPORT))
     assert said(on(date(2021, 3, 2), answered, urging)) == [("support", "unit", "asked")]
+    urged_after = replace(answered, urged_after=("lead",))
+    assert len(on(date(2021, 3, 2), urged_after, urging)) == 2
 
 
 def test_a_return_is_told_to_the_lead_with_its_reason() -> None:

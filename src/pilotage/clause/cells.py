@@ -17,4 +17,4 @@ def limit_of_cell(words: str, language: Language, year: int | None) -> Limit | N
     cell = Span(0, len(words))
     if language == "zh":
         return limits_zh.limit_of_cell(words, cell, year)
-    return limits_en.limit_of_cell(words, cell)
+    return limits_en.limit_of_cell(words, cell, year)

@@ -9,7 +9,7 @@ from pilotage.outline import Outline
 from .choose import Chosen, choose
 from .coverage import account
 from .directives import find_directives
-from .limits import find_limit
+from .limits import find_limits, in_force
 from .measures import find_measures
 from .model import Clause, Clauses, Limit, LimitKind, Mention, Role, Target
 from .note import Note
@@ -17,7 +17,8 @@ from .notes import closing_notes, find_notes, first_leads_everywhere
 from .problems import NO_ITEMS
 from .prose import find_agents
 from .references import find_references
-from .tables import RowReader, row_body, row_limit
+from .tables import RowReader, row_body
+from .target_dates import with_own_dates
 from .targets import find_targets
 
 _A_YEAR = re.compile(r"20[0-9]{2}")
@@ -32,7 +33,7 @@ def from_outline(outline: Outline) -> tuple[Clauses, list[Diagnostic]]:
         for node in outline.nodes
     ]
     _add_closing_notes(outline, notes)
-    general = _General(notes, outline)
+    general = _General(notes, outline, rows)
     year = _year_of(outline)
     items = [_clause(outline, item, general, year) for item in choose(outline, notes)]
     portions, problems = account(outline, items)
@@ -79,7 +80,8 @@ class _General:
     """What is stated once for all items: by a note for those after it (GRAMMAR §5), or by the text
     around the items for every one."""
 
-    def __init__(self, notes: list[list[Note]], outline: Outline) -> None:
+    def __init__(self, notes: list[list[Note]], outline: Outline, rows: RowReader) -> None:
+        self.rows = rows
         flat = [note for own in notes for note in own]
         self.only_prose = not flat
         """No note anywhere: who is to do it stands, if at all, in the sentences."""
@@ -97,15 +99,18 @@ def _clause(outline: Outline, item: Chosen, general: _General, year: int | None)
     text, pack = outline.document.text, pack_for(outline.document.language)
     heading = item.heading or item.node.heading
     if item.node.cells:
-        body = row_body(item.node, heading.start)
-        limit = row_limit(text, item.node, pack.code, year)
+        body = row_body(text, item.node, heading.start)
+        stated = find_limits(text, body, pack.code, year)
+        limit = general.rows.limit(item.node, year, in_force(stated))
     else:
         whole = not item.node.has_heading and item.heading is None
         body = _body(item, heading, text, whole=whole)
-        limit = find_limit(text, _with_heading(heading, body, item), pack.code, year)
+        stated = find_limits(text, _with_heading(heading, body, item), pack.code, year)
+        limit = in_force(stated)
     mentions = _mentions(item, general)
     if general.only_prose and not item.safeguard:
         mentions = tuple(find_agents(text, heading, body, pack.code))
+    targets = _targets(text, body, pack.code, limit)
     return Clause(
         node=item.node.index,
         span=item.span,
@@ -115,7 +120,7 @@ def _clause(outline: Outline, item: Chosen, general: _General, year: int | None)
         measures=find_measures(text, body, pack),
         mentions=mentions,
         limit=limit,
-        targets=_targets(text, body, pack.code, limit),
+        targets=with_own_dates(text, targets, stated, pack.code),
     )
 
 
@@ -135,13 +140,13 @@ def _targets(
     if limit is None or limit.span is None or limit.date or limit.kind is not LimitKind.BY:
         return found
     said = limit.span
-    return tuple(t for t in found if not t.span.covers(said) or _counts_else(text, t.span, said))
+    return tuple(t for t in found if not (t.span and _only_says(text, t.span, said)))
 
 
-def _counts_else(text: str, target: Span, said: Span) -> bool:
-    """Whether a target has a figure besides those of the limit that it names."""
-    around = text[target.start : said.start] + text[said.end : target.end]
-    return any(c.isdigit() for c in around)
+def _only_says(text: str, target: Span, limit: Span) -> bool:
+    """Whether a target has no figure besides those of the limit that it names."""
+    around = text[target.start : limit.start] + text[limit.end : target.end]
+    return target.covers(limit) and not any(c.isdigit() for c in around)
 
 
 def _body(item: Chosen, heading: Span, text: str, *, whole: bool) -> list[Span]:

@@ -6,7 +6,7 @@ from datetime import date
 from pilotage.base import PartialDate, Precision, Span
 from pilotage.language import read_number
 
-from .cell_dates import whole_cell
+from .cell_dates import in_words, whole_cell
 from .limit_forms import limit_at, open_limit, partial
 from .model import Limit, LimitKind
 
@@ -24,10 +24,13 @@ _PART_END = (
 )
 _YEARLESS = re.compile(
     r"(?=[今本当明后年第上下一二三四1-9])(?<![0-9年每第])(?P<of>今年|本年|当年|明年|后年)?"
-    r"(?:(?P<yearend>年?(?:年底|年末)(?:之前|前)?|(?<=[明后今本当]年)(?:底|末)(?:之前|前)?)"
+    r"(?:(?P<yearend>(?<![去上])(?<!截至)年?(?:年底|年末)(?:之前|前)?|(?<=[明后今本当]年)(?:底|末)(?:之前|前)?"
+    r"|(?<=[明后今本]年)内(?!的)"
+    r"|(?<=[，。；：、（(\n 争保前于在将])年内(?=[一-龥])(?!的|累|[有无未]))"
     r"|(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-9]{1,2})日)?(?:份)?(?P<end>底之?前|底|末前|末|前)"
     rf"|第?(?P<q>[一二三四])季度{_PART_END}|(?P<half>[上下])半年{_PART_END})"
 )
+_DONE = re.compile("[，、]|(?:基本|全面|全部)?(?:完成|建成|实现|达到|竣工|投用|投产|办结)")
 _YEARS_ON = {"明年": 1, "后年": 2}
 _IN_SIGNS = re.compile(
     r"(?<![0-9])(?P<y>20[0-9]{2})(?P<sign>[-./．])(?P<m>1[0-2]|0?[1-9])"
@@ -47,11 +50,12 @@ _LABEL = re.compile(
     r"(?P<cell>[^，；。;）)\n]{2,24})"
 )
 _RELATIVE = re.compile(
-    r"(?=[自用“十一二两三四五六七八九0-9])(?:(?:自[^，。；]{2,20}之日起)?(?<![0-9近前后])(?:[一二两三四五六七八九十]{1,3}|[0-9]{1,3})"
-    r"(?:年|个?月|个?工作日|日|天)之?内(?=[，。；、]|完成|建成|办结|实现|新增|达到|基本|全面|取得|形成)"
+    r"(?=[自用“十一二两三四五六七八九0-9])(?:(?:自[^，。；]{2,20}之日起)?(?<![0-9一二三四五六七八九十近前后每去续至到缩减在过业立校—-])(?:[一二两三四五六七八九十]{1,3}|[0-9]{1,3})"
+    r"(?:年|个?月|个?工作日|日|天)之?内(?![的无未曾有受发不给享可累获同关兑])"
     r"|用(?:[一二两三四五]|[1-5])年(?:左右)?(?:的)?时间"
     r"|(?:“?十[三四五六]五”?)(?:期间|时期|末|期末)(?=[，。；]|完成|建成|实现|基本|全面))"
 )
+"""Not the days in which each case is done (压缩至3日内), nor whom a rule is for (3年内的企业)."""
 _LASTING = re.compile(
     r"(?<=[，。；、])(?:持续推进|长期坚持|常态化(?:推进|开展)|常抓不懈|长期任务)(?=[，。；、）)]|$)"
 )
@@ -65,6 +69,7 @@ _CELL_EACH = re.compile("每(?:半?年|季度?|月|周|日)")
 _ENDS = (None, "底", "年底", "末", "年末")
 _VALID = re.compile(r"有效期|有效期限|施行|实施期")
 _PAST = re.compile(r"(?:自|从|比|较|与|于|截至|是|原)\s*$")
+_YEAR_END = re.compile("年[底末内]")
 _HINT = re.compile("[年月日天内限续期每常季前]")
 """No limit is written without one of these; most notes have none of them."""
 
@@ -83,6 +88,8 @@ def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
         found += _labelled(text, span, year)
     if not found:
         found = _loose(text, span, part)
+    elif "年内" in part or "月内" in part or "日内" in part or "天内" in part:
+        found += _relative(text, span)
     if not found and "每" in part:
         found = [
             open_limit(text, Span(*m.span()), LimitKind.RECURRING)
@@ -102,7 +109,12 @@ def _dates(text: str, span: Span, part: str, year: int | None) -> list[Limit]:
         for match in _IN_SIGNS.finditer(text, span.start, span.end):
             if stated := _of_signs(match):
                 found.append(limit_at(text, Span(*match.span()), stated))
-    if "年底" in part or "年末" in part or "月" in part or "季度" in part or "半年" in part:
+    if (
+        "月" in part
+        or "季度" in part
+        or "半年" in part
+        or ("年" in part and _YEAR_END.search(part))
+    ):
         for match in _YEARLESS.finditer(text, span.start, span.end):
             named = year if match["of"] else _year_before(text, match.start(), span, year)
             if limit := _yearless(text, match, named):
@@ -125,27 +137,35 @@ def _loose(text: str, span: Span, part: str) -> list[Limit]:
             if stated := _stated(match):
                 found.append(limit_at(text, Span(*match.span()), stated))
     if not found and ("内" in part or "五" in part or "时间" in part):
-        for match in _RELATIVE.finditer(text, span.start, span.end):
-            found.append(open_limit(text, Span(*match.span()), LimitKind.BY))
+        found = _relative(text, span)
     if not found and ("持续" in part or "长期" in part or "常" in part):
         for match in _LASTING.finditer(text, span.start, span.end):
             found.append(open_limit(text, Span(*match.span())))
     return found
 
 
+def _relative(text: str, span: Span) -> list[Limit]:
+    return [
+        open_limit(text, Span(*match.span()), LimitKind.BY)
+        for match in _RELATIVE.finditer(text, span.start, span.end)
+    ]
+
+
 def limit_of_cell(text: str, cell: Span, year: int | None) -> Limit | None:
     """The limit that a table cell states: there a bare date is one, and so is 持续推进."""
+    if limit := whole_cell(text, cell, year):
+        return limit
     found = limits_in(text, cell, year)
     if not found:
         dated = (_stated(match) for match in _DATED.finditer(text, cell.start, cell.end))
         found = [limit_at(text, cell, stated) for stated in dated if stated]
-    if not found and (limit := whole_cell(text, cell, year)):
-        return limit
     if not found and _CELL_EACH.search(text, cell.start, cell.end):
         return open_limit(text, cell, LimitKind.RECURRING)
     if not found and _CELL_OPEN.search(text, cell.start, cell.end):
         return open_limit(text, cell)
-    return max(found, key=lambda limit: limit.date or date.min, default=None)
+    if not found:
+        return in_words(text, cell)
+    return max(found, key=lambda limit: limit.date or date.min)
 
 
 def _dated(text: str, match: re.Match[str]) -> Limit | None:
@@ -207,16 +227,20 @@ def _year_before(text: str, at: int, span: Span, year: int | None) -> int | None
     return int(named[-1][1]) if named else year
 
 
+def _ends_the_year(text: str, match: re.Match[str]) -> bool:
+    """Whether 年底, 年内 says until when: the bare word may also tell of a time past."""
+    if match["of"] or match["yearend"].endswith(("前", "内")):
+        return True
+    return _DONE.match(text, match.end()) is not None
+
+
 def _yearless(text: str, match: re.Match[str], year: int | None) -> Limit | None:
     """年底前, 6月底前: of ``year``; without one the words stand and the date stays open."""
     at = Span(*match.span())
     if year is not None:
         year += _YEARS_ON.get(match["of"] or "", 0)
     if match["yearend"]:
-        if (
-            not match["yearend"].endswith("前")
-            and text[match.end() : match.end() + 1] not in "，、"
-        ):
+        if not _ends_the_year(text, match):
             return None
         stated = partial(year) if year else None
     elif match["q"]:

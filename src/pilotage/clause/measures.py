@@ -13,7 +13,7 @@ _WORDING = re.compile(r"[^\W_]")
 def find_measures(text: str, spans: list[Span], pack: Pack) -> tuple[Measure, ...]:
     """The sentences within ``spans`` (an item without its heading and notes)."""
     return tuple(
-        Measure(text=text[sentence.start : sentence.end], span=sentence)
+        Measure(text[sentence[0] : sentence[1]], sentence)
         for span in spans
         for sentence in sentences(text, span, pack)
     )

@@ -82,14 +82,28 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A figure to be reached. ``quantity`` is None when the words hold a figure we do not read."""
+    """A figure to be reached. ``quantity`` is None when the words hold a figure we do not read.
+
+    ``by`` is the day by which it is to be reached. ``ruled_by`` names the person who ruled;
+    ``span`` is None only then, when the text does not have the words.
+    """
 
     text: str
-    span: Span
+    span: Span | None
     quantity: float | None
     unit: str | None
     comparison: Comparison | None
     by: date | None
+    ruled_by: str | None = None
+
+    @property
+    def figure(self) -> str:
+        """ "≥ 30 %": what was understood of the figure; empty when nothing was."""
+        if self.quantity is None:
+            return ""
+        signs = {">=": "≥ ", "<=": "≤ ", "=": "", "+": "+", "-": "−"}
+        number = f"{self.quantity:,.15g}"
+        return f"{signs[self.comparison or '=']}{number} {self.unit or ''}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,10 @@ _BETWEEN = re.compile(
     r"|\s*\([Ss]ee [^)]*\)|[,;，；、]\s*(?:and\s+|as well as\s+)?|\s*/\s*(?=[A-Z])"
 )
 _LAST_BRACKET = re.compile(
-    r"\((?P<inner>[^()\n]{6,300}(?:\([^()\n]{2,60}\)[^()\n]{0,200}){0,4})\)\.?\s*$"
+    r"[(\[{](?P<inner>[^()\[\]{}\n]{6,300}(?:\([^()\n]{2,60}\)[^()\[\]{}\n]{0,200}){0,4})[)\]}]\.?\s*$"
+)
+_LED_SENTENCE = re.compile(
+    r"(?:^|[.;]\s+|\n\s*)(?P<inner>(?:Jointly led|Led) (?:jointly )?by [^.;\n]{4,300})\.?\s*$"
 )
 _LED_BY = re.compile(
     r"(?i)\s*(?:jointly )?led (?:jointly )?by\s+(?P<lead>.+?)"
@@ -48,7 +51,9 @@ _TO_LEAD = re.compile(
 _GROUP = re.compile(r"(?i)(?:all|each|every|relevant|other)\b.*(?:s|government|bureau|department)$")
 _AND_SO_ON = re.compile(r"(?i)(?:etc|and others|others|and so on|among others)\.?")
 _NOTE_END = re.compile(r"\n\s*\n|\n(?=[ \t]*[A-Z][\w() ]{0,30}:)|\.\s*(?:\n|$)")
-_AND = re.compile(r"\s+(?:and|as well as)\s+")
+_AND = re.compile(r"\s+(?:and|as well as|&)\s+")
+_OPENING = "([{（［【｛"
+_CLOSING = ")]}）］】｝"
 
 
 def find(text: str, span: Span) -> list[Note]:
@@ -70,8 +75,12 @@ def find(text: str, span: Span) -> list[Note]:
 
 
 def _told_in_bracket(text: str, span: Span) -> Note | None:
-    """(Led by A, with support from B), (A to lead; B to support) at the end of an item."""
+    """(Led by A, with support from B), (A to lead; B to support) at the end of an item; the first
+    of them also as a sentence of its own."""
     last = _LAST_BRACKET.search(text, max(span.start, span.end - 400), span.end)
+    sentence = last is None
+    if last is None and text.find("ed by ", span.start, span.end) >= 0:
+        last = _LED_SENTENCE.search(text, max(span.start, span.end - 400), span.end)
     if last is None:
         return None
     inner = Span(*last.span("inner"))
@@ -87,7 +96,8 @@ def _told_in_bracket(text: str, span: Span) -> Note | None:
     known = (_HEAD, _ACRONYM, _GROUP)
     if not all(any(form.search(one.name) for form in known) for one in mentions):
         return None
-    return Note(span=Span(inner.start - 1, inner.end + 1), mentions=tuple(mentions))
+    whole = inner if sentence else Span(inner.start - 1, inner.end + 1)
+    return Note(span=whole, mentions=tuple(mentions))
 
 
 def closing_bracket(text: str, span: Span) -> Note | None:
@@ -131,7 +141,7 @@ def _before(text: str, at: int) -> str:
 def _extent(text: str, label: re.Match[str], span: Span) -> Span | None:
     """From the bracket (or the label) to where the note closes; None for a label inside prose."""
     before = _before(text, label.start())
-    if before in "(（":
+    if before in _OPENING:
         opened = text.rindex(before, 0, label.start())
         return Span(opened, _closing(text, opened, span.end))
     line_start = text.rfind("\n", 0, label.start()) + 1
@@ -144,9 +154,9 @@ def _extent(text: str, label: re.Match[str], span: Span) -> Span | None:
 def _closing(text: str, opened: int, end: int) -> int:
     depth = 0
     for at in range(opened, end):
-        if text[at] in "(（":
+        if text[at] in _OPENING:
             depth += 1
-        elif text[at] in ")）":
+        elif text[at] in _CLOSING:
             depth -= 1
             if not depth:
                 return at + 1
@@ -156,7 +166,9 @@ def _closing(text: str, opened: int, end: int) -> int:
 def _mentions(text: str, whole: Span) -> list[Mention]:
     labels = list(_LABEL.finditer(text, whole.start, whole.end))
     closes = (
-        whole.end - 1 if text[whole.start] in "(（" and text[whole.end - 1] in ")）" else whole.end
+        whole.end - 1
+        if text[whole.start] in _OPENING and text[whole.end - 1] in _CLOSING
+        else whole.end
     )
     found: list[Mention] = []
     for index, label in enumerate(labels):

@@ -15,7 +15,7 @@ _BRACKET = re.compile(
     r"(?:[（(][^（）()]{0,120}+(?:[（(][^（）()]{0,60}+[）)][^（）()]{0,120}+){0,20}[）)]"
     r"[^（）()]{0,400}+){0,100}[）)]"
 )
-_SQUARE = re.compile(r"[〔【［\[][^〔〕【】［］\[\]\n]{4,400}[〕】］\]]")
+_SQUARE = re.compile(r"[〔【［\[{｛][^〔〕【】［］\[\]{}｛｝\n]{4,400}[〕】］\]}｝]")
 _WORDS = {
     "牵头": Role.LEAD,
     "主办": Role.LEAD,
@@ -107,7 +107,7 @@ def find(text: str, span: Span) -> list[Note]:
         if note := _read(text, inner, Span(match.start(), match.end()), place):
             notes.append(note)
     part = span.quote(text)
-    if "〕" in part or "】" in part or "］" in part or "]" in part:
+    if "]" in part or "】" in part or "〕" in part or "］" in part or "}" in part or "｝" in part:
         for match in _SQUARE.finditer(text, span.start, span.end):
             inner = Span(match.start() + 1, match.end() - 1)
             if note := _read(text, inner, Span(*match.span()), Place.CLOSING):
@@ -193,7 +193,8 @@ def _read(text: str, inner: Span, whole: Span, place: Place) -> Note | None:
         also_all = _mentions(text, names, Role.SUPPORT)
         own_too = also_all if match["which"] != "以下" else ()
         content = content[: match.start()]
-    inner = Span(inner.start, inner.start + len(content))
+    if len(content) < inner.end - inner.start:
+        inner = Span(inner.start, inner.start + len(content))
     mentions = _labelled(text, inner)
     if not mentions and place is not Place.INSIDE:
         mentions = _assigned(text, inner)

@@ -18,8 +18,9 @@ class RowReader:
 
     def __init__(self, text: str, language: Language) -> None:
         self._text = text
-        self._language = language
+        self._zh = language == "zh"
         self._last: dict[str, tuple[Mention, ...]] = {}
+        self._limit: Limit | None = None
 
     def notes(self, node: Node) -> list[Note]:
         """The unit columns of the row as responsibility notes."""
@@ -39,25 +40,35 @@ class RowReader:
                 Mention(name=m.name, span=m.span, role=m.role, inherited=True)
                 for m in self._last.get(column, ())
             )
-        read_list = notes_zh.read_list if self._language == "zh" else notes_en.read_list
+        read_list = notes_zh.read_list if self._zh else notes_en.read_list
         self._last[column] = tuple(read_list(self._text, cell, role))
         return self._last[column]
 
+    def limit(self, node: Node, year: int | None, else_stated: Limit | None) -> Limit | None:
+        """What the limit column of the row says, None when it says nothing of time; where the row
+        has no such cell, ``else_stated``, what the words of its task say."""
+        cell = node.cells.get("limit")
+        if cell is None:
+            return else_stated
+        if not _AS_ABOVE.match(cell.quote(self._text)):
+            limit_of_cell = limits_zh.limit_of_cell if self._zh else limits_en.limit_of_cell
+            self._limit = limit_of_cell(self._text, cell, year)
+        return self._limit
 
-def row_limit(text: str, node: Node, language: Language, year: int | None) -> Limit | None:
-    """What the limit column of the row says, None when it says nothing of time."""
-    cell = node.cells.get("limit")
-    if cell is None:
-        return None
-    if language == "zh":
-        return limits_zh.limit_of_cell(text, cell, year)
-    return limits_en.limit_of_cell(text, cell)
 
-
-def row_body(node: Node, begin: int) -> list[Span]:
-    """The cells of the row that say what is to be done and reached."""
+def row_body(text: str, node: Node, begin: int) -> list[Span]:
+    """The cells of the row that say what is to be done and reached; a task may take several."""
     task = node.cells["task"]
-    spans = [Span(min(max(begin, task.start), task.end), task.end)]
+    spans = _cells(text, Span(min(max(begin, task.start), task.end), task.end))
     if target := node.cells.get("target"):
         spans.append(target)
     return [span for span in sorted(spans) if span.end > span.start] or [task]
+
+
+def _cells(text: str, span: Span) -> list[Span]:
+    """The cells within a span of a row: tabs part them."""
+    cells, start = [], span.start
+    while (tab := text.find("\t", start, span.end)) >= 0:
+        cells.append(Span(start, tab))
+        start = tab + 1
+    return [*cells, Span(start, span.end)]

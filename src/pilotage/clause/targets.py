@@ -14,12 +14,13 @@ _DIGIT = re.compile(r"\d")
 _ZH_SEGMENT = re.compile(rf"{_ZH_PART}++(?:、{_ZH_PART}*?[0-9０-９%％]{_ZH_PART}*)*")
 _ZH_FIGURE = re.compile(
     rf"(?P<n>{_NUMBER})\s*(?:[—\-－~～至]\s*{_NUMBER}\s*)?(?P<u>%|％|个百分点|个?工作日|个月|[万亿]?(?:亿)?(?:元|美元|吨|千瓦|平方米|平方公里|公里|亩|人次|人|户|家|个|件|项|所|座|台|套"
-    r"|条|种|名|辆|款|场|次|处|只|支|班|倍|天|小时|分钟|周|年|标箱|TEU|张|部|门|篇|批|类|片|米|公顷|册|课时|以上|左右|以内|P|M|兆|Mbps)?)"
+    r"|条|种|名|辆|款|场|次|处|盏|棵|株|艘|架|栋|幢|间|根|期|只|支|班|倍|天|小时|分钟|周|年|标箱|TEU|张|部|门|篇|批|类|片|米|公顷|册|课时|以上|左右|以内|P|M|兆|Mbps)?)"
 )
 _ZH_BOUND = re.compile(
     r"[天时日月]内|达到|达|超过|超|突破|不低于|不少于|不高于|不超过|以上|以内|以下|左右|压缩[至到]|压减[至到]|缩短[至到]|控制在|提高到?|提升[至到]?|增长|增加|下降|降低|减少"
     r"|新增|培育|建成|建设|打造|引进|引育|实现|形成|完成|推广|开展|组织|制定|覆盖|力争|每年|不少|过[千百万]|培训|研制|开发|推动|支持|认定|遴选|发布|举办|全年"
     r"|开通|新设|新开|新建|改造|开工|竣工|投产|增设|组建|创建|招引|孵化|盘活|落地|签约"
+    r"|更换|布设|安装|购置|新购|种植|栽植|铺设|敷设|整治|修复|疏浚|拆除|清理|新植|开办|排查|解决|上线|接入|配备|入驻"
 )
 _ZH_NOT = re.compile(
     r"最高|给予|奖励|补助|补贴|资助|奖补|扶持|按照?.{0,12}(?:比例|标准)|一次性|贴息|额度|注册资本|投资额|实际投资|年纳税|以来|已(?:经)?(?:达|建|完|累)"
@@ -49,7 +50,8 @@ _EN_WORD = re.compile(rf"(?i)\b(?=[tfsne])(?:{'|'.join(_EN_WORDS)})\b")
 _EN_ACT = (
     "open|start|train|build|add|launch|establish|introduce|attract|create|complete|hold|bring|cut|raise|lift"
     "|reduce|shorten|increase|expand|recruit|hire|reach|achieve|attain|exceed|publish|release"
-    "|set up|host|deliver|plant|install|put|move|grow"
+    "|set up|host|deliver|plant|install|put|move|grow|replace|renew|repair|refurbish|upgrade"
+    "|retrofit|insulate|convert|restore|remove|double|halve|cover|serve|reopen|resurface|lower|save|provide"
 )
 _EN_BOUND = re.compile(
     r"(?i)\b(?:at least|no (?:less|fewer|more) than|more than|up to|within|each year"
@@ -62,7 +64,9 @@ _EN_DUTY = re.compile(
     rf"|(?:rises|grows|falls|drops)\s+(?:from\s[^,;.]{{1,24}}\s)?to)\b"
     rf"|^\W*(?:By\s[^,]{{3,40}},\s*)?(?:and\s+)?(?:{_EN_ACT})\b"
 )
-_EN_TO = re.compile(r"(?i)\bfrom\s+[^,;.]{0,12}\d[\d,.]*\s?(?:%|per ?cent)?\s+(?=to\s)")
+_EN_TO = re.compile(
+    r"(?i)\bfrom\s+[^,;.]{0,12}\d[\d,.]*\s?(?:%|per ?cent)?(?:\s[a-z]+){0,2}?\s+(?=to\s+\D?\d)"
+)
 _EN_NO_FIGURE = re.compile(
     r"\b(?:19|20)\d{2}\b|\n\s*\d{1,3}\s*\n|\d+[-–]step|[a-z]-\d+|\b\d{1,2}\s+(?:January|February|March|April|May|June"
     r"|July|August|September|October|November|December)\b|\b(?:January|February|March|April|May|June|July|August|September"
@@ -120,9 +124,10 @@ def _zh_segments(text: str, span: Span) -> Iterator[re.Match[str]]:
 
 def _continues(text: str, segment: re.Match[str], found: list[Target]) -> bool:
     """Whether a segment that ends in a count goes on with a list of targets (…20个，供应商15个)."""
-    if not found or not _ZH_COUNT_END.search(segment[0]):
+    last = found[-1].span if found else None
+    if not last or not _ZH_COUNT_END.search(segment[0]):
         return False
-    between = text[found[-1].span.end : segment.start()]
+    between = text[last.end : segment.start()]
     return "。" not in between and len(between) <= 2
 
 
@@ -208,7 +213,8 @@ def _en(text: str, span: Span, by: date | None) -> list[Target]:
         to = _EN_TO.search(plain)
         for figure in _EN_FIGURE.finditer(plain, to.end() if to else 0):
             near = plain[max(0, figure.start() - 50) : figure.end() + 30]
-            if figure["u"] and _EN_BOUND.search(near) and figure["u"].lower() not in _EN_TIME:
+            unit = (figure["u"] or "").lower()
+            if (unit or to) and unit not in _EN_TIME and _EN_BOUND.search(near):
                 found.append(_target(text, _around(text, match, figure), figure, by))
                 break
     return found

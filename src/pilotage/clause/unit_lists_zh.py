@@ -61,13 +61,15 @@ def split_units(text: str, names: Span) -> list[Span]:
         kind = match.lastgroup
         if kind is None or kind in ("group", "bracket"):
             continue
-        at = Span(*match.span(kind))
-        if kind == "separator" or (kind == "joint" and _parts(text, start, at, names.end)):
-            _keep(text, start, at.start, spans)
-            start = at.end
-        elif kind == "rest" and _ends_list(text, start, at):
-            _keep(text, start, at.start, spans)
-            start = at.end
+        begin, end = match.span(kind)
+        if kind == "separator" or (
+            kind == "joint" and _parts(text, start, Span(begin, end), names.end)
+        ):
+            _keep(text, start, begin, spans)
+            start = end
+        elif kind == "rest" and _ends_list(text, start, Span(begin, end)):
+            _keep(text, start, begin, spans)
+            start = end
             after = _TO_SEPARATOR.match(text, start, names.end)
             if after and _AFTER_REST.match(after[0]):
                 start = after.end()

@@ -51,7 +51,7 @@ def build(
 
     Exit code 1 when files could not be used: they stand in the table of problems.
     """
-    from pilotage.corpus import build_corpus
+    from pilotage.corpus import build_corpus, unusable_files, unusable_text
 
     try:
         with ExitStack() as stack:
@@ -69,6 +69,8 @@ def build(
     except KeyboardInterrupt:
         fail(STOPPED.refusal())
     click.echo(_built(built, language))
+    if built.counts.documents < built.counts.files:
+        click.echo("\n".join(unusable_text(unusable_files(output), language)))
     sys.exit(0 if built.counts.documents == built.counts.files else 1)
 
 

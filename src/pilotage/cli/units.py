@@ -29,16 +29,25 @@ if TYPE_CHECKING:
 def command(
     files: tuple[Path, ...], output: Path | None, units: Path | None, language: Language
 ) -> NoReturn:
-    """List the unit names that the register does not settle, most frequent first."""
-    from pilotage.corpus import open_names, open_names_text, register_stub
+    """List the unit names that the register does not settle, most frequent first.
+
+    -o writes a register with every unit that the files name, those that are known as well.
+    """
+    from pilotage.corpus import all_names, open_names_text, register_stub
 
     used: list[Path] = []
-    names = open_names(_plans(files, register_at(units), used))
+    register = register_at(units)
+    names, known = all_names(_plans(files, register, used))
     if output is None:
         click.echo(open_names_text(names, language, width()), nl=False)
     else:
         try:
-            output.write_text(register_stub(names), encoding="utf-8")
+            output.write_text(
+                register_stub(
+                    names, [register.units[one] for one in known if one in register.units]
+                ),
+                encoding="utf-8",
+            )
         except OSError as error:
             fail(CANNOT_WRITE.refusal(place=output, reason=error.strerror))
     sys.exit(0 if len(used) == len(files) else 2)

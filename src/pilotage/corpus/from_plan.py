@@ -105,7 +105,7 @@ def _limit(task: Task, document: str) -> Iterator[Row]:
 
 def _targets(task: Task, document: str) -> Iterator[Row]:
     for t in task.targets:
-        yield (document, task.id, t.text, t.quantity, t.unit, t.comparison, t.by, *t.span)
+        yield (document, task.id, t.text, t.quantity, t.unit, t.comparison, t.by, *_place(t.span))
 
 
 def _problem(problem: Diagnostic, document: str) -> Row:

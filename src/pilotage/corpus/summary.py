@@ -1,11 +1,13 @@
 """What a corpus says as a whole: whose plans, whose load, and what the tasks leave out."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from .parquet import check_parquet, read_columns
+from .problems import COMPILER_FAULT, UNUSABLE
 from .store import Counts, Store
 
 
@@ -37,6 +39,14 @@ class Load(NamedTuple):
         return self.lead + self.support + self.responsible
 
 
+class Unusable(NamedTuple):
+    """A file that holds no plan, and why, in both languages."""
+
+    document: str
+    en: str
+    zh: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """A corpus in figures. ``without_…`` count tasks, safeguards left out."""
@@ -56,6 +66,9 @@ class Summary:
     problems: tuple[tuple[str, str, int], ...]
     """Code, name and how often, most frequent first."""
 
+    unusable: tuple[Unusable, ...] = ()
+    """By name."""
+
 
 def summarise(folder: Path) -> Summary:
     """The figures of the corpus in ``folder``, read part by part; PilotageError when none is there.
@@ -72,6 +85,19 @@ def summarise(folder: Path) -> Summary:
     return tally.summary(parts - len(finished))
 
 
+def unusable_files(folder: Path) -> tuple[Unusable, ...]:
+    """The files of the corpus in ``folder`` that could not be used, by name."""
+    store = Store(folder)
+    return tuple(sorted(one for part in store.finished() for one in _unusable(store, part)))
+
+
+def _unusable(store: Store, part: str) -> Iterator[Unusable]:
+    columns = ("document", "code", "message_en", "message_zh")
+    for document, code, en, zh in read_columns(store.table("problems", part), columns):
+        if code in (UNUSABLE.code, COMPILER_FAULT.code):
+            yield Unusable(str(document), str(en), str(zh))
+
+
 @dataclass(slots=True)
 class _Tally:
     """Running counts; what is held grows with the names met, not with the documents."""
@@ -83,6 +109,7 @@ class _Tally:
     roles: Counter[tuple[str | None, str, str]] = field(default_factory=Counter)
     reach: Counter[tuple[str | None, str]] = field(default_factory=Counter)
     problems: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unusable: list[Unusable] = field(default_factory=list)
 
     def add(self, store: Store, part: str, counts: Counts) -> None:
         """Count one part. A document's rows are all in one part."""
@@ -99,6 +126,7 @@ class _Tally:
             self.sums[f"without {name}"] += len(tasks - stated)
         for code, title in read_columns(store.table("problems", part), ("code", "name")):
             self.problems[str(code), str(title)] += 1
+        self.unusable += _unusable(store, part)
 
     def _documents(self, path: Path) -> None:
         columns = ("issuer", "tasks", "safeguards", "characters", "unread")
@@ -144,6 +172,7 @@ class _Tally:
                     self.plans.items(), key=lambda item: (-item[1], item[0] or "")
                 )
             ),
+            unusable=tuple(sorted(self.unusable)),
             units=self._loads(),
             problems=tuple(
                 (code, name, n)

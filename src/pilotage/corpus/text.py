@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from pilotage.base import Language
-from pilotage.report import fit, pad, share, width_of
+from pilotage.report import fit, pad, printable, share, width_of
 from pilotage.unit import Register
 
-from .summary import Load, Summary
+from .summary import Load, Summary, Unusable
 
 _GAP = "  "
 _WORDS: dict[str, tuple[str, str]] = {
@@ -48,6 +48,7 @@ def summary_text(
     """
     lines = [
         *_head(summary, language),
+        *unusable_text(summary.unusable, language, most),
         *_left_out(summary, language, width),
         *_issuers(summary, language, width, most),
         *_units(summary, language, width, most, register),
@@ -72,6 +73,17 @@ def _head(s: Summary, language: Language) -> Iterator[str]:
                 f"Not finished: {s.parts_missing:,} parts are missing. "
                 "Give the same build command again."
             )
+
+
+def unusable_text(
+    files: Sequence[Unusable], language: Language = "en", most: int = 20
+) -> Iterator[str]:
+    """A line for each of the first ``most`` files that could not be used: its name and why."""
+    joint, said = ("：", "zh") if language == "zh" else (": ", "en")
+    for file in files[:most]:
+        yield f"  {printable(file.document)}{joint}{' '.join(getattr(file, said).split())}"
+    if (more := len(files) - most) > 0:
+        yield f"  另有{more:,}个。" if language == "zh" else f"  {more:,} more."
 
 
 def _left_out(s: Summary, language: Language, width: int) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """Unit names that a register does not settle, over many plans, and a register to fill in."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from pilotage.base import Language
 from pilotage.plan import Plan
 from pilotage.report import fit, pad, width_of
+from pilotage.unit import Unit
 
 _HEADS = {
     "en": ("Name as written", "Tasks", "Files", "May be"),
@@ -23,14 +24,28 @@ class OpenName(NamedTuple):
     candidates: tuple[str, ...]
 
 
+class Named(NamedTuple):
+    """The names that were left open, most frequent first, and the units (ids) of all others."""
+
+    open: list[OpenName]
+    known: list[str]
+
+
 def open_names(plans: Iterable[Plan]) -> list[OpenName]:
     """The names that are left open in ``plans``, most frequent first."""
+    return all_names(plans).open
+
+
+def all_names(plans: Iterable[Plan]) -> Named:
+    """Every name in ``plans``: those left open, and the units that the others mean."""
+    known: dict[str, None] = {}
     tasks: dict[str, int] = {}
     files: dict[str, int] = {}
     candidates: dict[str, tuple[str, ...]] = {}
     for plan in plans:
         here = []
         for task in plan.tasks:
+            known |= {duty.unit: None for duty in task.units if duty.unit}
             here += list({duty.name: None for duty in task.units if duty.unit is None})
             candidates |= {duty.name: duty.candidates for duty in task.units if duty.unit is None}
         for name in here:
@@ -38,7 +53,7 @@ def open_names(plans: Iterable[Plan]) -> list[OpenName]:
         for name in dict.fromkeys(here):
             files[name] = files.get(name, 0) + 1
     found = [OpenName(name, n, files[name], candidates[name]) for name, n in tasks.items()]
-    return sorted(found, key=lambda open_name: (-open_name.tasks, open_name.name))
+    return Named(sorted(found, key=lambda one: (-one.tasks, one.name)), list(known))
 
 
 def open_names_text(names: Sequence[OpenName], language: Language = "en", width: int = 100) -> str:
@@ -62,20 +77,22 @@ def open_names_text(names: Sequence[OpenName], language: Language = "en", width:
     return "\n".join(lines) + "\n"
 
 
-def register_stub(names: Sequence[OpenName]) -> str:
-    """A register (YAML) with an entry for each of ``names``, to be filled in.
+def register_stub(names: Sequence[OpenName], known: Sequence[Unit] = ()) -> str:
+    """A register (YAML) with an entry for each of ``names``, to be filled in, and the units that
+    are ``known``, so that it serves alone.
 
     It can be loaded as it is. Names with candidates stand in it as remarks only: they want a
     spelling added to a unit that is known, not a unit of their own.
     """
     lines = [
-        "# Units that plans name and the register does not settle, most frequent first.",
-        "# 方案中出现、名录中没有的单位，按出现次数排列。",
+        "# Units that plans name: first those that no register settled yet, most frequent first,",
+        "# then those that the register in use knows, as they stand there.",
+        "# 方案中出现的单位：先列名录中没有的，按出现次数排列；再列名录中已有的，照录。",
         "# Give each an id that stays, its names in both languages, and under `names` every other",
         "# spelling; take out what is no unit.",
         "# 请逐项补充固定的编号、中英文名称和其他写法，删去不是单位的条目。",
         "register: mine",
-        "units:" if any(not n.candidates for n in names) else "units: []",
+        "units:" if known or any(not n.candidates for n in names) else "units: []",
     ]
     number = 0
     for name in names:
@@ -84,6 +101,9 @@ def register_stub(names: Sequence[OpenName]) -> str:
         else:
             number += 1
             lines += _entry(name, number)
+    ids = {unit.id for unit in known}
+    for unit in known:
+        lines += _as_it_stands(unit, ids)
     return "\n".join(lines) + "\n"
 
 
@@ -102,13 +122,29 @@ def _entry(name: OpenName, number: int) -> list[str]:
     ]
 
 
+def _as_it_stands(unit: Unit, ids: Collection[str]) -> list[str]:
+    parent = unit.parent if unit.parent in ids else None
+    return [
+        f"- id: {_quoted(unit.id)}",
+        f"  zh: {_quoted(unit.zh)}",
+        f"  en: {_quoted(unit.en)}",
+        f"  short_zh: {_quoted(unit.short_zh)}",
+        f"  short_en: {_quoted(unit.short_en)}",
+        f"  kind: {_quoted(unit.kind)}",
+        f"  level: {_quoted(unit.level)}",
+        f"  parent: {_quoted(parent) if parent else 'null'}",
+        f"  names: {_quoted(list(unit.names))}",
+        *(["  collective: true"] if unit.collective else []),
+    ]
+
+
 def _seen(name: OpenName) -> str:
     return f"{name.tasks} tasks, {name.plans} files"
 
 
-def _quoted(text: str) -> str:
-    """A JSON string is a YAML string."""
-    return json.dumps(text, ensure_ascii=False)
+def _quoted(words: str | list[str]) -> str:
+    """A JSON string is a YAML string, and so is a list of them."""
+    return json.dumps(words, ensure_ascii=False)
 
 
 def _cut(text: str, columns: int) -> str:

@@ -9,6 +9,7 @@ from .model import Marker, Pack, SectionKind
 from .numerals import chinese_number, read_number, read_roman
 from .zh import ZH
 
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _AROUND = re.compile(r"[（）()〔〕、．.:：章编篇节条第　]")
 
 __all__ = [
@@ -29,8 +30,8 @@ __all__ = [
 def detect(text: str) -> Language:
     """Chinese when at least a tenth of the letters of the first 20,000 characters are Han."""
     sample = text[:20_000]
-    han = sum("\u4e00" <= c <= "\u9fff" for c in sample)
-    return "zh" if han > 0.1 * sum(c.isalpha() for c in sample) else "en"
+    han = sum(map(len, _HAN.findall(sample)))
+    return "zh" if han > 0.1 * sum(map(str.isalpha, sample)) else "en"
 
 
 def pack_for(language: Language) -> Pack:

@@ -23,6 +23,7 @@ _FORMS = (
     ("arabic_bracketed", r"\(\d{1,2}\)(?=[ \t]+\S)", 13),
     ("letter_bracketed", r"\([a-z]\)(?=[ \t]+\S)", 14),
 )
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TYPES = "Plan|Opinions?|Notice|Measures|Programme|Program|Strategy|Guidelines|Regulations?"
 "|Provisions|Roadmap"
 
@@ -66,9 +67,10 @@ EN = Pack(
         r"|hereby notified"
     ),
     signature_date=re.compile(
-        r"(?i)^\s*(?:(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
-        r"\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})|(?P<d2>\d{1,2})\s+(?P<month2>January|February|March|April|May|June|July"
-        r"|August|September|October|November|December)\s+(?P<y2>\d{4}))\s*$"
+        r"(?i)^\s*(?:(?:adopted|approved|endorsed|issued|published|released|signed|dated)"
+        r"(?:\s+by\s+(?:the\s+)?(?P<by>[^.;,\d]{3,80}?))?(?:\s+on)?:?\s+|date(?:\s+of\s+\w+)?:\s*)?"
+        rf"(?:(?P<month>{_MONTHS})\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})"
+        rf"|(?P<d2>\d{{1,2}})\s+(?P<month2>{_MONTHS})\s+(?P<y2>\d{{4}}))\.?\s*$"
     ),
     number=re.compile(
         r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,5} ?[\[〔(](?:19|20)\d{2}[\]〕)] ?No\. ?\d{1,4}"

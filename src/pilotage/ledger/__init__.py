@@ -30,7 +30,7 @@ from .moves import (
 )
 from .outlook import Check, Outlook
 from .part_moves import part_moves
-from .payload import Field, FieldKind
+from .payload import LONGEST_TEXT, Field, FieldKind
 from .proof_kinds import ProofKind, proof_kind_label, proof_kinds_said
 from .rhythm import LAST_DAY, Every, Rhythm, report_days
 from .subtask import Subtask
@@ -56,6 +56,7 @@ __all__ = [
     "HELD",
     "LAST_DAY",
     "LEVELS",
+    "LONGEST_TEXT",
     "SURE",
     "WORKFLOW",
     "Act",

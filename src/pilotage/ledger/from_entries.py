@@ -152,6 +152,9 @@ def _report(state: MatterState, entry: Entry, day: date) -> MatterState:
     claimed = _percentage(entry, "claimed")
     units = _with_part(state, entry, claimed=claimed, claimed_on=day)
     offered = in_order((*state.offered, *_brought(entry)))
+    if entry.unit in state.urged_after:
+        left = tuple(unit for unit in state.urged_after if unit != entry.unit)
+        state = changed(state, urged_after=left)
     if not _is_leads(state, entry):
         return changed(state, units=units, offered=offered)
     return changed(
@@ -210,7 +213,10 @@ def _return(state: MatterState, _entry: Entry, _day: date) -> MatterState:
 
 def _urge(state: MatterState, entry: Entry, day: date) -> MatterState:
     colour = str(entry.payload.get("colour") or "") or None
-    return changed(state, urged=state.urged + 1, last_urged_on=day, last_slip=colour)
+    before = tuple(one.unit for one in state.units if one.unit and one.claimed_on == day)
+    return changed(
+        state, urged=state.urged + 1, last_urged_on=day, last_slip=colour, urged_after=before
+    )
 
 
 def _ask_extension(state: MatterState, entry: Entry, day: date) -> MatterState:

@@ -68,6 +68,7 @@ def _of_the_old_limit_no_more(state: MatterState) -> MatterState:
         judgement=None,
         judged_on=None,
         last_urged_on=None,
+        urged_after=(),
         last_slip=None,
     )
 

@@ -183,7 +183,9 @@ class MatterState:
     approval; a suspended matter waits for ``waits_for`` and is looked at again on ``review_on``;
     suspended with the task above it (``suspended_with_above``), it is resumed with that; reports
     are due by ``rhythm``, counted from ``reports_from``. ``pass_on_asked`` is why the lead asks
-    that another lead takes its place, until the office decides.
+    that another lead takes its place, until the office decides. ``urged_after`` are the units that
+    the last urging found after they had reported that very day, and that have not since: a day
+    alone does not say which of the two came first.
     """
 
     step: Step = Step.REGISTERED
@@ -213,6 +215,7 @@ class MatterState:
     pending_extension: Extension | None = None
     urged: int = 0
     last_urged_on: date | None = None
+    urged_after: tuple[str, ...] = ()
     last_slip: str | None = None
     returned: int = 0
     declined: int = 0
@@ -248,6 +251,13 @@ class MatterState:
     instructions: tuple[Instruction, ...] = ()
     rhythm: Rhythm | None = None
     reports_from: date | None = None
+
+    def owes_answer(self, part: UnitState) -> bool:
+        """Whether that unit of the matter has not reported since the last urging."""
+        urged, said = self.last_urged_on, part.claimed_on
+        if urged is None:
+            return False
+        return said is None or said < urged or part.unit in self.urged_after
 
     @property
     def missing(self) -> tuple[ProofKind, ...]:

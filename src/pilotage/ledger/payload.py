@@ -17,6 +17,9 @@ from .rhythm import Every
 
 Payload = Mapping[str, object]
 
+LONGEST_TEXT = 4000
+"""Characters of a text in an entry: two pages. What is longer is a document, and goes with it."""
+
 
 class FieldKind(StrEnum):
     """What may stand in a field."""
@@ -71,7 +74,12 @@ def _fault(field: Field, value: object) -> Refusal | None:
 
 
 def _text(field: Field, value: object) -> Refusal | None:
-    return None if isinstance(value, str) else field.refuse(problems.NOT_TEXT)
+    if not isinstance(value, str):
+        return field.refuse(problems.NOT_TEXT)
+    if len(value) > LONGEST_TEXT:
+        facts = {"length": f"{len(value):,}", "longest": f"{LONGEST_TEXT:,}"}
+        return field.refuse(problems.TEXT_TOO_LONG, **facts)
+    return None
 
 
 def _date(field: Field, value: object) -> Refusal | None:

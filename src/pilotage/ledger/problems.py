@@ -329,6 +329,15 @@ DONE_IS_ALL = Kind.refusing(
         "报告办结时申报进度应为100%，现为{claimed}%。",
     ),
 )
+TEXT_TOO_LONG = Kind.refusing(
+    "W214",
+    "text-too-long",
+    (
+        "The {field} has {length} characters; an entry keeps at most {longest}.",
+        "{field}共{length}字，最多{longest}字。",
+    ),
+    ("Shorten it, and send the rest as a file.", "请精简，其余内容作为附件报送。"),
+)
 NOT_AN_OUTLOOK = Kind.refusing(
     "W231",
     "not-an-outlook",

@@ -15,9 +15,13 @@ from typing import Any
 from pilotage.base import Language
 from pilotage.report import NO_DATE, YES, fit_cell, font_of
 
-FORMAT = "pilotage.ledger/1"
+FORMAT = "pilotage.ledger/2"
 """Stands in the first cell of the hidden sheet."""
+FORMER = "pilotage.ledger/1"
+"""As it was before the column ``plan``: such workbooks still come back."""
 BASE_SHEET = "pilotage"
+_ABOVE = 2
+"""The column in which the lines above the heads stand: the first that is never hidden."""
 HEAD_ROW = 3
 """The row of the heads, counted from 0."""
 ONGOING = {"en": "ongoing", "zh": "长期"}
@@ -35,6 +39,7 @@ class Part:
 
 
 PARTS = (
+    Part(name="plan", width=18, edited=False, en="Programme or plan", zh="所属方案"),
     Part(name="number", width=6, edited=False, en="No.", zh="序号"),
     Part(name="section", width=18, edited=False, en="Section", zh="类别"),
     Part(name="task", width=32, edited=False, en="Task", zh="任务"),
@@ -52,12 +57,19 @@ PARTS = (
     Part(name="next", width=26, edited=True, en="Next step", zh="下一步"),
     Part(name="done", width=8, edited=True, en="Done", zh="是否办结"),
 )
-"""The columns from left to right, after the hidden one with the key."""
+"""The columns from left to right, after the hidden one with the key. That of the plan is hidden
+where all tasks are of one."""
 _GUIDE: dict[Language, str] = {
     "en": "Edit the white cells, save the file and bring it back; rows may be sorted or left out. "
     "Nothing is entered before you have seen what changed.",
     "zh": "可修改白色单元格，保存后导入；各行可以排序或删去。核对改动之前不登记任何内容。",
 }
+
+
+def parts_of(form: str) -> tuple[Part, ...]:
+    """The columns of a workbook with that mark; none for another mark."""
+    return {FORMAT: PARTS, FORMER: PARTS[1:]}.get(form, ())
+
 
 Value = str | int | date | None
 
@@ -117,12 +129,13 @@ class _Page:
         self.day = book.add_format(edited | {"num_format": "yyyy-mm-dd"})
 
     def fill(self, tasks: Sequence[Kept], title: str, facts: str) -> None:
-        self.sheet.write_string(0, 1, fit_cell(title), self.title)
-        self.sheet.write_string(1, 1, fit_cell(facts), self.plain)
-        self.sheet.write_string(2, 1, _GUIDE[self.language], self.plain)
+        above = ((fit_cell(title), self.title), (fit_cell(facts), self.plain))
+        for row, (words, look) in enumerate((*above, (_GUIDE[self.language], self.plain))):
+            self.sheet.write_string(row, _ABOVE, words, look)
         self.sheet.set_column(0, 0, 4, None, {"hidden": True})
         for column, part in enumerate(PARTS, 1):
-            self.sheet.set_column(column, column, part.width)
+            bare = part.name == "plan" and not any(task.cells.get("plan") for task in tasks)
+            self.sheet.set_column(column, column, part.width, None, {"hidden": bare})
             head = part.zh if self.language == "zh" else part.en
             self.sheet.write_string(HEAD_ROW, column, head, self.head)
         for place, task in enumerate(tasks, HEAD_ROW + 1):
@@ -146,7 +159,7 @@ class _Page:
         rule = {"validate": "list", "source": [YES[self.language]], "show_error": False}
         if last > HEAD_ROW:
             self.sheet.data_validation(HEAD_ROW + 1, done, last, done, rule)
-        self.sheet.freeze_panes(HEAD_ROW + 1, 4)
+        self.sheet.freeze_panes(HEAD_ROW + 1, 5)
         self.sheet.autofilter(HEAD_ROW, 1, max(last, HEAD_ROW + 1), len(PARTS))
         self.sheet.hide_gridlines(2)
         self.sheet.set_landscape()

@@ -56,6 +56,11 @@ _WORDS: dict[Field, str] = {
     Field.NEXT: (
         "下一步|下步打算|下一步工作|下步计划|下一步计划|下步措施|next step|next steps|next"
     ),
+    Field.PROBLEM: (
+        "存在问题|存在的问题|主要问题|存在困难|困难问题|问题及困难|问题和困难|困难和问题|需协调事项"
+        "|需协调解决的问题|需要协调解决的问题|制约因素|problem|problems|difficulties|issues"
+        "|obstacles|challenges|blockers"
+    ),
     Field.PROOF: "佐证材料|证明材料|佐证|附件|evidence|proof|attachment|attachments",
     Field.KEEP: (
         "备注|说明|责任人|联系人|联系电话|分管领导|牵头领导|责任领导|文件依据|任务来源"
@@ -103,7 +108,8 @@ def _holds(words: str, word: str) -> bool:
 def columns_of(heads: tuple[str, ...]) -> dict[int, Field]:
     """What each column holds, by its head; of two that say the same single thing, the first.
 
-    Without a column for the task, the one that says its words or its kind is taken for it.
+    Without a column for the task, the one that says its words, its kind or its problem is taken
+    for it.
     """
     found: dict[int, Field] = {}
     for column, head in enumerate(heads):
@@ -113,7 +119,7 @@ def columns_of(heads: tuple[str, ...]) -> dict[int, Field]:
         elif field:
             found[column] = Field.KEEP
     if Field.TASK not in found.values():
-        for stand_in in (Field.WORDS, Field.SECTION):
+        for stand_in in (Field.WORDS, Field.SECTION, Field.PROBLEM):
             column = next((at for at, field in found.items() if field is stand_in), -1)
             if column >= 0:
                 found[column] = Field.TASK

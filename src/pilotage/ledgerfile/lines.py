@@ -96,7 +96,8 @@ class _Reader:
         task = self._words(rows, Field.TASK)
         if not task:
             faults.append(self.fault(rows[0], Field.TASK, NO_TASK))
-        said = [self._words(rows, Field.REPORT), state, self._headed(rows, Field.PROOF)]
+        beside = [self._headed(rows, one) for one in (Field.PROBLEM, Field.PROOF)]
+        said = [self._words(rows, Field.REPORT), state, *beside]
         broken = {fault.key for fault in faults if fault.told.kind in (ERROR_VALUE, BROKEN_FORMULA)}
         return Line(
             sheet=self.table.grid.name,

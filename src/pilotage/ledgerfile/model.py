@@ -12,7 +12,8 @@ from pilotage.plan import Role
 
 
 class Field(StrEnum):
-    """What a column of a ledger says. ``KEEP`` stays in the task's words, under its head."""
+    """What a column of a ledger says. ``KEEP`` stays in the task's words, under its head,
+    ``PROBLEM`` (what stands in the way) and ``PROOF`` in the words of the report."""
 
     NUMBER = "number"
     SECTION = "section"
@@ -26,11 +27,17 @@ class Field(StrEnum):
     PROGRESS = "progress"
     REPORT = "report"
     NEXT = "next"
+    PROBLEM = "problem"
     PROOF = "proof"
     KEEP = "keep"
 
 
-SEVERAL = frozenset({Field.SECTION, Field.WORDS, Field.KEEP, Field.REPORT, Field.PROOF, Field.LEAD})
+SEVERAL = frozenset(
+    {
+        *(Field.SECTION, Field.WORDS, Field.KEEP, Field.LEAD),
+        *(Field.REPORT, Field.PROBLEM, Field.PROOF),
+    }
+)
 """Fields that more than one column may say; the others are said by one."""
 
 Columns = Mapping[int, Field]

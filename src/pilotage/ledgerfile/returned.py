@@ -8,7 +8,7 @@ from pilotage.base import Diagnostic, Language
 from pilotage.clause import Limit
 from pilotage.document import Grid
 
-from .book import BASE_SHEET, FORMAT, HEAD_ROW, PARTS
+from .book import BASE_SHEET, HEAD_ROW, PARTS, Part, parts_of
 from .model import Skipped, place_of
 from .problems import (
     NOT_A_DATE,
@@ -67,13 +67,14 @@ class Returned:
 
 def is_ours(grids: Sequence[Grid]) -> bool:
     """Whether the workbook is one that ``ledger_xlsx`` made."""
-    return any(one.name == BASE_SHEET and _at(one, 0, 0) == FORMAT for one in grids)
+    return any(one.name == BASE_SHEET and parts_of(_at(one, 0, 0)) for one in grids)
 
 
 def returned(grids: Sequence[Grid], *, year: int) -> Returned:
     """What was edited in a workbook that ``is_ours``. ``year`` is that of days that name none."""
     base = next(one for one in grids if one.name == BASE_SHEET)
     sheet, *others = [one for one in grids if one.name != BASE_SHEET]
+    parts = parts_of(_at(base, 0, 0))
     language: Language = "zh" if _at(base, 0, 1) == "zh" else "en"
     was = {words_of(row[0]): tuple(map(words_of, row[1:])) for row in base.rows[1:] if row}
     skipped = [
@@ -90,20 +91,20 @@ def returned(grids: Sequence[Grid], *, year: int) -> Returned:
         if reason or key not in was:
             continue
         seen.add(key)
-        edits = list(_edits(sheet, at, was[key]))
+        edits = list(_edits(sheet, at, was[key], parts))
         shown = [one for one in edits if not _EDITED[one.part]]
         skipped += [_only_shown(sheet, one) for one in shown]
         edits = [one for one in edits if _EDITED[one.part]]
         untouched += not edits
         if edits:
-            rows.append(_row(sheet, at, key, edits, language, year))
+            columns = {part.name: column for column, part in enumerate(parts, 1)}
+            rows.append(_row(sheet, at, key, edits, columns, language, year))
     return Returned(
         language=language, rows=tuple(rows), untouched=untouched, skipped=tuple(skipped)
     )
 
 
 _EDITED = {part.name: part.edited for part in PARTS}
-_COLUMN = {part.name: column for column, part in enumerate(PARTS, 1)}
 
 
 def _left_out(
@@ -117,8 +118,8 @@ def _left_out(
     return UNKNOWN_ROW.at(None) if any(words_of(value) for value in sheet.rows[at]) else None
 
 
-def _edits(sheet: Grid, at: int, was: Sequence[str]) -> Iterator[Edit]:
-    for column, part in enumerate(PARTS, 1):
+def _edits(sheet: Grid, at: int, was: Sequence[str], parts: Sequence[Part]) -> Iterator[Edit]:
+    for column, part in enumerate(parts, 1):
         before = was[column - 1] if column <= len(was) else ""
         after = _at(sheet, at, column)
         if after != before:
@@ -131,10 +132,16 @@ def _only_shown(sheet: Grid, edit: Edit) -> Skipped:
 
 
 def _row(
-    sheet: Grid, at: int, key: str, edits: Sequence[Edit], language: Language, year: int
+    sheet: Grid,
+    at: int,
+    key: str,
+    edits: Sequence[Edit],
+    columns: Mapping[str, int],
+    language: Language,
+    year: int,
 ) -> Edited:
     matter, _colon, version = key.partition(":")
-    values = {name: _value(sheet, at, column) for name, column in _COLUMN.items()}
+    values = {name: _value(sheet, at, column) for name, column in columns.items()}
     limit, known = limit_from(values["limit"], language, year)
     share = values["progress"]
     fraction = isinstance(share, float) and 0 < share < 1
@@ -144,7 +151,7 @@ def _row(
     wrong["done"] = (NOT_YES, done is not None)
     edited = {one.part for one in edits}
     faults = [
-        kind.at(None, cell=place_of(at, _COLUMN[name]), words=words_of(values[name])[:60])
+        kind.at(None, cell=place_of(at, columns[name]), words=words_of(values[name])[:60])
         for name, (kind, fine) in wrong.items()
         if not fine and name in edited
     ]

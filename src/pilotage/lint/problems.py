@@ -79,6 +79,19 @@ UNKNOWN_UNIT = Kind(
     hint_zh="请更正名称，或将该单位、该写法补入单位名录。",
 )
 
+EXAMPLE_REGISTER = Kind(
+    code="L105",
+    name="unknown-unit",
+    severity=Severity.WARNING,
+    en="The register of units in use is the example's, which does not know {count} of the {all} "
+    "names here: {names}.",
+    zh="当前使用的是示例单位名录，本文件的{all}个单位名称中有{count}个不在其中：{names}。",
+    hint_en="Make your own: pilotage units FILE -o units.yaml, fill it in, and give it with "
+    "--units (a site: PILOTAGE_REGISTER).",
+    hint_zh="请建立自己的名录：运行 pilotage units 文件 -o units.yaml，补充后用 --units 指定"
+    "（网站用 PILOTAGE_REGISTER）。",
+)
+
 AMBIGUOUS_UNIT = Kind(
     code="L105",
     name="unknown-unit",

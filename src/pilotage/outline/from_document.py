@@ -15,6 +15,7 @@ from .tables import Columns, is_sum, number_of, read_heads, read_row, spans_the_
 _SUBPLAN_RANK = 0.5
 _SHOUTED_RANK = 6.4
 _BARE_HEADING_RANK = 6.5
+_NUMBERED_HEADING_RANK = 10.5
 _GROUP_RANK = 12.1
 _ROW_RANK = 12.2
 
@@ -75,7 +76,8 @@ class _Builder:
                 self._begin_subplan()
             self._closed = False
             piece, body = self._with_line_above(piece, marker)
-            self._open(piece, marker.rank, marker.text.strip(), marker.value, body)
+            rank = self._rank(piece, marker)
+            self._open(piece, rank, marker.text.strip(), marker.value, body)
         elif self._is_heading(piece, following):
             shouted = piece.span.quote(self._text).strip().isupper()
             bare = _SHOUTED_RANK if shouted else _BARE_HEADING_RANK
@@ -96,6 +98,13 @@ class _Builder:
         else:
             self._drafts[-1].pieces.append(piece)
             self._drafts[-1].end = piece.span.end
+
+    def _rank(self, piece: Piece, marker: Marker) -> float:
+        """An English "1." has the rank of its items "1.1", but not where the file marks it as a
+        heading: then they stand below it."""
+        marked = piece.block.kind is BlockKind.HEADING and self._pack.code == "en"
+        whole = marker.rank == self._pack.ranks["arabic"] and "." not in marker.text.strip(" .\n")
+        return _NUMBERED_HEADING_RANK if marked and whole else marker.rank
 
     def _with_line_above(self, piece: Piece, marker: Marker) -> tuple[Piece, int]:
         """A printed page may be copied with its numbers after the headings they belong to: then
@@ -214,7 +223,7 @@ class _Builder:
             return True
         if following is None or not self._begins_anew(following):
             return False
-        if len(line) > 90 or "\n" in line:
+        if len(line) > 90 or "\n" in line or self._pack.signature_date.match(line):
             return False
         return line[-1:] not in "。.：:；;，,！!?？" and line[:1].isupper()
 

@@ -115,6 +115,8 @@ class _Reader:
         if match := self._pack.signature_date.match(line):
             if day := _day(match):
                 self._dates.append(day)
+            if named := match.groupdict().get("by"):
+                self._issuers.append(named)
             before = line[: match.start("y")].strip(" 　") if self._pack.code == "zh" else ""
             if before:
                 self._issuers.append(before.split("　")[0].split(" ")[0])

@@ -13,23 +13,29 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 
-Columns = Mapping[str, int]
-"""Column name (see ``Pack.columns``) to its place in the row."""
+Columns = Mapping[str, tuple[int, int]]
+"""Column name (see ``Pack.columns``) to its first and last place in the row."""
 
 
 def read_heads(text: str, block: Block, pack: Pack) -> Columns | None:
     """The columns that this row is the head of; None when it is no head of a table of items.
 
-    A head names what is to be done, and who does it or by when.
+    A head names what is to be done, and who does it or by when. What is to be done may take several
+    columns side by side (重点任务, 具体举措), or one head over them.
     """
-    columns: dict[str, int] = {}
+    columns: dict[str, tuple[int, int]] = {}
+    last = None
     for place, cell in enumerate(block.cells):
         words = cell.quote(text).strip()
         if len(words) > _LONGEST_HEAD:
             return None
         name = next((name for name, pattern in pack.columns if pattern.search(words)), None)
         if name and name not in columns:
-            columns[name] = place
+            columns[name] = (place, place)
+        elif last == "task" and (name == "task" or not words):
+            columns["task"] = (columns["task"][0], place)
+            continue
+        last = name
     duties = {"lead", "responsible", "support", "limit"} & columns.keys()
     return columns if "task" in columns and duties else None
 
@@ -37,9 +43,10 @@ def read_heads(text: str, block: Block, pack: Pack) -> Columns | None:
 def read_row(text: str, block: Block, columns: Columns) -> dict[str, Span]:
     """The cells of a row by the names of their columns."""
     cells = {}
-    for name, place in columns.items():
-        if place < len(block.cells) and block.cells[place].end > block.cells[place].start:
-            cells[name] = block.cells[place].strip(text)
+    for name, (first, last) in columns.items():
+        own = [cell for cell in block.cells[first : last + 1] if cell.end > cell.start]
+        if own:
+            cells[name] = Span(own[0].start, own[-1].end).strip(text)
     return cells
 
 

@@ -95,17 +95,7 @@ def _task_to_json(task: Task) -> dict[str, Json]:
         "measures": [{"text": m.text, "span": list(m.span)} for m in task.measures],
         "units": [_duty_to_json(duty) for duty in task.units],
         "limit": _limit_to_json(task.limit) if task.limit else None,
-        "targets": [
-            {
-                "text": t.text,
-                "span": list(t.span),
-                "quantity": t.quantity,
-                "unit": t.unit,
-                "comparison": t.comparison,
-                "by": _iso(t.by),
-            }
-            for t in task.targets
-        ],
+        "targets": [_target_to_json(target) for target in task.targets],
     }
 
 
@@ -130,6 +120,18 @@ def _limit_to_json(limit: Limit) -> dict[str, Json]:
         "kind": limit.kind.value,
     }
     return found | ({"by": limit.by} if limit.by else {})
+
+
+def _target_to_json(target: Target) -> dict[str, Json]:
+    found: dict[str, Json] = {
+        "text": target.text,
+        "span": list(target.span) if target.span else None,
+        "quantity": target.quantity,
+        "unit": target.unit,
+        "comparison": target.comparison,
+        "by": _iso(target.by),
+    }
+    return found | ({"ruled_by": target.ruled_by} if target.ruled_by else {})
 
 
 def _iso(day: date | None) -> str | None:
@@ -240,11 +242,12 @@ def _limit_from_json(x: dict[str, Json]) -> Limit:
 def _target_from_json(x: dict[str, Json]) -> Target:
     return Target(
         text=x["text"],
-        span=Span(*x["span"]),
+        span=Span(*x["span"]) if x["span"] else None,
         quantity=x["quantity"],
         unit=x["unit"],
         comparison=x["comparison"],
         by=_date(x["by"]),
+        ruled_by=x.get("ruled_by"),
     )
 
 

@@ -152,9 +152,18 @@ def _target_changes(old: Tasks, new: Tasks) -> Iterator[Change]:
         ):
             yield Change(
                 aspect=Aspect.TARGET,
-                old=Value(text=a.text, span=a.span) if a else None,
-                new=Value(text=b.text, span=b.span) if b else None,
+                old=_target(a, b) if a else None,
+                new=_target(b, a) if b else None,
             )
+
+
+def _target(target: Target, other: Target | None) -> Value:
+    """The words of a target; with its figure where a person ruled another on the same words."""
+    if other is None or wording(target.text) != wording(other.text):
+        return Value(text=target.text, span=target.span)
+    day = target.by.isoformat() if target.by else ""
+    said = " · ".join(filter(None, (target.figure, day)))
+    return Value(text=f"{target.text} ({said or '–'})", span=target.span)
 
 
 def _targets(tasks: Tasks) -> dict[Hashable, Target]:

@@ -2,7 +2,7 @@
 
 from .answer_sheet import YES, Question, answer_xlsx
 from .answered import Answer, Answered, answered
-from .columns import fit, pad, width_of
+from .columns import fit, pad, printable, width_of
 from .comments import commented_docx
 from .diff_html import diff_html
 from .diff_marks import marked_spans, pieces
@@ -56,6 +56,7 @@ __all__ = [
     "pieces",
     "plan_table",
     "plan_xlsx",
+    "printable",
     "rows_xlsx",
     "share",
     "succession_reason",

@@ -7,11 +7,12 @@ from typing import Any
 
 
 class Question(StrEnum):
-    """What is asked of a person: which units in which roles a task has; until when it runs; and
-    whether an item below answers an item above."""
+    """What is asked of a person: which units in which roles a task has; until when it runs; which
+    figures it is to reach; and whether an item below answers an item above."""
 
     UNITS = "units"
     LIMIT = "limit"
+    TARGETS = "targets"
     LINK = "link"
 
 
@@ -25,8 +26,10 @@ class Ruling:
 
     ``answer`` to UNITS: ``{"units": [{"unit": id or None, "name": str, "role": str}]}``, the
     whole list; to LIMIT: ``{"date": "YYYY-MM-DD" or None, "kind": …}`` with the kind "by",
-    "ongoing" or "recurring"; to LINK: ``{"verdict": "confirmed" or "refused"}``, with the
-    "relation" when a person said which.
+    "ongoing" or "recurring"; to TARGETS: ``{"targets": [{"text": str, "quantity": number or None,
+    "unit": str or None, "comparison": one of ``pilotage.clause.Comparison`` or None, "by":
+    "YYYY-MM-DD" or None}]}``, the whole list, empty when the task has none; to LINK:
+    ``{"verdict": "confirmed" or "refused"}``, with the "relation" when a person said which.
     ``by`` names who ruled, ``at`` is when (ISO 8601).
     """
 

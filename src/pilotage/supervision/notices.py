@@ -9,7 +9,7 @@ whole (牵头单位负总责); and further up by the pack, once for a limit.
 """
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -181,4 +181,4 @@ def _waits(state: MatterState, part: UnitState, entry: Entry) -> bool:
     if entry.act is Act.RETURN:
         return state.step is Step.RETURNED and state.is_lead(part)
     day = entry.at.astimezone(CHINA_TIME).date()
-    return part.claimed_on is None or part.claimed_on < day
+    return replace(state, last_urged_on=day).owes_answer(part)

@@ -1,5 +1,7 @@
 """The workbook for one unit: its open tasks, with what it said last."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language
@@ -10,6 +12,7 @@ from pilotage_server import clock
 from pilotage_server.ledgers import store
 from pilotage_server.ledgers.again import is_fresh
 from pilotage_server.ledgers.models import EntryRow, MatterRow
+from pilotage_server.ledgers.naming import plan_names
 from pilotage_server.ledgers.rights import visible
 from pilotage_server.units import names
 from pilotage_server.units.dates import long_day
@@ -53,7 +56,12 @@ def workbook(
         "day": long_day(clock.today(), language),
         "count": len(matters),
     }
-    questions = [_question(one, unit, last.get(one.pk), language) for one in matters]
+    plans = plan_names({one.plan_id for one in matters}, language)
+    questions = [
+        replace(asked, task="\n".join(filter(None, (asked.task, plans.get(one.plan_id)))))
+        for one in matters
+        for asked in [_question(one, unit, last.get(one.pk), language)]
+    ]
     return answer_xlsx(questions, title=title, facts=facts, unit=unit, language=language)
 
 

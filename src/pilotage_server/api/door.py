@@ -29,8 +29,8 @@ from .routes import (
 )
 
 ROUTERS = (
-    *(me.router, own.router),
-    *(tasks.router, acts.router, evidence.router, work.router, reports.router, overview.router),
+    *(me.router, tasks.router, acts.router, own.router),
+    *(evidence.router, work.router, reports.router, overview.router),
     *(samples.router, letters.router),
     *(documents.router, plans.router, rulings.router, editions.router, chain.router),
     *(

@@ -5,6 +5,8 @@ from typing import Any, NoReturn
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from pilotage_server.prepared import insert
+
 
 class LedgerIsAppendOnlyError(TypeError):
     """Code tried to change or remove what was entered. A correction is a new entry."""
@@ -34,11 +36,11 @@ class AppendOnly(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **more: Any) -> None:
+    def save(self, *_args: Any, **_more: Any) -> None:
         """Insert; a second save is refused."""
         if not self._state.adding:
             raise LedgerIsAppendOnlyError
-        super().save(*args, **more)
+        insert(self)
 
     def delete(self, *_args: Any, **_more: Any) -> NoReturn:
         raise LedgerIsAppendOnlyError

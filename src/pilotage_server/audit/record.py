@@ -2,8 +2,8 @@
 
 A row is added in the transaction of what it records: both are kept or neither. Writers lock the
 head first, so that there is one chain however many write: PostgreSQL locks the row, SQLite has one
-writer at a time anyway (``BEGIN IMMEDIATE``). The number of a row is unique and the head moves on
-only from where it was read, so that even without the locks a fork would be refused.
+writer at a time anyway (``BEGIN IMMEDIATE``). The database moves the head on (``head``) and refuses
+a row that does not follow it, so that even without the locks there would be no fork.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from django.db import models, transaction
 
 from pilotage.base import PilotageError
 from pilotage_server import clock
-from pilotage_server.prepared import Prepared
+from pilotage_server.prepared import Prepared, insert
 
 from . import asking
 from .canonical import digest_of
@@ -111,15 +111,12 @@ def _locked() -> HeadRow:
 
 
 def _append(head: HeadRow, events: Iterable[Event]) -> list[RecordRow]:
-    """Add ``events`` after ``head``, which the caller has locked, and move it on."""
-    read = head.sequence
+    """Add ``events`` after ``head``, which the caller has locked; the database moves it on."""
     rows = [_next(head, event) for event in events]
-    RecordRow.objects.bulk_create(rows)
-    moved = HeadRow.objects.filter(pk=HeadRow.ONLY, sequence=read).update(
-        sequence=head.sequence, digest=head.digest
-    )
-    if moved != 1:
-        raise RuntimeError("the head of the record moved while it was locked")
+    if len(rows) == 1:
+        insert(rows[0])
+    else:
+        RecordRow.objects.bulk_create(rows)
     return rows
 
 

@@ -35,5 +35,7 @@ def visible_documents(request: MemberRequest) -> QuerySet[DocumentRow]:
         return rows.filter(own)
     if request.member.programme:
         home = programme_of(request.member.programme)
-        return rows.filter(own | Q(programme=home.code) if home else own)
+        return rows.filter(
+            own | Q(programme=home.code) | Q(plan__programme=home.key) if home else own
+        )
     return rows

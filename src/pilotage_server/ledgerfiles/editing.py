@@ -4,7 +4,7 @@ What stood in a cell when the workbook was given out, what stands there now and 
 are compared. Where both sides changed, nothing is entered: both are shown, with who wrote here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -19,12 +19,14 @@ from pilotage_server.ledgers.actions import ActRefusedError
 from pilotage_server.ledgers.actions.entering import Asked, following
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.rights import acting_unit, visible
+from pilotage_server.ledgers.telling import signed_as
 from pilotage_server.ledgers.tree import arounds_of
-from pilotage_server.units.dates import long_day
+from pilotage_server.units.dates import long_day, percent
 from pilotage_server.units.models import MembershipRow
 
+from .became import VIA, made_by, of_file
 from .choosing import Side, row_key, side_of
-from .judging import OF_SIDE, VIA, Outcome
+from .judging import ENTERED, OF_SIDE, Outcome
 from .models import LedgerFileRow
 from .sheets import kept, reports_since, speaker
 
@@ -47,7 +49,8 @@ class CellShown:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedRow:
     """An edited row with what becomes of it; ``matter`` is None when the account has no part in
-    it. ``place`` names a row that was changed on both sides, ``side`` the one that was chosen."""
+    it. ``place`` names a row that was changed on both sides, ``side`` the one that was chosen;
+    ``made`` are the entries that it became, in a file that is entered."""
 
     edited: Edited
     outcome: Outcome
@@ -59,6 +62,7 @@ class EditedRow:
     reasons: tuple[str, ...]
     place: str = ""
     side: Side | None = None
+    made: tuple[Entry, ...] = ()
 
 
 def read(row: LedgerFileRow) -> Returned:
@@ -70,12 +74,14 @@ def read(row: LedgerFileRow) -> Returned:
 def judge_edits(
     row: LedgerFileRow, found: Returned, member: MembershipRow, language: Language
 ) -> list[EditedRow]:
-    """The edited rows in their order, judged by the rules of the workflow and the rights."""
+    """The edited rows in their order, judged by the rules of the workflow and the rights; of a
+    file that is entered, what each became."""
     keys = [one.matter for one in found.rows]
     rows = visible(member).filter(pk__in=keys).prefetch_related("units")
     matters = {one.pk: one for one in rows}
     entries = store.entries_of(list(matters.values()))
     around = arounds_of(list(matters.values()))
+    made = made_by(row, list(matters))
     now = {
         int(one.key.partition(":")[0]): one
         for one in kept(member, list(matters.values()), found.language)
@@ -93,10 +99,14 @@ def judge_edits(
             entries=entries[matter.pk],
             around=around[matter.pk],
             here=now[matter.pk],
+            made=made.get(matter.pk, ()),
             member=member,
             language=language,
         )
-        judged.append(looking.done() if at < row.done else looking.judged())
+        if row.is_entered:
+            judged.append(looking.became())
+        else:
+            judged.append(looking.done() if at < row.done else looking.judged())
     return judged
 
 
@@ -121,6 +131,7 @@ class _Looking:
     entries: Sequence[Entry]
     around: Around
     here: Kept
+    made: Collection[int]
     member: MembershipRow
     language: Language
 
@@ -139,7 +150,31 @@ class _Looking:
             return self._shown(Outcome.CONFLICT, (), (*others, *reasons))
         place = row_key(self.edited.row)
         side = side_of(self.row, place, self.matter)
-        return replace(self._shown(OF_SIDE[side], acts, others), place=place, side=side)
+        told = (*others, *reasons)
+        return replace(self._shown(OF_SIDE[side], acts, told), place=place, side=side)
+
+    def became(self) -> EditedRow:
+        """What a row became of a file that is entered."""
+        found = of_file(self.entries, self.made)
+        made = [one for one in found if self._is_of_the_row(one)]
+        if made:
+            return replace(self._shown(Outcome.REPORT, (), ()), made=tuple(made))
+        judged = self.judged()
+        if judged.outcome not in ENTERED:
+            return replace(judged, place="")
+        return self._shown(Outcome.REFUSED, (), (_("It was not entered."),))
+
+    def _is_of_the_row(self, entry: Entry) -> bool:
+        said, limit = entry.payload, self.edited.limit
+        if entry.sequence <= self.edited.version:
+            return False
+        if entry.act is Act.REPORT and self.parts & set(REPORTED):
+            edited = {"report": said.get("text"), "next": said.get("next", "")}
+            same = (self.edited.words[part] == words for part, words in edited.items())
+            return all(same) and said.get("done") is self.edited.done
+        if entry.act in (Act.EXTEND, Act.ASK_EXTENSION) and "limit" in self.parts:
+            return bool(limit and limit.date and said.get("until") == limit.date.isoformat())
+        return False
 
     def done(self) -> EditedRow:
         """A row that an earlier, broken-off entering came to."""
@@ -185,7 +220,7 @@ class _Looking:
                 _("A reason alone changes nothing: write the later limit too."),
             )
         refused = self._refused(acts)
-        return (Outcome.REFUSED, refused) if refused else (Outcome.REPORT, ())
+        return (Outcome.REFUSED, refused) if refused else (Outcome.REPORT, self._meant())
 
     def _others(self, state: MatterState) -> tuple[str, ...]:
         """Who changed here what the file changes too, since it was given out."""
@@ -203,7 +238,7 @@ class _Looking:
     def _told(self, entry: Entry) -> str:
         row = EntryRow.objects.get(matter=self.matter, sequence=entry.sequence)
         return _("%(who)s changed it here on %(day)s.") % {
-            "who": row.post(self.language),
+            "who": signed_as(row, self.language),
             "day": long_day(store.day_of(entry.at), self.language),
         }
 
@@ -235,10 +270,31 @@ class _Looking:
             "done": self.edited.done,
             "via": VIA,
         }
-        claimed = 100 if self.edited.done else self.edited.progress
+        claimed = 100 if self._is_whole() else self.edited.progress
         payload |= {} if claimed is None else {"claimed": claimed}
         following = words("next", "next")
         return payload | ({"next": following} if following else {})
+
+    def _is_whole(self) -> bool:
+        """Whether “done” alone says that all is done: with another figure written beside it the
+        workflow says that the two do not fit."""
+        edited = self.edited.edit("progress")
+        return self.edited.done and (edited is None or self.edited.progress is None)
+
+    def _meant(self) -> tuple[str, ...]:
+        """What a row does beyond what was written into it."""
+        found = []
+        before, text = self._here("progress"), self._here("report")
+        if self._is_whole() and self.edited.edit("done") and before not in ("", "100"):
+            found.append(
+                _("“Done” is taken for 100 %%: the progress goes from %(share)s to that.")
+                % {"share": percent(int(before), self.language)}
+            )
+        if self.parts & set(REPORTED) and not self.edited.edit("report") and text:
+            found.append(
+                _("The report repeats what stands here: “%(text)s”.") % {"text": text[:200]}
+            )
+        return tuple(found)
 
     def _refused(self, acts: Sequence[Asked]) -> tuple[str, ...]:
         """Why the first refused act is, each judged after the one before; empty for none."""

@@ -13,17 +13,17 @@ from pilotage_server.ledgers import store
 from pilotage_server.ledgers.actions import ActRefusedError
 from pilotage_server.ledgers.actions.entering import Asked, following
 from pilotage_server.ledgers.approval import asks_approval
-from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.ledgers.rights import visible
+from pilotage_server.ledgers.telling import signed_as
 from pilotage_server.ledgers.tree import arounds_of
 from pilotage_server.units.dates import long_day, percent
 from pilotage_server.units.models import MembershipRow
 
+from . import became
+from .became import VIA
 from .choosing import Side, row_key, side_of
 from .models import LedgerFileRow
-
-VIA = "ledger"
-"""How an entry says that it came out of a ledger file."""
 
 Words = Mapping[str, object]
 
@@ -53,7 +53,8 @@ class Judged:
     """A line with what becomes of it. ``matter`` is the task it is already, if it is one;
     ``acts`` are what is entered on that; ``reasons`` are sentences to the reader; ``to_mend`` are
     its cells to be written anew. ``place`` names a line that was changed on both sides, ``side`` is
-    the one that a person chose for it."""
+    the one that a person chose for it; ``made`` are the entries that it became, in a file that is
+    entered."""
 
     line: Line
     outcome: Outcome
@@ -63,6 +64,7 @@ class Judged:
     to_mend: tuple[Fault, ...] = ()
     place: str = ""
     side: Side | None = None
+    made: tuple[Entry, ...] = ()
 
 
 def judge(
@@ -72,7 +74,8 @@ def judge(
     language: Language,
     told: Callable[[float], None] = lambda _share: None,
 ) -> list[Judged]:
-    """The lines of the file in their order. ``told`` hears how much of the work is done."""
+    """The lines of the file in their order; of one that is entered, what each became. ``told``
+    hears how much of the work is done."""
     known = _Known(row, member, reading)
     judged = []
     for at, (line, matter) in enumerate(zip(reading.lines, known.found, strict=True)):
@@ -80,6 +83,8 @@ def judge(
             told(at / len(reading.lines))
         if at < row.done:
             judged.append(_done(line, matter, known))
+        elif row.is_entered:
+            judged.append(_became(row, line, matter, known, language))
         else:
             judged.append(_judged(row, line, matter, known, language))
     return judged
@@ -110,12 +115,14 @@ class _Known:
             if row.programme_id
             else MatterRow.objects.none()
         )
+        own = rows.filter(plan__document__sha256=row.sha256)
         if row.done:
-            rows = rows.exclude(plan__document__sha256=row.sha256)  # its own, opened before
+            rows = rows.exclude(pk__in=own.values("pk"))  # opened before
+        self.own = set(own.values_list("pk", flat=True)) if row.is_entered else set[int]()
         self._by_id: dict[str, MatterRow] = {}
         self._by_words: dict[str, list[MatterRow]] = {}
         for matter in rows:
-            if not Step(matter.step).is_ended:
+            if row.is_entered or not Step(matter.step).is_ended:
                 self._by_id[matter.task_id] = matter
                 for words in {wording(matter.heading_zh), wording(matter.heading_en)} - {""}:
                     self._by_words.setdefault(words, []).append(matter)
@@ -123,6 +130,7 @@ class _Known:
         matters = list({one.pk: one for one in self.found if one}.values())
         self.entries = store.entries_of(matters)
         self.around = arounds_of(matters)
+        self.made = became.made_by(row, [one.pk for one in matters])
         self.told: dict[int, Line] = {}
         self.member = member
         self.language = language_of(reading.tables[0])
@@ -144,6 +152,32 @@ def _done(line: Line, matter: MatterRow | None, known: _Known) -> Judged:
     if matter and line.reports:
         known.told.setdefault(matter.pk, line)
     return Judged(line=line, outcome=Outcome.DONE, matter=matter)
+
+
+def _became(
+    row: LedgerFileRow, line: Line, matter: MatterRow | None, known: _Known, language: Language
+) -> Judged:
+    """What the line became: a task with what that began with, a report, or nothing."""
+    entries = known.entries[matter.pk] if matter else []
+    made = became.of_file(entries, known.made.get(matter.pk, ())) if matter else []
+    if matter and matter.pk in known.own:
+        begun = tuple(one for one in made if one.at == entries[0].at)
+        waits = () if lead_of(line) else (_("It is registered, and waits until a lead is named."),)
+        return Judged(line=line, outcome=Outcome.NEW, matter=matter, reasons=waits, made=begun)
+    said = report_of(row, line, known.language) if line.reports else {}
+    reported = [one for one in made if one.act is Act.REPORT and said and _same(one.payload, said)]
+    if reported:
+        last = reported[-1]
+        signed = [one for one in made if one.act is Act.SIGN and one.at == last.at]
+        both = (*signed, last)
+        return Judged(line=line, outcome=Outcome.REPORT, matter=matter, made=both)
+    found = _judged(row, line, matter, known, language)
+    if found.outcome not in ENTERED:
+        faulty = found.outcome is Outcome.FAULTY
+        outcome = Outcome.REFUSED if faulty else found.outcome
+        return replace(found, outcome=outcome, to_mend=(), place="")
+    gone = _("It was not entered, or its task is not among yours any more.")
+    return Judged(line=line, outcome=Outcome.REFUSED, matter=matter, reasons=(gone,))
 
 
 def _judged(
@@ -168,7 +202,7 @@ def _judged(
     others = _others(said, known.entries[matter.pk])
     if not others or found.outcome is Outcome.SAME:
         return replace(found, reasons=(*found.reasons, *limit))
-    return _of_two(row, found, _other(others[-1], language), limit)
+    return _of_two(row, found, _other(matter, others[-1], language), limit)
 
 
 def _of_two(row: LedgerFileRow, found: Judged, other: str, limit: tuple[str, ...]) -> Judged:
@@ -256,9 +290,10 @@ def _same(payload: Words, said: Words) -> bool:
     return all(payload.get(name) == said.get(name) for name in ("claimed", "text", "done"))
 
 
-def _other(entry: Entry, language: Language) -> str:
+def _other(matter: MatterRow, entry: Entry, language: Language) -> str:
+    row = EntryRow.objects.get(matter=matter, sequence=entry.sequence)
     return _("Here %(who)s reported %(share)s on %(day)s: “%(text)s”.") % {
-        "who": entry.by,
+        "who": signed_as(row, language),
         "share": percent(int(str(entry.payload.get("claimed") or 0)), language),
         "day": long_day(store.day_of(entry.at), language),
         "text": str(entry.payload.get("text", ""))[:200],

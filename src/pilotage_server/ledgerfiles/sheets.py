@@ -13,6 +13,7 @@ from pilotage.report import YES
 from pilotage_server import clock
 from pilotage_server.ledgers import store
 from pilotage_server.ledgers.models import EntryRow, MatterRow, MatterUnitRow
+from pilotage_server.ledgers.naming import plan_names
 from pilotage_server.ledgers.rights import acting_unit, visible
 from pilotage_server.units import names
 from pilotage_server.units.dates import long_day
@@ -48,7 +49,17 @@ def kept(member: MembershipRow, matters: Sequence[MatterRow], language: Language
     for row in rows:
         reports[row.matter_id, row.unit] = row
     related = _related(matters, language)
-    return [_kept(member, one, reports, related.get(one.pk, ""), language) for one in matters]
+    plans = plan_names({one.plan_id for one in matters}, language)
+    return [
+        _kept(
+            member,
+            one,
+            reports,
+            {"related": related.get(one.pk, ""), "plan": plans.get(one.plan_id, "")},
+            language,
+        )
+        for one in matters
+    ]
 
 
 def speaker(member: MembershipRow, state: MatterState) -> str:
@@ -62,7 +73,7 @@ def _kept(
     member: MembershipRow,
     matter: MatterRow,
     reports: Mapping[tuple[int, str], EntryRow],
-    related: str,
+    beside: Mapping[str, str],
     language: Language,
 ) -> Kept:
     units = list(matter.units.all())
@@ -83,7 +94,7 @@ def _kept(
             "original": matter.original_limit,
             "state": step_label(Step(matter.step), language),
             "verified": matter.verified,
-            "related": related,
+            **beside,
             "limit": matter.limit or (ONGOING[language] if matter.ongoing else None),
             "progress": part.claimed if part else None,
             "report": str(said.get("text", "")),

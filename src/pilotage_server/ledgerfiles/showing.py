@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language
+from pilotage.ledger import Act
 from pilotage.ledgerfile import Fault, Field, Reading, Skipped, Table, letters, words_of
 
-from . import reading
+from . import became, reading
 from .editing import EditedRow
 from .judging import Judged, Outcome
 from .models import LedgerFileRow
@@ -54,11 +55,12 @@ class Tab:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A line as the page shows it."""
+    """A line as the page shows it; ``made`` says what it became, once it is entered."""
 
     judged: Judged
     word: str
     icon: str
+    made: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ class ShownEdits:
     word: str
     icon: str
     stops: bool
+    made: str
 
 
 def mapped(row: LedgerFileRow) -> list[Mapped]:
@@ -124,10 +127,21 @@ def tabs(judged: Sequence[Judged], shown: str, everything: str) -> list[Tab]:
     return found
 
 
-def lines(judged: Iterable[Judged], outcome: str) -> list[Shown]:
+def begun(judged: Sequence[Judged]) -> tuple[int, int]:
+    """How many of the new tasks were dispatched, and how many reported on."""
+    acts = [{one.act for one in line.made} for line in judged if line.outcome is Outcome.NEW]
+    return sum(Act.DISPATCH in one for one in acts), sum(Act.REPORT in one for one in acts)
+
+
+def lines(judged: Iterable[Judged], outcome: str, language: Language) -> list[Shown]:
     """The lines of one outcome, or all."""
     return [
-        Shown(judged=one, word=outcome_word(one.outcome), icon=OUTCOME_ICONS[one.outcome])
+        Shown(
+            judged=one,
+            word=outcome_word(one.outcome),
+            icon=OUTCOME_ICONS[one.outcome],
+            made=became.told(one.made, language),
+        )
         for one in judged
         if not outcome or one.outcome.value == outcome
     ]
@@ -154,16 +168,21 @@ def skipped(found: Iterable[Skipped], language: Language) -> list[tuple[str, str
     return [(one.sheet, one.place, one.told.message(language)) for one in found]
 
 
-def edited(judged: Iterable[EditedRow]) -> list[ShownEdits]:
+def edited(judged: Iterable[EditedRow], language: Language) -> list[ShownEdits]:
     """The edited rows, each with what becomes of it."""
     return [
         ShownEdits(
             row=one,
-            word=_("will be entered")
-            if one.outcome is Outcome.REPORT
-            else outcome_word(one.outcome),
+            word=_edited_word(one),
             icon=OUTCOME_ICONS[one.outcome],
             stops=one.outcome is not Outcome.REPORT,
+            made=became.told(one.made, language),
         )
         for one in judged
     ]
+
+
+def _edited_word(row: EditedRow) -> str:
+    if row.outcome is not Outcome.REPORT:
+        return outcome_word(row.outcome)
+    return _("entered") if row.made else _("will be entered")

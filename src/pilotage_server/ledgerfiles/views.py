@@ -136,7 +136,7 @@ def _file(
         "choices": showing.choices(),
         "tabs": showing.tabs(judged, outcome, _("All")),
         "outcome": outcome,
-        "page": Paginator(showing.lines(judged, outcome), showing.PAGE).get_page(
+        "page": Paginator(showing.lines(judged, outcome, language), showing.PAGE).get_page(
             request.GET.get("page")
         ),
         "cells": cells[: showing.MOST_CELLS],
@@ -146,9 +146,10 @@ def _file(
         else (),
         "not_read": showing.not_read(found, read, language),
         "ready": sum(one.outcome in ENTERED for one in judged),
-        "at_once": actions.AT_ONCE,
+        "at_once": actions.MOST,
         "left": sum(one.outcome in STAY_OUT for one in judged),
         "new": sum(one.outcome is Outcome.NEW for one in judged),
+        "begun": showing.begun(judged),
         "reports": sum(one.outcome is Outcome.REPORT for one in judged),
     }
     return render(request, "ledgerfiles/file.html", facts, status=status)
@@ -158,15 +159,15 @@ def _edited(request: MemberRequest, found: LedgerFileRow) -> HttpResponse:
     """What was edited in a ledger of ours, row by row and cell by cell."""
     language = reader_language()
     read = editing.read(found)
-    judged = [] if found.is_entered else editing.judge_edits(found, read, request.member, language)
+    judged = editing.judge_edits(found, read, request.member, language)
     what, remedy = found.told(language)
     facts = {
         "file": found,
         "what": what,
         "remedy": remedy,
-        "rows": showing.edited(judged),
+        "rows": showing.edited(judged, language),
         "ready": sum(one.outcome in ENTERED for one in judged),
-        "at_once": actions.AT_ONCE,
+        "at_once": actions.MOST,
         "left": sum(one.outcome in STAY_OUT for one in judged),
         "untouched": read.untouched,
         "not_read": showing.skipped(read.skipped, language),

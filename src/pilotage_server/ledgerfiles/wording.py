@@ -22,6 +22,7 @@ def field_word(field: str) -> str:
         Field.PROGRESS: _("Progress, %"),
         Field.REPORT: _("What was done"),
         Field.NEXT: _("Next step"),
+        Field.PROBLEM: _("Problems met, in the words of the report"),
         Field.PROOF: _("Evidence"),
         Field.KEEP: _("Kept in the words of the task"),
     }[Field(field)]

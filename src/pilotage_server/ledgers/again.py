@@ -42,10 +42,9 @@ def awaited(state: MatterState, unit: str, today: date) -> Awaited | None:
     part = state.unit(unit)
     if part is None:
         return None
-    said, urged = part.claimed_on, state.last_urged_on
     rhythm = report_due(state, today) if state.is_lead(part) else None
     found = Awaited(
-        urged=urged if urged and (said is None or said < urged) else None,
+        urged=state.last_urged_on if state.owes_answer(part) else None,
         due=rhythm.day if rhythm else None,
     )
     return found if found.urged or found.due else None

@@ -21,7 +21,6 @@ class DecomposeForm(DispatchForm):
     heading = forms.CharField(label=_("Name of the sub-task"), max_length=200)
     text = forms.CharField(
         label=_("What is to be done"),
-        max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     weight = forms.IntegerField(

@@ -30,11 +30,14 @@ def define(
     if isinstance(form, CloseForm) and not state.unproven:
         form.nothing_missing()
     fields = [one for one in form.fields.values() if isinstance(one, OutlookField)]
-    if fields:
-        pack = rule_book().pack(Slot.FORECAST, clock.today())
-        said = {name: words.of(language) for name, words in pack.definitions.items()}
-        for one in fields:
-            one.define(said)
+    for one in fields:
+        one.define(lambda: _definitions(language))
+
+
+def _definitions(language: Language) -> dict[str, str]:
+    """What each forecast means, by the pack in force."""
+    pack = rule_book().pack(Slot.FORECAST, clock.today())
+    return {name: words.of(language) for name, words in pack.definitions.items()}
 
 
 def _forecasts(member: MembershipRow, state: MatterState) -> bool:

@@ -1,14 +1,15 @@
 """The forms of the acts: what each asks, with its help. The ledger judges what was entered."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pilotage.ledger import Outlook, ProofKind, proof_kind_label
+from pilotage.ledger import LONGEST_TEXT, Outlook, ProofKind, proof_kind_label
 from pilotage.plan import Role
 from pilotage_server import clock
 from pilotage_server.plans import store
@@ -24,11 +25,13 @@ NEVER_ADDRESSED = ("state_council", "legislature")
 
 
 def words_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    """A text of several lines. The ledger says how long it may be; a browser that knew it would cut
+    off what is pasted and say nothing.
+    """
     return forms.CharField(
         label=label,
         required=required,
         help_text=help_text,
-        max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -150,11 +153,17 @@ class OutlookField(forms.ChoiceField):
         super().__init__(label=label, required=False, widget=forms.RadioSelect)
         self.other = other
 
-    def define(self, definitions: Mapping[str, str]) -> None:
-        """Offer the answers with what each means."""
-        self.choices = [("", self.other)] + [
-            (one.value, definitions.get(one.value, one.value)) for one in Outlook
-        ]
+    def define(self, definitions: Callable[[], Mapping[str, str]]) -> None:
+        """Offer the answers with what each means, which is asked for when they are shown."""
+
+        def answers() -> list[tuple[str, Any]]:
+            said = definitions()
+            return [("", self.other)] + [(one.value, said.get(one.value, one)) for one in Outlook]
+
+        self.choices = answers
+
+    def valid_value(self, value: object) -> bool:
+        return value in list(Outlook)
 
     def clean(self, value: Any) -> Outlook | None:
         said = super().clean(value)
@@ -179,7 +188,13 @@ class ReportForm(ProofFields, ActForm):
     """How far a unit is, what it says, and the files that show it."""
 
     claimed = share_field(_("Claimed progress, in percent"))
-    text = words_field(_("What was done since the last report"))
+    text = words_field(
+        _("What was done since the last report"),
+        help_text=format_lazy(
+            _("At most {longest} characters; what is longer goes with it as a file."),
+            longest=f"{LONGEST_TEXT:,}",
+        ),
+    )
     next_step = words_field(_("Next step"), required=False)
     forecast = OutlookField(
         label=_("Forecast: will the limit be kept?"), other=_("No forecast this time")

@@ -1,6 +1,6 @@
 """Matters as lists show them: one line each, with its light, in two queries."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,16 +14,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pilotage.base import Language, fold_width
-from pilotage.ledger import Instruction, Step, step_label
+from pilotage.ledger import Act, Instruction, Step, step_label
 from pilotage.plan import Role
 from pilotage.rulepack import Light, Verdict
 from pilotage.supervision import Lights, ReportDue, report_due
-from pilotage_server.plans.models import ProgrammeRow
 from pilotage_server.rulepacks.store import RuleBook, rule_book
 from pilotage_server.units import names
 
 from . import kept, lights, shelves
-from .models import MatterRow, MatterUnitRow
+from .models import EntryRow, MatterRow, MatterUnitRow
+from .naming import plan_names
 from .shelves import Recent, Shelf
 
 QUIET = (Light.SUSPENDED, Light.CLOSED, Light.ENDED)
@@ -198,9 +198,15 @@ class Line:
         """Why a registered matter is not with its units."""
         if self.lead:
             return _("The lead handed the slip back.")
-        if self.matter.last_entry_at:
-            return _("Approved, not dispatched yet.")
+        if self._approved:
+            return _("Registered with approval, not dispatched yet.")
         return _("The text names no unit.")
+
+    @cached_property
+    def _approved(self) -> bool:
+        """Whether leaders approved it; other entries say nothing of that. One query, once."""
+        entries = EntryRow.objects.filter(matter=self.matter, act=Act.APPROVE.value)
+        return self.matter.last_entry_at is not None and bool(entries.exists())
 
     @cached_property
     def waits_for_unit(self) -> bool:
@@ -294,7 +300,7 @@ def lines(
     book = book or rule_book()
     stamps = kept.stamps(matters)
     of_plans = stamps.plans
-    plans = _plan_names(of_plans, language)
+    plans = plan_names(of_plans, language)
     shelf = shelves.judged((Line, language), book.lights(today).values(), today)
     key = (shelf, *plans.items(), stamps)
     known = _LISTS.find(key)
@@ -346,29 +352,3 @@ def _made(
         )
         for one, lit in zip(found, kept.lit(found, today, book), strict=True)
     }
-
-
-def _plan_names(keys: frozenset[int], language: Language) -> dict[int, str]:
-    """What tells the plans of ``keys`` apart; nothing when there is only one.
-
-    The name of the programme, which is short; the title where a programme has several plans; and
-    the edition where it is not the newest of those here.
-    """
-    if len(keys) < 2:
-        return {}
-    plans = kept.named(keys)
-    newest: dict[tuple[int, str], int] = {}
-    for plan in plans.values():
-        same = (plan.programme, plan.title)
-        newest[same] = max(newest.get(same, 0), plan.edition)
-    shared = Counter(programme for programme, _title in newest)
-    homes = ProgrammeRow.objects.in_bulk(list(shared))
-    found = {}
-    for key, plan in plans.items():
-        several = shared[plan.programme] > 1
-        name = plan.title if several else homes[plan.programme].name(language)
-        said = [name] if len(newest) > 1 else []
-        if plan.edition < newest[plan.programme, plan.title]:
-            said.append(_("edition %(n)s") % {"n": plan.edition})
-        found[key] = _(", ").join(said)
-    return found

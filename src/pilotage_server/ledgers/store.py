@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from pilotage.ledger import Act, Entry, MatterState, Step, UnitState, fold
@@ -40,13 +40,19 @@ def entries_of(matters: Sequence[MatterRow]) -> dict[int, list[Entry]]:
     return found
 
 
-_ENTRIES = Prepared(lambda matter: EntryRow.objects.filter(matter=matter).order_by("sequence"))
+_ENTRIES = Prepared(
+    lambda matter: (
+        EntryRow.objects.filter(matter=matter)
+        .annotate(filed=Exists(EvidenceRow.objects.filter(entry=OuterRef("pk"))))
+        .order_by("sequence")
+    )
+)
 _PROOFS = Prepared(lambda matter: EvidenceRow.objects.filter(matter=matter).select_related("entry"))
 _UNITS = Prepared(lambda matter: MatterUnitRow.objects.filter(matter=matter))
 
 
 def entry_rows(matter: MatterRow) -> list[EntryRow]:
-    """All that was entered on ``matter``, oldest first."""
+    """All that was entered on ``matter``, oldest first; ``filed`` says whether with files."""
     return _ENTRIES.all(matter.pk)
 
 
@@ -62,16 +68,23 @@ def units_now(matter: MatterRow) -> list[MatterUnitRow]:
 
 def history(matter: MatterRow) -> list[Entry]:
     """The entries of ``matter``, oldest first."""
-    found = entries_from(entry_rows(matter), proof_rows(matter))
-    matter._history = found  # type: ignore[attr-defined]
-    return found
+    rows = entry_rows(matter)
+    filed = any(row.filed for row in rows)  # type: ignore[attr-defined]
+    return entries_from(rows, proof_rows(matter) if filed else ())
 
 
-def history_at(matter: MatterRow, version: int) -> list[Entry]:
-    """The entries of ``matter`` at ``version``, at which the caller has locked it: those that were
-    read before, when there are as many (a version is the number of entries), else read now."""
-    known: list[Entry] | None = getattr(matter, "_history", None)
-    return known if known is not None and len(known) == version else history(matter)
+def known_at(matter: MatterRow, version: int) -> tuple[list[Entry], MatterState]:
+    """The entries of ``matter`` and what they come to at ``version``, at which the caller has
+    locked it: as they were read before, when they are as many (a version is the number of
+    entries), else read now."""
+    known: tuple[list[Entry], MatterState] | None = getattr(matter, "_known", None)
+    return known if known and len(known[0]) == version else _read(matter)
+
+
+def _read(matter: MatterRow) -> tuple[list[Entry], MatterState]:
+    entries = history(matter)
+    matter._known = entries, fold(entries)  # type: ignore[attr-defined]
+    return matter._known  # type: ignore[attr-defined,no-any-return]
 
 
 def entries_from(rows: Iterable[EntryRow], proofs: Iterable[EvidenceRow]) -> list[Entry]:
@@ -84,7 +97,7 @@ def entries_from(rows: Iterable[EntryRow], proofs: Iterable[EvidenceRow]) -> lis
 
 def state_of(matter: MatterRow, as_of: datetime | None = None) -> MatterState:
     """The state folded from the entries, as it was at ``as_of`` (now when None)."""
-    return fold(history(matter), as_of)
+    return _read(matter)[1] if as_of is None else fold(history(matter), as_of)
 
 
 def present(matter: MatterRow, units: Iterable[MatterUnitRow] | None = None) -> MatterState:
@@ -152,7 +165,8 @@ def write_units(matter: MatterRow, state: MatterState) -> None:
 
 def units_change(matter: MatterRow, before: MatterState, after: MatterState) -> bool:
     """Whether the unit rows that ``after`` asks for are others than those of ``before``."""
-    return _facts_of(unit_rows(matter, before)) != _facts_of(unit_rows(matter, after))
+    same = before.units == after.units
+    return not same and _facts_of(unit_rows(matter, before)) != _facts_of(unit_rows(matter, after))
 
 
 def units_agree(matter: MatterRow, state: MatterState) -> bool:

@@ -45,3 +45,12 @@ def told(rows: Sequence[EntryRow], files: Sequence[EvidenceRow], language: Langu
         )
         for row in rows
     ]
+
+
+def signed_as(row: EntryRow, language: Language) -> str:
+    """Who made an entry, in one word: its unit and the post, as timelines name them."""
+    unit = names.short_name(row.unit, language) if row.unit else ""
+    post = row.post(language)
+    if not unit or unit in post:
+        return post
+    return f"{unit}（{post}）" if language == "zh" else f"{unit} ({post})"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Max, QuerySet
 
-from pilotage.ledger import ALONE, HELD, Act, Around, Step, Subtask, fold
+from pilotage.ledger import ALONE, HELD, Act, Around, Entry, Step, Subtask, fold
 from pilotage_server.prepared import Prepared
 
 from . import store
@@ -37,6 +37,12 @@ def around_of(matter: MatterRow) -> Around:
         open_below=tuple((row.code("en"), row.code("zh")) for row in rows),
         latest_below=max((row.limit for row in rows if row.limit), default=None),
     )
+
+
+def stands_alone(matter: MatterRow, entries: Sequence[Entry]) -> bool:
+    """Whether ``matter`` is no part of another and was never broken down, by its own ``entries``:
+    each sub-task comes of an act on the task above it."""
+    return not matter.is_part and all(one.act != Act.DECOMPOSE for one in entries)
 
 
 def arounds_of(matters: Sequence[MatterRow]) -> dict[int, Around]:

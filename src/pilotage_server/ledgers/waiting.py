@@ -146,8 +146,9 @@ def _report_awaited(
     if line.matter.extension_until:
         return False
     if asked and asked[-1].act == Act.URGE:
-        urged = store.day_of(asked[-1].at)
-        return part.reported_on is None or part.reported_on < urged
+        urged, said = store.day_of(asked[-1].at), part.reported_on
+        again = part.unit in line.matter.course.get("urged_after", ())
+        return said is None or said < urged or again
     return leads and line.light in (Light.RED, Light.YELLOW) and _silent(part)
 
 

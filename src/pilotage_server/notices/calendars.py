@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from pilotage.base import Language
 from pilotage.ledger import Step, step_label
 from pilotage_server.ledgers.models import MatterRow
+from pilotage_server.ledgers.naming import all_plan_names
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -40,13 +41,17 @@ def calendar_of(
         found.add("x-wr-calname", _("Limits of tasks: %(name)s") % {"name": name})
         found.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
         found.add("x-published-ttl", "PT1H")
+        plans = all_plan_names(language)
         for matter in matters:
-            found.add_component(_event(matter, language, links.get(matter.pk, "")))
+            event = _event(matter, plans.get(matter.plan_id, ""), language)
+            if link := links.get(matter.pk):
+                event.add("url", link)
+            found.add_component(event)
     data: bytes = found.to_ical()
     return data
 
 
-def _event(matter: MatterRow, language: Language, link: str) -> "Event":
+def _event(matter: MatterRow, of_plan: str, language: Language) -> "Event":
     from icalendar import Event
 
     facts = {"code": matter.code(language), "heading": matter.heading(language)}
@@ -59,11 +64,9 @@ def _event(matter: MatterRow, language: Language, link: str) -> "Event":
     event.add("dtstart", matter.limit)
     event.add("dtend", matter.limit + timedelta(days=1) if matter.limit else None)
     event.add("summary", _("Limit of task %(code)s: %(heading)s") % facts)
-    event.add("description", step_label(step, language))
+    event.add("description", "\n".join(filter(None, (of_plan, step_label(step, language)))))
     event.add("status", "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    if link:
-        event.add("url", link)
     return event
 
 

@@ -71,12 +71,15 @@ def body_of(delivery: DeliveryRow, hook: HookRow) -> bytes:
     """The lines of the hook's programme; the same bytes however often it is sent."""
     digest = delivery.digest
     lines = digest.lines.filter(matter__plan__programme=hook.programme_id)
+    lines = lines.select_related("matter__plan").defer(
+        "matter__plan__compiled", "matter__plan__adopted"
+    )
     found = {
         "schema": SCHEMA,
         "programme": hook.programme.code,
         "day": digest.day.isoformat(),
         "unit": digest.unit or None,
-        "notices": [_told(line) for line in lines.select_related("matter")],
+        "notices": [_told(line) for line in lines],
     }
     return json.dumps(found, ensure_ascii=False, sort_keys=True).encode()
 
@@ -88,6 +91,7 @@ def _told(line: LineRow) -> dict[str, object]:
             "key": matter.pk,
             "code": {"zh": matter.code("zh"), "en": matter.code("en")},
             "heading": {"zh": matter.heading("zh"), "en": matter.heading("en")},
+            "plan": matter.plan.title,
         },
         "kind": line.kind,
         "to": line.circle,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pilotage.base import Language
+from pilotage_server.ledgers.naming import all_plan_names
 from pilotage_server.units import names
 from pilotage_server.units.dates import long_day
 from pilotage_server.units.mailing import hand_over
@@ -32,7 +33,9 @@ def message_of(delivery: DeliveryRow) -> EmailMessage:
     digest = delivery.digest
     with translation.override("en" if language == "en" else "zh-hans"):
         subject = _subject(digest, len(lines), language)
-        body = "\n".join([*(_told(one, language) for one in lines), _foot()])
+        plans = all_plan_names(language)
+        told = [_told(one, plans.get(one.matter.plan_id, ""), language) for one in lines]
+        body = "\n".join([*told, _foot()])
     return EmailMessage(
         subject,
         body,
@@ -67,11 +70,13 @@ def _subject(digest: DigestRow, count: int, language: Language) -> str:
     return said % {**facts, "unit": names.full_name(digest.unit, language)}
 
 
-def _told(line: LineRow, language: Language) -> str:
-    """A line with the task above it and the address of its page below, where that is known."""
+def _told(line: LineRow, of_plan: str, language: Language) -> str:
+    """A line with the task above it, its plan where there are several, and the address of its page
+    below, where that is known."""
     facts = {"code": line.matter.code(language), "heading": line.matter.heading(language)}
     said = [
         _("Task %(code)s %(heading)s") % facts,
+        of_plan,
         line.said(language),
         _link(reverse("ledgers:task", args=[line.matter_id])),
     ]

@@ -52,7 +52,7 @@ class LineRow(AppendOnly):
     circle = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Circle])
     kind = models.CharField(max_length=8)
     fact = models.CharField(max_length=40)
-    rule = models.CharField(max_length=80)
+    rule = models.TextField()
     zh = models.TextField()
     en = models.TextField()
 

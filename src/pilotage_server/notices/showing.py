@@ -1,7 +1,7 @@
 """Digests as pages show them, worded for one reader."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from pilotage.base import Language
 from pilotage.supervision import Circle
+from pilotage_server.ledgers.naming import all_plan_names
 from pilotage_server.units import names
 
 from .models import DeliveryRow, DigestRow, LineRow
@@ -18,9 +19,11 @@ from .models import DeliveryRow, DigestRow, LineRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One fact told. ``rule_url`` is empty for an act of the ledger."""
+    """One fact told. ``rule_url`` is empty for an act of the ledger, ``of_plan`` where there is one
+    plan only."""
 
     row: LineRow
+    of_plan: str
     code: str
     heading: str
     said: str
@@ -55,12 +58,12 @@ def digests_of(
     sent: dict[int, list[DeliveryRow]] = defaultdict(list)
     for one in deliveries:
         sent[one.digest_id].append(one)
-    known = set(seen)
+    known, plans = set(seen), all_plan_names(language) if found else {}
     shown = [
         Digest(
             row=own[0].digest,
             name=whom(own[0].digest.unit, language),
-            lines=[_line(one, language) for one in own],
+            lines=[_line(one, plans, language) for one in own],
             unread=key not in known,
             deliveries=sent[key],
         )
@@ -84,7 +87,7 @@ def once_each(lines: Iterable[LineRow]) -> list[LineRow]:
     return list(found.values())
 
 
-def _line(row: LineRow, language: Language) -> Line:
+def _line(row: LineRow, plans: Mapping[int, str], language: Language) -> Line:
     words = {
         "asked": (_("asked"), ""),
         "near": (_("limit near"), "warn"),
@@ -96,6 +99,7 @@ def _line(row: LineRow, language: Language) -> Line:
     rule, url = rule_of(row.rule)
     return Line(
         row=row,
+        of_plan=plans.get(row.matter.plan_id, ""),
         code=row.matter.code(language),
         heading=row.matter.heading(language),
         said=row.said(language),

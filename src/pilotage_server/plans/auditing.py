@@ -95,7 +95,11 @@ def _ruling_said(facts: Facts, language: Language) -> str:
         return f"link: “{lower}” answers “{upper}”"
     if question == "link":
         return f"承接关系{task}" if language == "zh" else f"link {task}"
-    asked = {"units": ("责任单位", "units"), "limit": ("时限", "limit")}
+    asked = {
+        "units": ("责任单位", "units"),
+        "limit": ("时限", "limit"),
+        "targets": ("目标", "targets"),
+    }
     zh, en = asked.get(question, (question, question))
     named = _task_said(facts, language)
     return f"{zh}（{named}）" if language == "zh" else f"{en} of {named}"

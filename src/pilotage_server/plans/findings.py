@@ -1,8 +1,8 @@
 """The gate: what was found in a plan, what is settled, and what stands between it and issue."""
 
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pilotage.base import Diagnostic, Severity, fingerprint
@@ -19,6 +19,7 @@ Key = tuple[str, str, str]
 
 UNIT_CODES = ("L102", "L103", "L104", "L105", "L106")
 LIMIT_CODES = ("L101", "L107")
+TARGET_CODES = ("L110", "L401", "L902")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,8 @@ class Gate:
 
     findings: tuple[Finding, ...]
     ruled_tasks: frozenset[str] = frozenset()
+    ruled_by: Mapping[tuple[str, Question], str] = field(default_factory=dict)
+    """Which post, in the reader's language, answered which question about a task of a draft."""
 
     @property
     def blocking(self) -> list[Finding]:
@@ -130,6 +133,9 @@ def gate_of(row: PlanRow, plan: Plan | None = None) -> Gate:
     return Gate(
         findings=tuple(sorted([*standing, *ruled], key=_place)),
         ruled_tasks=frozenset(task for task, _ in answered),
+        ruled_by={}
+        if row.is_adopted
+        else {key: store.signature(r.by, reader_language()) for key, r in answered.items()},
     )
 
 
@@ -140,6 +146,8 @@ def _answers(finding: Finding, answered: Collection[tuple[str, Question]]) -> bo
         questions = [Question.UNITS]
     elif finding.code in LIMIT_CODES:
         questions = [Question.LIMIT]
+    elif finding.code in TARGET_CODES:
+        questions = [Question.TARGETS]
     return any((finding.task, question) in answered for question in questions)
 
 

@@ -90,6 +90,7 @@ def _of_task(task: Task, place: int) -> Iterator[Mark]:
     if task.limit and task.limit.span:
         yield Mark(task.limit.span, Layer.LIMIT, f"{place}l", "", place)
     for n, target in enumerate(task.targets):
-        yield Mark(target.span, Layer.TARGET, f"{place}t{n + 1}", roman(n), place)
+        if target.span:
+            yield Mark(target.span, Layer.TARGET, f"{place}t{n + 1}", roman(n), place)
     for n, measure in enumerate(task.measures):
         yield Mark(measure.span, Layer.MEASURE, f"{place}m{n + 1}", letters(n), place)

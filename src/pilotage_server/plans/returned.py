@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pilotage.base import PilotageError
 
+from .targets import TargetLine
 from .values import UnitLine
 
 
@@ -46,6 +47,7 @@ class Returned:
     status: int = 422
     problem: PilotageError | None = None
     lines: tuple[UnitLine, ...] = ()
+    targets: tuple[TargetLine, ...] = ()
     limit: LimitEntry | None = None
     reason: ReasonEntry | None = None
 

@@ -1,11 +1,12 @@
 """From rows to plans: the compiled plan with what persons ruled, and what was found in it."""
 
+import json
 from dataclasses import replace
 from functools import lru_cache
 
 from django.contrib.auth.models import User
 
-from pilotage.plan import Plan, apply_rulings, from_json
+from pilotage.plan import Plan, apply_rulings, from_json, to_json
 from pilotage.ruling import Question, Ruling, RulingBook
 from pilotage_server.units.models import MembershipRow
 from pilotage_server.units.programmes import Programme
@@ -20,6 +21,13 @@ LEAD_ONLY = "lead_only"
 def parsed(text: str) -> Plan:
     """The plan in that JSON."""
     return from_json(text)
+
+
+def written(plan: Plan) -> str:
+    """The JSON of ``plan`` as a row keeps it, which ``parsed`` has at hand from then on."""
+    text = json.dumps(to_json(plan), ensure_ascii=False)
+    parsed(text)
+    return text
 
 
 @lru_cache(maxsize=32)

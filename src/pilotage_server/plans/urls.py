@@ -13,6 +13,7 @@ urlpatterns = [
     path("plans/<int:pk>/rule/limit/", rulings.rule_limit, name="rule_limit"),
     path("plans/<int:pk>/rule/lead/", rulings.rule_lead, name="rule_lead"),
     path("plans/<int:pk>/rule/units/", rulings.rule_units, name="rule_units"),
+    path("plans/<int:pk>/rule/targets/", rulings.rule_targets, name="rule_targets"),
     path("plans/<int:pk>/rule/all/", rulings.rule_all, name="rule_all"),
     path("plans/<int:pk>/waive/", acts.waive, name="waive"),
     path("plans/<int:pk>/waivers/<int:waiver>/", acts.unwaive, name="unwaive"),

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pilotage.plan import Duty, Limit, Measure, Plan, Role, Target, Task
+from pilotage.ruling import Question
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.names import full_name, register, short_name
 
-from .findings import LIMIT_CODES, UNIT_CODES, Finding, Gate
+from .findings import LIMIT_CODES, TARGET_CODES, UNIT_CODES, Finding, Gate
 from .marks import letters, roman
+from .targets import TargetLine, target_lines
 
 SPARE_LINES = 2
 
@@ -44,6 +46,7 @@ class Piece:
     index: str
     text: str
     note: str = ""
+    in_text: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +65,12 @@ class Panel:
     asks: tuple[Finding, ...]
     unit_asks: tuple[Finding, ...]
     limit_asks: tuple[Finding, ...]
+    target_asks: tuple[Finding, ...]
     notes: tuple[Finding, ...]
     units_by: str
+    limit_by: str
+    target_lines: tuple[TargetLine, ...]
+    targets_by: str
     presumed: str
     label: str
 
@@ -74,9 +81,15 @@ class Panel:
 
 
 def panel_of(
-    plan: Plan, task_id: str, gate: Gate, label: str, lines: Sequence[UnitLine] = ()
+    plan: Plan,
+    task_id: str,
+    gate: Gate,
+    label: str,
+    *,
+    lines: Sequence[UnitLine] = (),
+    targets: Sequence[TargetLine] = (),
 ) -> Panel:
-    """The panel of a task; ``lines`` are the entries of a form that was refused."""
+    """The panel of a task; ``lines`` (of units) and ``targets`` are entries that were refused."""
     place = next(n for n, task in enumerate(plan.tasks, 1) if task.id == task_id)
     task = plan.tasks[place - 1]
     found = gate.of_task(task_id)
@@ -92,11 +105,18 @@ def panel_of(
         limit_key=f"{place}l",
         measures=tuple(_measure(m, n, place) for n, m in enumerate(task.measures)),
         targets=tuple(_target(t, n, place) for n, t in enumerate(task.targets)),
-        asks=tuple(f for f in asks if f.code not in UNIT_CODES + LIMIT_CODES),
+        asks=tuple(f for f in asks if f.code not in UNIT_CODES + LIMIT_CODES + TARGET_CODES),
         unit_asks=tuple(f for f in asks if f.code in UNIT_CODES),
         limit_asks=tuple(f for f in asks if f.code in LIMIT_CODES),
+        target_asks=tuple(f for f in asks if f.code in TARGET_CODES),
         notes=tuple(f for f in found if f.is_note),
-        units_by=next((duty.by for duty in task.units if duty.by), ""),
+        units_by=gate.ruled_by.get((task_id, Question.UNITS), "")
+        or next((duty.by for duty in task.units if duty.by), ""),
+        limit_by=gate.ruled_by.get((task_id, Question.LIMIT), "")
+        or ((task.limit.by or "") if task.limit else ""),
+        target_lines=tuple(targets) or target_lines(task),
+        targets_by=gate.ruled_by.get((task_id, Question.TARGETS), "")
+        or next((t.ruled_by for t in task.targets if t.ruled_by), ""),
         presumed=_presumed(task),
         label=label,
     )
@@ -154,13 +174,10 @@ def _measure(measure: Measure, n: int, place: int) -> Piece:
 
 
 def _target(target: Target, n: int, place: int) -> Piece:
-    return Piece(key=f"{place}t{n + 1}", index=roman(n), text=target.text, note=_figure(target))
-
-
-def _figure(target: Target) -> str:
-    """ "≥ 30 %": what was understood of a figure; empty when nothing was."""
-    if target.quantity is None:
-        return ""
-    signs = {">=": "≥ ", "<=": "≤ ", "=": "", "+": "+", "-": "−"}
-    figure = f"{target.quantity:,g}"
-    return f"{signs.get(target.comparison or '=', '')}{figure} {target.unit or ''}".strip()
+    return Piece(
+        key=f"{place}t{n + 1}",
+        index=roman(n),
+        text=target.text,
+        note=target.figure,
+        in_text=target.span is not None,
+    )

@@ -14,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from pilotage.search import Query, tokens_of
+from pilotage_server import prepared
 
 Given = Iterable[tuple[int, str]]
 """Passages as (number, text)."""
@@ -66,6 +67,16 @@ def add(table: str, passages: Given) -> None:
     _many(said.add, table, [(number, said.kept(text)) for number, text in passages])
 
 
+def insert(table: str, passage: models.Model, text: str) -> None:
+    """Insert ``passage`` and put it into the index, in one statement where the engine has one."""
+    said = _SAID[connection.vendor]
+    if said.with_its_row:
+        prepared.insert(passage, said.with_its_row.replace("TABLE_", table), [said.kept(text)])
+    else:
+        prepared.insert(passage)
+        add(table, [(passage.pk, text)])
+
+
 def remove(table: str, passages: Given) -> None:
     """Take passages out of the index; ``passages`` say what was put in."""
     said = _SAID[connection.vendor]
@@ -106,6 +117,7 @@ class _Statements:
     add: str
     remove: str
     clear: str
+    with_its_row: str
     kept: Callable[[str], str]
 
 
@@ -118,6 +130,7 @@ _SAID = {
         add="INSERT INTO TABLE_ (rowid, tokens) VALUES (%s, %s)",
         remove="INSERT INTO TABLE_ (TABLE_, rowid, tokens) VALUES ('delete', %s, %s)",
         clear="INSERT INTO TABLE_ (TABLE_) VALUES ('delete-all')",
+        with_its_row="",
         kept=_line,
     ),
     "postgresql": _Statements(
@@ -129,6 +142,10 @@ _SAID = {
         add="INSERT INTO TABLE_ (rowid, tokens) VALUES (%s, %s::tsvector)",
         remove="DELETE FROM TABLE_ WHERE rowid = %s AND tokens = %s::tsvector",
         clear="DELETE FROM TABLE_",
+        with_its_row=(
+            "WITH kept AS ({}) INSERT INTO TABLE_ (rowid, tokens) "
+            "SELECT id, %s::tsvector FROM kept RETURNING rowid"
+        ),
         kept=_vector,
     ),
 }

@@ -17,10 +17,11 @@ def add(passages: Iterable[PassageRow]) -> int:
     """Keep new passages and index them; returns how many."""
     count = 0
     for some in _by(AT_ONCE, passages):
-        made = PassageRow.objects.bulk_create(some)
-        for kind, index in INDEXES.items():
-            engine.add(index._meta.db_table, [(p.pk, p.text) for p in made if p.kind == kind])
-        count += len(made)
+        if len(some) == 1:
+            engine.insert(INDEXES[some[0].kind]._meta.db_table, some[0], some[0].text)
+        else:
+            _add_many(some)
+        count += len(some)
     return count
 
 
@@ -42,6 +43,12 @@ def clear() -> None:
         engine.clear(index._meta.db_table)
     rows = PassageRow.objects.all()
     rows._raw_delete(rows.db)
+
+
+def _add_many(passages: list[PassageRow]) -> None:
+    made = PassageRow.objects.bulk_create(passages)
+    for kind, index in INDEXES.items():
+        engine.add(index._meta.db_table, [(p.pk, p.text) for p in made if p.kind == kind])
 
 
 def _by(size: int, passages: Iterable[PassageRow]) -> Iterator[list[PassageRow]]:

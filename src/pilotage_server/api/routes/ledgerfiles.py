@@ -247,7 +247,7 @@ def mend_ledger(request: Any, key: int, said: schemas.MendCells) -> HttpResponse
 @opens_to(Scope.REPORT, *USERS)
 @once
 def enter_ledger(request: Any, key: int) -> HttpResponse:
-    """Have the ledger entered as it was looked at: up to 300 lines whole or not at all, a longer
+    """Have the ledger entered as it was looked at: up to 150 lines whole or not at all, a longer
     one in such parts, which go on after the last whole one when entering is asked for again. Asks
     for `If-Match`; ask for the file again until it is entered."""
     row = file_for(request.member, key)

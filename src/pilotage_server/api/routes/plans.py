@@ -67,12 +67,13 @@ def _programme(request: Any, key: int) -> ProgrammeRow:
 @opens_to(Scope.OFFICE, Standing.OFFICE)
 @once
 def rename_programme(request: Any, key: int, said: schemas.Names) -> HttpResponse:
-    """Rename a programme, in both languages; its code stays. Asks for `If-Match`."""
+    """Rename a programme, in both languages; before its first issue its code
+    too. Asks for `If-Match`."""
     programme_for(request, key)
     with transaction.atomic():
         row = ProgrammeRow.objects.select_for_update().get(pk=key)
         tag_needed(request, tag_of(telling.programme(row)))
-        actions.rename(row, said.name_zh, said.name_en)
+        actions.rename(row, said.name_zh, said.name_en, said.code)
     return found(request, telling.programme(row))
 
 

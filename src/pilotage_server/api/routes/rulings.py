@@ -23,6 +23,7 @@ from pilotage_server.plans.access import draft_for, plan_for
 from pilotage_server.plans.findings import Finding, gate_of
 from pilotage_server.plans.forms import lead_answer, limit_in, units_answer
 from pilotage_server.plans.models import PlanRow, WaiverRow
+from pilotage_server.plans.targets import TargetLine, targets_answer
 from pilotage_server.plans.values import UnitLine
 from pilotage_server.plans.views.rulings import RULERS, Answer, answers_of, asked_alike
 from pilotage_server.units.models import Standing
@@ -91,6 +92,36 @@ def rule_units(request: Any, key: int, said: schemas.RuleUnits) -> HttpResponse:
     if wrong:
         raise FieldsError([{"field": f"units.{n}", "detail": error} for n, error in wrong])
     return _ruled(request, row, [(task.id, Question.UNITS, answer)])
+
+
+@router.post(
+    "/plans/{int:key}/rulings/targets", response={201: schemas.Ruled}, operation_id="rule_targets"
+)
+@opens_to(Scope.DRAFT, *RULERS)
+@once
+def rule_targets(request: Any, key: int, said: schemas.RuleTargets) -> HttpResponse:
+    """Rule on the targets of a task: all it has, none when the list is empty. Asks for
+    `If-Match`."""
+    row, task, issued = _task(request, key, said.task)
+    if said.kind == "text":
+        return _ruled(request, row, [(task.id, Question.TARGETS, {})])
+    answer, checked = targets_answer([_line(one) for one in said.targets], task, issued)
+    wrong = [(f"{n}.{one.wrong}", one.error) for n, one in enumerate(checked) if one.error]
+    if wrong:
+        raise FieldsError(
+            [{"field": f"targets.{place}", "detail": error} for place, error in wrong]
+        )
+    return _ruled(request, row, [(task.id, Question.TARGETS, answer)])
+
+
+def _line(said: schemas.TargetSaid) -> TargetLine:
+    return TargetLine(
+        words=said.text.strip(),
+        comparison=said.comparison or "",
+        quantity="" if said.quantity is None else f"{said.quantity:.15g}",
+        unit=said.unit.strip(),
+        by=said.by.isoformat() if said.by else "",
+    )
 
 
 @router.post(

@@ -8,6 +8,8 @@ from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from pilotage.ledger import LONGEST_TEXT
+
 
 def _writable(text: str) -> str:
     """ValueError for what no database keeps as text."""
@@ -42,7 +44,7 @@ def _flag(value: Any) -> Any:
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Text = Annotated[str, AfterValidator(_writable)]
-Long = Annotated[Text, Field(max_length=4000)]
+Long = Annotated[Text, Field(max_length=LONGEST_TEXT)]
 Short = Annotated[Text, Field(max_length=300)]
 Int = Annotated[int, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]

@@ -34,8 +34,11 @@ class ProgrammeList(Back):
 
 
 class Names(Sent):
+    """``code`` is left out to keep it; it stays once a plan of the programme is issued."""
+
     name_zh: Short
     name_en: Short
+    code: Annotated[Text, Field(max_length=80)] = ""
 
 
 class PlanLine(Back):
@@ -150,6 +153,25 @@ class RuleUnits(Sent):
     task: Id
     kind: Literal["units", "text"] = "units"
     units: list[UnitRole] = Field([], max_length=60)
+
+
+class TargetSaid(Sent):
+    """A figure to be reached. ``text`` are its words; where the task has them, they are its place
+    in the text."""
+
+    text: Annotated[Text, Field(min_length=1, max_length=300)]
+    quantity: float | None = Field(None, ge=-1e15, le=1e15)
+    unit: Annotated[Text, Field(max_length=40)] = ""
+    comparison: Literal[">=", "<=", "=", "+", "-"] | None = None
+    by: Day | None = None
+
+
+class RuleTargets(Sent):
+    """The targets of a task, all of them; or, as ``text``, what the text says."""
+
+    task: Id
+    kind: Literal["targets", "text"] = "targets"
+    targets: list[TargetSaid] = Field([], max_length=40)
 
 
 class RuleLead(Sent):

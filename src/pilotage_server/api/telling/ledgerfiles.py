@@ -70,9 +70,7 @@ def lines(row: LedgerFileRow, member: MembershipRow, language: Language) -> list
 
 
 def edits(row: LedgerFileRow, member: MembershipRow, language: Language) -> list[EditedRow]:
-    """The edited rows of a ledger of ours; none once it is entered."""
-    if row.is_entered:
-        return []
+    """The edited rows of a ledger of ours, each with what becomes of it."""
     return editing.judge_edits(row, editing.read(row), member, language)
 
 

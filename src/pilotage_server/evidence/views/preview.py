@@ -1,7 +1,10 @@
 """The page of one proof: what it shows, for what it stands, and where else it stands."""
 
+from hashlib import sha256
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET
 
 from pilotage_server.audit import reads
@@ -70,16 +73,23 @@ def _elsewhere(member: MembershipRow, row: EvidenceRow) -> list[EvidenceRow]:
 @require_GET
 @for_roles(*rights.READERS, otherwise=Http404)
 def picture(request: MemberRequest, key: int, page: int) -> HttpResponse:
-    """One page of the proof as a picture that was made here."""
+    """One page of the proof as a picture that was made here.
+
+    A browser keeps it and asks each time whether it may show it: whose right has ended sees it no
+    more.
+    """
     row = proof_for(request.member, key)
     found = previews.painted(row, page)
     if found is None or not found.data:
         raise Http404
     reads.opened(request.user, row)
+    tag = f'"{sha256(found.data).hexdigest()}"'
     headers = {
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Cache-Control": "private, max-age=600",
+        "Cache-Control": "private, no-cache",
         "Content-Disposition": "inline",
+        "ETag": tag,
     }
-    return HttpResponse(found.data, content_type=found.media_type, headers=headers)
+    made = HttpResponse(found.data, content_type=found.media_type, headers=headers)
+    return get_conditional_response(request, etag=tag, response=made) or made

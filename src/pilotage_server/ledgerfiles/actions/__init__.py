@@ -3,6 +3,6 @@
 from .bring import bring
 from .bring_template import bring_template
 from .enter import enter
-from .parts import AT_ONCE
+from .parts import MOST
 
-__all__ = ["AT_ONCE", "bring", "bring_template", "enter"]
+__all__ = ["MOST", "bring", "bring_template", "enter"]

@@ -21,7 +21,7 @@ from pilotage_server.ledgers.actions.entering import Asked
 from pilotage_server.ledgers.models import MatterRow
 from pilotage_server.plans.actions import found_programme, take_over
 from pilotage_server.plans.models import ProgrammeRow
-from pilotage_server.plans.store import free_title
+from pilotage_server.plans.store import free_title, written
 from pilotage_server.units.models import MembershipRow
 
 from .parts import MOVED_ON, Part, Write, enter_parts
@@ -33,9 +33,10 @@ TITLES = {"zh": "{title}（第{first}—{last}行）", "en": "{title} (lines {fi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Opened:
-    """A plan of the ledger, and its tasks with what they begin with."""
+    """A plan of the ledger, also as its row keeps it, and its tasks with what they begin with."""
 
     plan: Plan
+    written: str
     ran: Sequence[Ran]
 
 
@@ -121,7 +122,8 @@ class _Lines:
         )
         acts = (acts_of(one.line, row, self.language) for one in new)
         told = zip(plan.tasks, acts, strict=True)
-        return _Opened(plan=plan, ran=[Ran.judged(task, begun, by, at=at) for task, begun in told])
+        ran = [Ran.judged(task, begun, by, at=at) for task, begun in told]
+        return _Opened(plan=plan, written=written(plan), ran=ran)
 
 
 def _programme(row: LedgerFileRow, language: Language) -> ProgrammeRow:
@@ -136,7 +138,7 @@ def _open(
     if free_title(programme, title) != title:
         raise MOVED_ON
     document = _document(row, programme, by)
-    made = take_over(document, opened.plan, programme, by, at=at)
+    made = take_over(document, opened.plan, programme, by, at=at, written=opened.written)
     actions.take_over(made, opened.ran, by, at=at)
 
 

@@ -1,16 +1,18 @@
 """A file is entered part by part, each in one transaction together with how far it is.
 
-On SQLite nobody else writes during a transaction, so none may be long: a part has at most
-``AT_ONCE`` lines that are entered, and all that needs no transaction is done before it. A worker
-that dies loses the part it was at; who goes on begins after the last part that was entered.
+On SQLite nobody else writes during a transaction, so none may be long: the time that one took says
+how many lines the next has (``Pace``), all that needs no transaction is done before it, and after
+it others get their turn. A worker that dies loses the part it was at; who goes on begins after the
+last part that was entered.
 """
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from pilotage.base import PilotageError
 from pilotage_server import clock
@@ -21,8 +23,15 @@ from pilotage_server.ledgerfiles.models import DONE, FileState, LedgerFileRow
 from pilotage_server.ledgers.actions import StalePageError
 from pilotage_server.units.models import MembershipRow
 
-AT_ONCE = 300
-"""About a third of a second of computing (``benchmarks/ledger_files.py``)."""
+MOST = 150
+"""Lines of the first part, so as many are entered whole or not at all: a fifth of a second of
+computing (``benchmarks/ledger_files.py``). No later part has more, nor less than ``LEAST``."""
+LEAST = 50
+GOAL = 0.15
+"""Seconds that a part may keep others from writing, by the clock that they wait by."""
+REST = 0.12
+"""Seconds between two parts: who waits to write on SQLite asks every tenth of a second, and would
+hardly ever find it free in between."""
 
 MOVED_ON = PilotageError(
     "Somebody entered something on the same tasks meanwhile, so entering stopped.",
@@ -59,16 +68,24 @@ Write = Callable[[LedgerFileRow], None]
 """Enters a part in the transaction of the caller, and may change the file's row, which is saved."""
 
 
-def parts_of(lines: Sequence[L], done: int) -> list[Part[L]]:
-    """The parts of what comes after the first ``done`` lines, at least one."""
-    return list(_parts(lines, done))
+class Pace:
+    """How many lines the next part has, by how long the last one took."""
+
+    def __init__(self) -> None:
+        self.at_once = MOST
+
+    def took(self, seconds: float, ready: int) -> None:
+        """A part of ``ready`` lines that were entered took so long."""
+        fitting = round(ready * GOAL / seconds) if seconds > 0 else MOST
+        self.at_once = min(MOST, max(LEAST, fitting)) if ready else self.at_once
 
 
-def _parts(lines: Sequence[L], first: int) -> Iterator[Part[L]]:
+def parts_of(lines: Sequence[L], first: int, pace: Pace) -> Iterator[Part[L]]:
+    """The parts of what comes after the first lines, at least one; each as ``pace`` says then."""
     ready = 0
     for at, line in enumerate(lines[first:], first):
         if line.outcome in ENTERED:
-            if ready == AT_ONCE:
+            if ready >= pace.at_once:
                 yield Part(first=first, lines=lines[first:at])
                 first, ready = at, 0
             ready += 1
@@ -88,20 +105,31 @@ def enter_parts(
     ``prepare`` does what needs no transaction. PilotageError when a task moved on since it was
     judged: the parts before stay entered, and the rest is looked at again.
     """
-    for part in parts_of(lines, row.done):
+    pace = Pace()
+    for part in parts_of(lines, row.done, pace):
+        if part.first > row.done:
+            _let_others_write()
         told(part.first / len(lines) if lines else 0)
         write = prepare(part)
         try:
             with transaction.atomic():
                 held = LedgerFileRow.objects.select_for_update().get(pk=row.pk)
+                began = time.perf_counter()  # from here on others wait
                 if held.is_entered or (held.attempts, held.done) != (row.attempts, part.first):
                     return {}
                 write(held)
                 _keep(held, part, len(lines), by)
         except StalePageError as error:
             raise MOVED_ON from error
+        ready = sum(one.outcome in ENTERED for one in part.lines)
+        pace.took(time.perf_counter() - began, ready)
     row.refresh_from_db()
     return dict(row.result)
+
+
+def _let_others_write() -> None:
+    if connection.vendor == "sqlite":
+        time.sleep(REST)
 
 
 def _keep(held: LedgerFileRow, part: Part[L], count: int, by: MembershipRow) -> None:

@@ -26,8 +26,8 @@ from pilotage_server.ledgers import evidence, store
 from pilotage_server.ledgers.evidence import Proof
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.ledgers.rights import above_of, acting_unit, capacities
-from pilotage_server.ledgers.tree import OF_THE_TREE, around_of
-from pilotage_server.prepared import Prepared
+from pilotage_server.ledgers.tree import OF_THE_TREE, around_of, stands_alone
+from pilotage_server.prepared import Prepared, change
 from pilotage_server.units import problems
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import MembershipRow
@@ -104,8 +104,7 @@ def enter(
             return done
         if posting.version is not None and posting.version != row.version:
             raise StalePageError
-        entries = store.history_at(matter, row.version)
-        state = fold(entries)
+        entries, state = store.known_at(matter, row.version)
         entry = Entry(
             sequence=len(entries) + 1,
             act=act,
@@ -115,9 +114,10 @@ def enter(
             payload={**payload, "via": posting.via} if posting.via else dict(payload),
             evidence=tuple(proof.digest for proof in proofs),
         )
-        check_entry(state, entry, by, row, follows=follows)
+        around = ALONE if stands_alone(row, entries) else None
+        check_entry(state, entry, by, row, around, follows=follows)
         added, kept = _append(row, entry, by, proofs, posting.token)
-        write_present(row, state, fold([*entries, entry]))
+        write_present(row, state, fold([entry], start=state))
         # Last, since all who write wait for the head of the record from here to the commit.
         record_all([_made(added, entry.by), *(_stored(one, entry.by) for one in kept)])
     _move_on(matter, row)
@@ -283,8 +283,7 @@ def write_present(
     unless ``before`` had them as they are. StalePageError when somebody else wrote it
     meanwhile."""
     present = {"version": matter.version + acts, **store.columns(after)}
-    rows = MatterRow.objects.filter(pk=matter.pk, version=matter.version)
-    if not rows.update(**present):
+    if not change(MatterRow, {"id": matter.pk, "version": matter.version}, present):
         raise StalePageError
     for name, value in present.items():
         setattr(matter, name, value)

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from pilotage.ledger import Act, Outlook, Rhythm, act_label, outlook_label, rhythm_label
 from pilotage.supervision import Lights
+from pilotage_server.ledgers.approval import asks_approval
+from pilotage_server.ledgers.folding import folded, is_long
 from pilotage_server.ledgers.listing import Line
 from pilotage_server.ledgers.slips import slip_word
 from pilotage_server.units import dates, names
@@ -37,6 +39,11 @@ def line_row(context: Context, line: Line) -> SafeString:
         facts = {"line": line, "own": own, "claims": claims, "lang": line.language}
         known = line.rows[own, claims] = render_to_string("ledgers/parts/line.html", facts)
     return known
+
+
+register.simple_tag(asks_approval)
+register.filter("folded", folded)
+register.filter("is_long", is_long)
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from pilotage.ledger import Act, Step
 from pilotage_server import clock
 from pilotage_server.ledgers.listing import Line, lines
-from pilotage_server.ledgers.models import EntryRow
+from pilotage_server.ledgers.models import EntryRow, SubtaskRow
 from pilotage_server.ledgers.rights import READERS, visible
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
@@ -26,6 +26,7 @@ def suspended(request: MemberRequest) -> HttpResponse:
     last = suspensions(found)
     facts = {
         "found": [(line, last.get(line.matter.pk)) for line in found],
+        "held": _held(found),
         "past": sum(line.review_past for line in found),
         "decides": request.member.role in DECIDES,
     }
@@ -44,6 +45,13 @@ def suspensions(found: Sequence[Line]) -> dict[int, EntryRow]:
         matter__in=[line.matter for line in found], act=Act.SUSPEND.value
     ).order_by("sequence")
     return {entry.matter_id: entry for entry in entries}
+
+
+def _held(found: Sequence[Line]) -> set[int]:
+    """The keys of sub-tasks with a suspended task above them: they go on with that."""
+    parts = [line.matter for line in found if line.matter.is_part]
+    waiting = SubtaskRow.objects.filter(matter__in=parts, above__step=Step.SUSPENDED.value)
+    return set(waiting.values_list("matter_id", flat=True)) if parts else set()
 
 
 def _review(line: Line) -> tuple[date, int]:

@@ -102,12 +102,12 @@ def unwaive(request: MemberRequest, pk: int, waiver: int) -> HttpResponse:
 @require_POST
 @for_roles(Standing.OFFICE)
 def rename(request: MemberRequest, pk: int) -> HttpResponse:
-    """The names a programme is called by."""
+    """The names a programme is called by, and before its first issue its code."""
     programme = programme_for(request, pk)
 
     def act() -> str:
-        names = (request.POST.get("name_zh", ""), request.POST.get("name_en", ""))
-        actions.rename(programme, *names)
+        said = [request.POST.get(name, "") for name in ("name_zh", "name_en", "code")]
+        actions.rename(programme, *said)
         messages.success(request, _("Renamed."))
         return reverse("plans:list")
 

@@ -12,7 +12,7 @@ from pilotage_server.documents.models import DocumentRow, JobState
 from pilotage_server.plans import findings
 from pilotage_server.plans.access import READ_DRAFTS, may_place, visible_plans
 from pilotage_server.plans.models import PlanRow, ProgrammeRow, UpperRow
-from pilotage_server.plans.programme_tree import parents
+from pilotage_server.plans.programme_tree import line_above, parents
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.models import Standing
@@ -34,18 +34,24 @@ class Group:
     """The plans of a programme, and below them the documents above it.
 
     ``under`` is the programme it is a part of, ``parts`` those that are parts of it, as far as they
-    are on the page too.
+    are on the page too; ``roofs`` are those that it can be put under.
     """
 
     programme: ProgrammeRow
     under: ProgrammeRow | None = None
     parts: list[ProgrammeRow] = field(default_factory=list)
+    roofs: list[ProgrammeRow] = field(default_factory=list)
     plans: list[Line] = field(default_factory=list)
     above: list[Line] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:
         return [*self.plans, *self.above]
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether one of its plans is in force or was: its code stays then."""
+        return any(line.row.is_adopted for line in self.plans)
 
     @property
     def main(self) -> PlanRow | None:
@@ -84,11 +90,15 @@ def plans(request: MemberRequest) -> HttpResponse:
 
 
 def _place(groups: Mapping[int, Group]) -> None:
-    """Say of each group where its programme stands."""
-    for key, above in parents().items():
-        if key in groups and above.pk in groups:
-            groups[key].under = above
-            groups[above.pk].parts.append(groups[key].programme)
+    """Say of each group where its programme stands, and under which others it can be put."""
+    above = parents()
+    for key, parent in above.items():
+        if key in groups and parent.pk in groups:
+            groups[key].under = parent
+            groups[parent.pk].parts.append(groups[key].programme)
+    lines = {key: {key, *(one.pk for one in line_above(key, above))} for key in groups}
+    for key, group in groups.items():
+        group.roofs = [o.programme for o in groups.values() if key not in lines[o.programme.pk]]
 
 
 def _listed(request: MemberRequest) -> QuerySet[PlanRow]:

@@ -66,7 +66,9 @@ def review_page(
 def _panel(
     plan: Plan, selected: str, gate: Gate, labels: Mapping[str, str], again: Returned
 ) -> Panel:
-    return panel_of(plan, selected, gate, labels[selected], again.lines)
+    return panel_of(
+        plan, selected, gate, labels[selected], lines=again.lines, targets=again.targets
+    )
 
 
 def head(request: MemberRequest, row: PlanRow, plan: Plan, gate: Gate) -> dict[str, Any]:

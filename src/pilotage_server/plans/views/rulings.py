@@ -27,6 +27,7 @@ from pilotage_server.plans.forms import (
 )
 from pilotage_server.plans.models import PlanRow
 from pilotage_server.plans.returned import LimitEntry, Returned
+from pilotage_server.plans.targets import target_lines_in, targets_answer
 from pilotage_server.units import once
 from pilotage_server.units.access import MemberRequest, for_roles
 from pilotage_server.units.models import Standing
@@ -78,6 +79,21 @@ def rule_units(request: MemberRequest, pk: int) -> HttpResponse:
     if any(line.error for line in checked):
         return review_page(request, row, task=task.id, again=again)
     return _ruled(request, row, (task.id, Question.UNITS, answer), again)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(*RULERS)
+@to_page("plans:review")
+def rule_targets(request: MemberRequest, pk: int) -> HttpResponse:
+    """The targets of a task, as typed; or what the text says."""
+    row, plan, task = _draft_and_task(request, pk)
+    if request.POST.get("kind") == "text":
+        return _ruled(request, row, (task.id, Question.TARGETS, {}), Returned())
+    answer, checked = targets_answer(target_lines_in(request.POST), task, plan.issued)
+    again = Returned(targets=tuple(checked))
+    if any(line.error for line in checked):
+        return review_page(request, row, task=task.id, again=again)
+    return _ruled(request, row, (task.id, Question.TARGETS, answer), again)
 
 
 def _draft_and_task(request: MemberRequest, pk: int) -> tuple[PlanRow, Plan, Task]:

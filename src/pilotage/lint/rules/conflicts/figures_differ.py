@@ -3,7 +3,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pilotage.base import Diagnostic, wording
-from pilotage.lint.place import name_of
+from pilotage.lint.place import head_of, name_of
 from pilotage.lint.problems import FIGURES_DIFFER
 from pilotage.lint.rule import Rule
 from pilotage.lint.words import sentence
@@ -58,17 +58,17 @@ class FiguresDiffer(Rule):
                     alike[words + _years(plan, task, target)].append((task, target))
         for found in alike.values():
             if len(found) == 2 and _differ(*found):
-                yield _told(*found)
+                yield _told(plan, *found)
 
 
 def _differ(one: tuple[Task, Target], other: tuple[Task, Target]) -> bool:
     return one[0] is not other[0] and one[1].quantity != other[1].quantity
 
 
-def _told(one: tuple[Task, Target], other: tuple[Task, Target]) -> Diagnostic:
+def _told(plan: Plan, one: tuple[Task, Target], other: tuple[Task, Target]) -> Diagnostic:
     task, target = other
     return FIGURES_DIFFER.at(
-        target.span,
+        target.span or head_of(plan, task),
         task=task.id,
         heading=name_of(task),
         words=" ".join(target.text.split()),
@@ -79,5 +79,7 @@ def _told(one: tuple[Task, Target], other: tuple[Task, Target]) -> Diagnostic:
 
 def _years(plan: Plan, task: Task, target: Target) -> str:
     """The years that the target's sentence names, and the day by which it is due."""
-    said = sentence(plan, target.span, task.span).quote(plan.text)
+    said = target.text
+    if target.span:
+        said = sentence(plan, target.span, task.span).quote(plan.text)
     return f"|{re.findall(r'20[0-9]{2}', said)}|{target.by}"

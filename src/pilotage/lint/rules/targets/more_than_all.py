@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 
 from pilotage.base import Diagnostic
-from pilotage.lint.place import name_of
+from pilotage.lint.place import head_of, name_of
 from pilotage.lint.problems import MORE_THAN_ALL
 from pilotage.lint.rule import Rule
 from pilotage.lint.words import Patterns
@@ -60,7 +60,10 @@ class MoreThanAll(Rule):
             for target in task.targets:
                 if _too_much(plan, target):
                     yield MORE_THAN_ALL.at(
-                        target.span, task=task.id, heading=name_of(task), words=target.text
+                        target.span or head_of(plan, task),
+                        task=task.id,
+                        heading=name_of(task),
+                        words=target.text,
                     )
 
 

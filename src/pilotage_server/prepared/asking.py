@@ -1,9 +1,4 @@
-"""Queries that every request asks: put into SQL once in a thread, then asked with other values.
-
-Django makes the SQL of a query set anew each time, which costs several times what a database needs
-to find a row by its key. Only the making is spared: the query is counted, logged, and read into
-rows by Django as any other.
-"""
+"""Queries whose SQL is made once in a thread."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -68,6 +63,11 @@ class _Asked(Generic[Row]):
         if sql and set(self._places.values()) != set(range(len(marks))):
             raise ValueError("The query does not ask for every value it is given.")
         self._sql = sql
+        fields = [shown[0] for shown in self._compiler.select or ()]
+        converters = self._compiler.get_converters(fields[: self._compiler.col_count])
+        self._compiler.get_converters = lambda _fields: converters
+        composite = self._compiler.has_composite_fields(fields)
+        self._compiler.has_composite_fields = lambda _fields: composite
 
     def with_values(self, values: Sequence[Any]) -> list[Row]:
         if not self._sql or any(isinstance(one, int) and abs(one) > _LARGEST for one in values):
