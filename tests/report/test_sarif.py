@@ -59,7 +59,7 @@ SCHEMA: dict[str, Schema] = {
         "needs": {"message"},
         "has": {
             "ruleId": str,
-            "ruleIndex": range(len(RULES)),
+            "ruleIndex": range(len(RULES) + 1),
             "level": {"none", "note", "warning", "error"},
             "message": "message",
             "locations": ["location"],
@@ -152,6 +152,18 @@ def test_results_name_their_rule(plan: Plan) -> None:
     assert len({rule["id"] for rule in rules}) == len(rules) == len(RULES)
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+
+
+def test_what_compiling_complains_of_is_named_too() -> None:
+    empty = compile_document("关于开展工作的通知".encode(), "空.txt")
+    (found,) = [one for one in empty.problems if one.code == "C101"]
+    (run,) = findings_sarif([Linted(path="a.txt", plan=empty, findings=[found])])["runs"]
+    (result,) = run["results"]
+    rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
+    assert rule == {"id": "C101", "name": found.name}
+    assert result["ruleIndex"] == len(RULES)
+    for part, kind in ((rule, "rule"), (result, "result")):
+        hold(part, kind)
 
 
 def test_a_waived_finding_is_suppressed_with_its_reason(plan: Plan) -> None:

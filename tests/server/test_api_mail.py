@@ -1,15 +1,19 @@
 """A unit's workbook is mailed to it by a program."""
 
+from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from pilotage_server import clock
 from pilotage_server.api.models import AnswerRow
 from pilotage_server.audit.models import RecordRow, What
 from pilotage_server.ledgers.models import MatterRow
 from tools.mail_sink import Sink
 
 from .api_support import Program, token_of
+from .ledgers_support import MARCH_17, under_way
 
 pytestmark = pytest.mark.django_db
 
@@ -18,13 +22,18 @@ BODY = {"address": "unit@port.example", "back": "office@port.example"}
 
 
 @pytest.fixture(autouse=True)
-def _under_way(matters: dict[str, MatterRow]) -> None:
-    """All of it is asked of the example under way."""
+def matters(cast: SimpleNamespace) -> Iterator[dict[str, MatterRow]]:
+    with clock.standing_at(MARCH_17):
+        yield under_way(cast)
 
 
 def test_a_workbook_is_mailed_once_however_often_the_write_is_sent(cast: Any, sink: Sink) -> None:
     office = Program(token_of(cast.office))
+    listed = {one["unit"]: one for one in office.get("/workbooks/units")["items"]}
     before = office.get(PATH)
+    assert listed["dl-commerce"]["tasks"] == before["tasks"]
+    rest = office.get(f"{PATH}?rest=true")
+    assert listed["dl-commerce"]["fresh"] == before["tasks"] - rest["tasks"] == 1
     assert (before["ready"], before["address"]) == (True, "")
     assert before["tasks"] > 1
     for _time in range(2):

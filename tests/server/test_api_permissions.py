@@ -131,6 +131,7 @@ TWINS: dict[str, Twin] = {
         body={"numbers": {"near": 5}, "day": "2099-01-04", "reason": "Decided."},
     ),
     "list_workbooks": Twin(page="answers:index"),
+    "workbook_units": Twin(page="answers:index"),
     "workbook_sheet": Twin(page="answers:sheet", things=("unit",)),
     "mailing": Twin(page="answers:mail", things=("unit",)),
     # No mail server is set up: who may mail is told so.

@@ -113,5 +113,12 @@ def test_findings_come_as_sarif_and_as_comments_in_the_word_file(cast: Any) -> N
     assert word["Content-Type"] == WORD
     with zipfile.ZipFile(io.BytesIO(word.content)) as found:
         assert "word/comments.xml" in found.namelist()
+    empty = SimpleUploadedFile("empty.txt", "关于开展工作的通知".encode())
+    sent = office.send("/documents", {"marking": "none", "file": empty})
+    assert worker.work_once()
+    other = office.get(sent["Location"].removeprefix("/api/v1"))["plan"]
+    (run,) = office.ask("GET", f"/plans/{other}/findings.sarif").json()["runs"]
+    assert [one["ruleId"] for one in run["results"]] == ["C101"]
+    assert office.ask("GET", f"/plans/{other}/findings.docx").status_code == 422
     taken = RecordRow.objects.order_by("sequence")[before:]
-    assert [(one.what, one.kind) for one in taken] == [(What.EXPORTED, "plan")] * 2
+    assert [one.key for one in taken if one.what == What.EXPORTED] == [plan, plan, other, other]

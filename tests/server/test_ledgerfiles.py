@@ -76,7 +76,7 @@ def test_a_ledger_is_shown_before_anything_is_entered(cast: SimpleNamespace) -> 
     row = brought(cast.office)
     shown = page(cast.office, row).content.decode()
     assert "1项新任务" in shown
-    assert "2行不登记" in shown
+    assert '<a href="?show=faulty#lines">2行不登记。</a>' in shown
     assert "“尽快”不是可识别的时限" in shown
     assert "“四成”不是0至100%的进度" in shown
     assert "小计或合计行" in shown

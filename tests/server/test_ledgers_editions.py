@@ -13,13 +13,15 @@ from django.db import DatabaseError, transaction
 
 from pilotage.ledger import Act, Answer, Method, MoveKind, Step
 from pilotage.plan import Role
+from pilotage.ruling import Question
 from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.actions import ActRefusedError, apply_edition, issue
 from pilotage_server.ledgers.actions import apply_edition as _act
 from pilotage_server.ledgers.editions import preview_of
 from pilotage_server.ledgers.models import EntryRow, MatterRow
 from pilotage_server.plans import findings
-from pilotage_server.plans.actions import waive
+from pilotage_server.plans import store as plans
+from pilotage_server.plans.actions import rule, waive
 from pilotage_server.plans.models import PlanRow
 from pilotage_server.units.models import MembershipRow, Standing
 from pilotage_server.units.problems import RefusalError
@@ -220,6 +222,34 @@ def test_a_light_of_every_kind_has_its_word_its_letter_and_its_place() -> None:
     assert set(ORDER) == set(limits.LETTERS) == set(heat.LETTER) == set(Light)
     assert set(SYMBOLS) == {light.value for light in Light}
     assert len({light_word(light) for light in Light}) == len(Light)
+
+
+def test_a_target_ruled_for_the_new_edition_is_a_change_of_its_task(
+    second: PlanRow, cast: SimpleNamespace
+) -> None:
+    """The words are the same in both, so its figure is said beside them."""
+    plan = plans.plan_of(second)
+    berth = next(task for task in plan.tasks if "berth" in task.heading)
+    words = "build two berths for container ships"
+    said = {"text": words, "quantity": 3, "unit": "berths", "comparison": ">=", "by": None}
+    rule(
+        second,
+        [(berth.id, Question.TARGETS, {"targets": [said]})],
+        member(cast.office),
+        version=second.version,
+    )
+    [target] = plans.plan_of(second).task(berth.id).targets
+    assert target.span
+    assert target.span.quote(plan.text) == words
+    page = signed_in(cast.office).get(address(second)).content.decode()
+    assert "Target" in page
+    assert words in page
+    for finding in findings.gate_of(second).blocking:
+        waive(second, finding, "stands so", member(cast.office), version=second.version)
+    apply_edition(second, member(cast.office))
+    second.refresh_from_db()
+    [kept] = plans.plan_of(second).task(berth.id).targets
+    assert (kept.figure, kept.ruled_by) == ("≥ 3 berths", "Supervision office")
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,7 @@ def test_a_long_text_is_folded_wherever_it_is_read(
         f"/tasks/{matter.pk}/verify/": cast.office,
         f"/tasks/{matter.pk}/report/": cast.commerce,
         "/units/dl-commerce/": cast.office,
+        "/overview/": cast.office,
     }
     for path, reader in pages.items():
         page = signed_in(reader).get(path).content.decode()
@@ -81,6 +82,9 @@ def test_a_long_text_is_folded_wherever_it_is_read(
         assert "长" * 3000 in page, path
         assert "&lt;b&gt;长" in page
         assert "<b>长" not in page
+    checking = signed_in(cast.office).get("/checking/").content.decode()
+    assert "长" * 150 in checking
+    assert "长" * 201 not in checking, "a list shows how it begins"
     assert "全文3,0" in signed_in(cast.office, "zh").get(f"/tasks/{matter.pk}/").content.decode()
 
 

@@ -47,6 +47,27 @@ def test_each_rule_says_how_often_how_heavy_why_and_from_what_source(
     assert "nobody calls the others together" not in zh
 
 
+ANOTHER_CITY = """东港市口岸提升实施方案（2025年）
+一、重点任务
+（一）建设智慧口岸。上线系统3个。（牵头单位：东港市甲局；配合单位：东港市乙局）
+（二）优化航线布局。2025年12月底前新开航线3条。（牵头单位：东港市丙局；配合单位：东港市丁局）
+"""
+
+
+def test_that_the_register_is_the_examples_is_said_once_and_before_all_else(
+    cast: SimpleNamespace,
+) -> None:
+    plan = drafted(cast.office, ANOTHER_CITY)
+    text = page(plan, cast, language="zh-hans")
+    assert "4个单位不在名录中（L105）" in text
+    assert text.count("当前使用的是示例单位名录，本文件的4个单位名称中有4个不在其中") == 1
+    assert text.index('id="L105"') < text.index('id="L101"')
+    assert "4 units are not in the register (L105)" in page(plan, cast)
+    codes = [finding.code for finding in findings.gate_of(plan).findings]
+    assert codes[0] == "L105"
+    assert codes.count("L105") == 1
+
+
 def test_in_the_order_of_the_text_every_finding_stands_once(
     row: PlanRow, cast: SimpleNamespace
 ) -> None:

@@ -110,7 +110,9 @@ def _clause(outline: Outline, item: Chosen, general: _General, year: int | None)
     mentions = _mentions(item, general)
     if general.only_prose and not item.safeguard:
         mentions = tuple(find_agents(text, heading, body, pack.code))
-    targets = _targets(text, body, pack.code, limit)
+    whole_row = bool(item.node.cells) or any(span.covers(heading) for span in body)
+    said = body if whole_row else [heading, *body]
+    targets = _targets(text, said, pack.code, limit, item.node.cells.get("target"))
     return Clause(
         node=item.node.index,
         span=item.span,
@@ -133,10 +135,14 @@ def _with_heading(heading: Span, body: list[Span], item: Chosen) -> list[Span]:
 
 
 def _targets(
-    text: str, body: list[Span], language: Language, limit: Limit | None
+    text: str,
+    body: list[Span],
+    language: Language,
+    limit: Limit | None,
+    column: Span | None,
 ) -> tuple[Target, ...]:
     """The targets of an item; words that only state its limit ("within 90 days of …") are none."""
-    found = find_targets(text, body, language, limit.date if limit else None)
+    found = find_targets(text, body, language, limit.date if limit else None, column)
     if limit is None or limit.span is None or limit.date or limit.kind is not LimitKind.BY:
         return found
     said = limit.span

@@ -71,6 +71,7 @@ _DATE = re.compile(r"(?i)\b" + _WHEN + r"\b")
 _CELL_OPEN = re.compile(r"(?i)\bon-?going\b|\blong[- ]term\b|\bcontinu\w+|\bannual\b")
 _CELL_EACH = re.compile(
     r"(?i)\b(?:per|each|every)\s+(?:\w+\s+)?(?:weeks?|months?|quarters?|years?)\b"
+    r"|\b(?:once|twice|times)\s+a\s+(?:week|month|quarter|year)\b"
     r"|\bannually\b|\bquarterly\b|\bmonthly\b|\bweekly\b"
 )
 _RELATIVE = re.compile(
@@ -79,6 +80,8 @@ _RELATIVE = re.compile(
     r"|\b(?:in|over|during|within)\s+the\s+(?:next|coming)\s+(?:(?:\d{1,2}|two|three|four|five|six|nine|twelve)\s+)?"
     r"(?:months?|years?|quarter)\b"
 )
+_EACH_CASE = re.compile(r"(?i)\d\s?(?:%|per\s?cent\b)|\b(?:each|every)\s+[a-z]+\s+$")
+"""Before "within 5 days": how fast each case is answered, a target and no limit."""
 _FUTURE = re.compile(
     r"(?i)(?<!\bwho )(?<!\bwhich )(?<!\bthat )"  # "appointed in May an officer who will …" is past
     r"\b(?:will|shall|must|should|(?:plans?|aims?|intends?|expects?|commits?)\s+to|to\s+be)\b"
@@ -100,6 +103,8 @@ def limits_in(text: str, span: Span, year: int | None) -> list[Limit]:
                 found.append(limit)
     if "ithin" in part or "the next" in part or "the coming" in part:
         for match in _RELATIVE.finditer(text, span.start, span.end):
+            if "day" in match[0] and _EACH_CASE.search(text, *_before(text, match, span)):
+                continue
             found.append(open_limit(text, Span(*match.span()).strip(text), LimitKind.BY))
     if "by " in part or "efore " in part or "By " in part:
         found += _yearless(text, span, year)
@@ -146,6 +151,11 @@ def _of_year(match: re.Match[str], year: int) -> PartialDate | None:
 
 def _quarter(words: str) -> int:
     return int(words[1]) if words[0] in "Qq" else _ORDINALS[words.split(maxsplit=1)[0].lower()]
+
+
+def _before(text: str, match: re.Match[str], span: Span) -> tuple[int, int]:
+    """The sentence of a match, up to it."""
+    return _sentence(text, match, span)[0], match.start()
 
 
 def _open(text: str, span: Span, part: str) -> list[Limit]:

@@ -27,10 +27,12 @@ _YEARLESS = re.compile(
     r"(?:(?P<yearend>(?<![去上])(?<!截至)年?(?:年底|年末)(?:之前|前)?|(?<=[明后今本当]年)(?:底|末)(?:之前|前)?"
     r"|(?<=[明后今本]年)内(?!的)"
     r"|(?<=[，。；：、（(\n 争保前于在将])年内(?=[一-龥])(?!的|累|[有无未]))"
-    r"|(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-9]{1,2})日)?(?:份)?(?P<end>底之?前|底|末前|末|前)"
+    r"|(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-9]{1,2})日)?(?:份)?(?P<end>底之?前|底|末前|末|前"
+    r"|(?=(?:基本|全面|全部)?(?:完成|建成|竣工|投用|投产|举办|召开|办结|验收)))"
     rf"|第?(?P<q>[一二三四])季度{_PART_END}|(?P<half>[上下])半年{_PART_END})"
 )
 _DONE = re.compile("[，、]|(?:基本|全面|全部)?(?:完成|建成|实现|达到|竣工|投用|投产|办结)")
+_FIVE_YEARS = re.compile(r"“?十(?P<n>[三四五六])五”?(?:规划)?(?:期?末|末期)(?!增|提|下|年)")
 _YEARS_ON = {"明年": 1, "后年": 2}
 _IN_SIGNS = re.compile(
     r"(?<![0-9])(?P<y>20[0-9]{2})(?P<sign>[-./．])(?P<m>1[0-2]|0?[1-9])"
@@ -70,7 +72,7 @@ _ENDS = (None, "底", "年底", "末", "年末")
 _VALID = re.compile(r"有效期|有效期限|施行|实施期")
 _PAST = re.compile(r"(?:自|从|比|较|与|于|截至|是|原)\s*$")
 _YEAR_END = re.compile("年[底末内]")
-_HINT = re.compile("[年月日天内限续期每常季前]")
+_HINT = re.compile("[年月日天内限续期每常季前末]")
 """No limit is written without one of these; most notes have none of them."""
 
 
@@ -105,6 +107,11 @@ def _dates(text: str, span: Span, part: str, year: int | None) -> list[Limit]:
         for match in _DATED.finditer(text, span.start, span.end):
             if limit := _dated(text, match):
                 found.append(limit)
+    if "五" in part and "末" in part:
+        for match in _FIVE_YEARS.finditer(text, span.start, span.end):
+            stated = partial(2010 + 5 * "三四五六".index(match["n"]) + 10)
+            if stated and not _PAST.search(text, max(0, match.start() - 3), match.start()):
+                found.append(limit_at(text, Span(*match.span()), stated))
     if "前" in part:
         for match in _IN_SIGNS.finditer(text, span.start, span.end):
             if stated := _of_signs(match):

@@ -8,7 +8,7 @@ from .model import Mention, Role
 from .note import Note
 
 _LABEL = re.compile(
-    r"(?i)\b(?P<word>responsible|lead(?:ing)?|support(?:ing)?|co-?operating|participating|co-?ordinating)"
+    r"(?i)\b(?P<word>responsible|lead(?:ing)?|support(?:ing)?|co-?operating|participating|co-?ordinating|owner|partner)s?"
     r"(?:[ \n]+(?:units?|departments?|agenc(?:y|ies)|part(?:y|ies)|bod(?:y|ies)"
     r"|organi[sz]ations?|offices?))?[ ]*[:：]"
 )
@@ -185,7 +185,7 @@ def _role(word: str) -> Role:
     word = word.lower()
     if word.startswith(("lead", "coord", "co-ord")):
         return Role.LEAD
-    return Role.RESPONSIBLE if word == "responsible" else Role.SUPPORT
+    return Role.RESPONSIBLE if word in ("responsible", "owner") else Role.SUPPORT
 
 
 def split_units(text: str, names: Span) -> list[Span]:
@@ -238,7 +238,7 @@ def _trimmed(text: str, span: Span) -> list[Span]:
             start += len(word)
     span = Span(start, end).strip(text)
     while span.end > span.start and (
-        text[span.end - 1] in ".;," or (text[span.end - 1] == ")" and "(" not in span.quote(text))
+        text[span.end - 1] in ".;,| " or (text[span.end - 1] == ")" and "(" not in span.quote(text))
     ):
         span = Span(span.start, span.end - 1)
     return [span] if span.end > span.start else []

@@ -32,19 +32,25 @@ def with_own_dates(
 
 def _own(text: str, target: Span, limits: Sequence[Limit], language: Language) -> Limit | None:
     """The limit that governs a target: the first within its words, else the last before it in its
-    sentence (which holds for all parts of it, 到2025年，…；…), else the first after it."""
-    before = after = None
+    sentence (which holds for all parts of it, 到2025年，…；…), else the only one after it."""
+    before: Limit | None = None
+    after: list[Limit] = []
     for limit in limits:
         at = limit.span or Span(0, 0)
         if at.end <= target.start:
             before = limit
         elif at.start < target.end:
             return limit
-        elif after is None:
-            after = limit
+        else:
+            after.append(limit)
     stop = _STOP[language]
     if before and before.span and not stop.search(text, before.span.end, target.start):
         return before
-    if after is None or after.span is None or stop.search(text, target.end, after.span.start):
-        return None
-    return None if _PART.search(text, target.end, after.span.start) else after
+    near = [limit for limit in after if limit.span and _one_part(text, target, limit.span, stop)]
+    return near[0] if len(near) == 1 else None
+
+
+def _one_part(text: str, target: Span, limit: Span, stop: re.Pattern[str]) -> bool:
+    """Whether nothing parts a target from a limit behind it."""
+    between = (target.end, limit.start)
+    return not (stop.search(text, *between) or _PART.search(text, *between))

@@ -20,7 +20,7 @@ _ZH_BOUND = re.compile(
     r"[天时日月]内|达到|达|超过|超|突破|不低于|不少于|不高于|不超过|以上|以内|以下|左右|压缩[至到]|压减[至到]|缩短[至到]|控制在|提高到?|提升[至到]?|增长|增加|下降|降低|减少"
     r"|新增|培育|建成|建设|打造|引进|引育|实现|形成|完成|推广|开展|组织|制定|覆盖|力争|每年|不少|过[千百万]|培训|研制|开发|推动|支持|认定|遴选|发布|举办|全年"
     r"|开通|新设|新开|新建|改造|开工|竣工|投产|增设|组建|创建|招引|孵化|盘活|落地|签约"
-    r"|更换|布设|安装|购置|新购|种植|栽植|铺设|敷设|整治|修复|疏浚|拆除|清理|新植|开办|排查|解决|上线|接入|配备|入驻"
+    r"|更换|布设|安装|购置|新购|种植|栽植|铺设|敷设|整治|修复|疏浚|拆除|清理|新植|开办|排查|解决|上线|接入|配备|入驻|认证"
 )
 _ZH_NOT = re.compile(
     r"最高|给予|奖励|补助|补贴|资助|奖补|扶持|按照?.{0,12}(?:比例|标准)|一次性|贴息|额度|注册资本|投资额|实际投资|年纳税|以来|已(?:经)?(?:达|建|完|累)"
@@ -51,7 +51,8 @@ _EN_ACT = (
     "open|start|train|build|add|launch|establish|introduce|attract|create|complete|hold|bring|cut|raise|lift"
     "|reduce|shorten|increase|expand|recruit|hire|reach|achieve|attain|exceed|publish|release"
     "|set up|host|deliver|plant|install|put|move|grow|replace|renew|repair|refurbish|upgrade"
-    "|retrofit|insulate|convert|restore|remove|double|halve|cover|serve|reopen|resurface|lower|save|provide"
+    "|retrofit|insulate|convert|restore|remove|double|halve|cover|serve|reopen|resurface|lower|save|provide|paint|inspect"
+    "|survey|screen|certify|answer|resolve|process"
 )
 _EN_BOUND = re.compile(
     r"(?i)\b(?:at least|no (?:less|fewer|more) than|more than|up to|within|each year"
@@ -77,7 +78,8 @@ _EN_NO_FIGURE = re.compile(
 _EN_TIME = frozenset(
     "day|days|week|weeks|month|months|year|years|of|to|and|or|in|on|at|by".split("|")  # noqa: SIM905
 )
-_EN_SENTENCE = re.compile(r"[^.;\n]+(?:\.\d+[^.;\n]*|\n(?!\s*\n)[^.;\n]+)*")
+_EN_SENTENCE = re.compile(r"[^.;\n]+(?:\.\d+[^.;\n]*|\n(?!\s*(?:\n|[-•*–]\s))[^.;\n]+)*")
+_EN_BULLET = re.compile(r"\s*[-•*–]\s+")
 _EN_NOT = re.compile(
     r"(?i)\b(?:since|has|have|had|was|were|received)\b|Executive Order|Public Law|Section"
     r"|Title|Circular|page"
@@ -85,22 +87,27 @@ _EN_NOT = re.compile(
 
 
 def find_targets(
-    text: str, spans: list[Span], language: Language, by: date | None
+    text: str,
+    spans: list[Span],
+    language: Language,
+    by: date | None,
+    column: Span | None = None,
 ) -> tuple[Target, ...]:
-    """The targets within ``spans``; ``by`` is the date of the item's limit, theirs by default."""
+    """The targets within ``spans``; ``by`` is the date of the item's limit, theirs by default. In
+    a ``column`` of targets a figure is one without a word that says so (整改率100%)."""
     if language == "zh":
-        return tuple(t for span in spans for t in _zh(text, span, by))
+        return tuple(t for span in spans for t in _zh(text, span, by, span == column))
     return tuple(t for span in spans for t in _en(text, span, by))
 
 
-def _zh(text: str, span: Span, by: date | None) -> list[Target]:
+def _zh(text: str, span: Span, by: date | None, stated: bool) -> list[Target]:
     found: list[Target] = []
     for match in _zh_segments(text, span):
         words = match[0]
         figure = _figure(words)
         if figure is None or _ZH_NOT.search(words):
             continue
-        if not (_ZH_BOUND.search(words) or _continues(text, match, found)):
+        if not (stated or _ZH_BOUND.search(words) or _continues(text, match, found)):
             continue
         if _ZH_CONDITION.search(words) or (_is_money(figure) and _in_grant(text, match, span)):
             continue
@@ -230,5 +237,7 @@ def _around(text: str, sentence: re.Match[str], figure: re.Match[str]) -> Span:
     """The part of the sentence between commas that holds the figure."""
     at = sentence.start() + figure.start()
     start = max(text.rfind(", ", sentence.start(), at) + 1, sentence.start())
+    if bullet := _EN_BULLET.match(text, start, at):
+        start = bullet.end()
     end = text.find(", ", sentence.start() + figure.end(), sentence.end())
     return Span(start, end if end > 0 else sentence.end()).strip(text)

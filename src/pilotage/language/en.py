@@ -13,11 +13,17 @@ _FORMS = (
     ("article", r"(?:Article|ARTICLE)[ \t]+(?:[IVXLC]+|\d{1,3})\b[.:]?", 9),
     (
         "action",
-        r"(?:Action|ACTION|Commitment|Milestone|Measure|Goal|Strategy)[ \t]+\d{1,3}[.:]",
+        r"(?:Action|ACTION|Commitment|Milestone|Measure|Goal|Strategy|Priority|Theme|Pillar)"
+        r"[ \t]+\d{1,3}[.:](?!\d)",
         10,
     ),
     ("roman", r"(?:[IVX]{1,5})\.(?=[ \t\n]+\S)", 10),
-    ("decimal", r"\d{1,2}\.\d{1,2}\.?(?=[ \t]+\S)", 12),
+    (
+        "decimal",
+        r"(?:(?:Action|ACTION|Commitment|Milestone|Measure|Goal|Strategy)[ \t]+)?"
+        r"\d{1,2}\.\d{1,2}[.:]?(?=[ \t]+\S)",
+        12,
+    ),
     ("arabic", r"\d{1,3}\.(?=[ \t]*\n?[ \t]*[^\d\s])", 12),
     ("arabic_half", r"\d{1,2}\)(?=[ \t]+\S)", 13),
     ("arabic_bracketed", r"\(\d{1,2}\)(?=[ \t]+\S)", 13),
@@ -68,7 +74,7 @@ EN = Pack(
     ),
     signature_date=re.compile(
         r"(?i)^\s*(?:(?:adopted|approved|endorsed|issued|published|released|signed|dated)"
-        r"(?:\s+by\s+(?:the\s+)?(?P<by>[^.;,\d]{3,80}?))?(?:\s+on)?:?\s+|date(?:\s+of\s+\w+)?:\s*)?"
+        r"(?:\s+by:?\s+(?:the\s+)?(?P<by>[^.;:,\d]{3,80}?))?(?:\s+on|,)?:?\s+|date(?:\s+of\s+\w+)?:\s*)?"
         rf"(?:(?P<month>{_MONTHS})\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}})"
         rf"|(?P<d2>\d{{1,2}})\s+(?P<month2>{_MONTHS})\s+(?P<y2>\d{{4}}))\.?\s*$"
     ),

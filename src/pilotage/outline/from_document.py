@@ -15,6 +15,7 @@ from .tables import Columns, is_sum, number_of, read_heads, read_row, spans_the_
 _SUBPLAN_RANK = 0.5
 _SHOUTED_RANK = 6.4
 _BARE_HEADING_RANK = 6.5
+_DEEPEST_LEVEL = 6
 _NUMBERED_HEADING_RANK = 10.5
 _GROUP_RANK = 12.1
 _ROW_RANK = 12.2
@@ -45,6 +46,11 @@ def from_document(document: Document) -> tuple[Outline, list[Diagnostic]]:
     for index, piece in enumerate(pieces):
         builder.take(piece, pieces[index + 1] if index + 1 < len(pieces) else None)
     return builder.outline(), []
+
+
+def _same_level(draft: _Draft, level: int) -> bool:
+    """Whether ``draft`` is an unnumbered heading that one marked with ``level`` cannot be under."""
+    return draft.number is None and 0 < level <= draft.rank <= _DEEPEST_LEVEL
 
 
 def _has_sections(pieces: list[Piece]) -> bool:
@@ -287,7 +293,11 @@ class _Builder:
         self, piece: Piece, rank: float, number: str | None, value: int | None, body: int
     ) -> None:
         parent = len(self._drafts) - 1
-        while parent >= 0 and self._drafts[parent].rank >= rank:
+        marked = number and piece.block.kind is BlockKind.HEADING
+        while parent >= 0 and (
+            self._drafts[parent].rank >= rank
+            or (marked and _same_level(self._drafts[parent], piece.block.level))
+        ):
             parent = self._drafts[parent].parent
         draft = _Draft(
             rank=rank,

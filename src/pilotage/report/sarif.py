@@ -1,6 +1,6 @@
 """Findings as SARIF 2.1.0, the format that editors and review tools read (OASIS standard)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -36,13 +36,16 @@ def findings_sarif(documents: Iterable[Linted], lang: Language = "en") -> dict[s
     Regions are those of the canonical text, in Unicode code points; a waived finding is there
     too, suppressed with its reason.
     """
-    results = [result for document in documents for result in _results(document, lang)]
+    known = list(documents)
+    rules = _rules(known)
+    places = {rule["id"]: place for place, rule in enumerate(rules)}
+    results = [result for document in known for result in _results(document, lang, places)]
     return {
         "$schema": SARIF_SCHEMA,
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": _driver()},
+                "tool": {"driver": _driver(rules)},
                 "language": _LOCALE[lang],
                 "columnKind": "unicodeCodePoints",
                 "results": results,
@@ -51,14 +54,23 @@ def findings_sarif(documents: Iterable[Linted], lang: Language = "en") -> dict[s
     }
 
 
-def _driver() -> dict[str, Any]:
+def _driver(rules: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"name": "Pilotage", "semanticVersion": __version__, "rules": rules}
+
+
+def _rules(documents: Iterable[Linted]) -> list[dict[str, Any]]:
+    """Every rule of the linter, and by their names alone what else was found: what compiling
+    complains of stands among the findings of a plan, and is no rule."""
     from pilotage.lint import RULES
 
-    return {
-        "name": "Pilotage",
-        "semanticVersion": __version__,
-        "rules": [_rule(rule) for rule in RULES],
-    }
+    found = [one for document in documents for one in _every(document)]
+    others = {one.code: one.name for one in found} | {rule.code: "" for rule in RULES}
+    named = [{"id": code, "name": name} for code, name in sorted(others.items()) if name]
+    return [*(_rule(rule) for rule in RULES), *named]
+
+
+def _every(document: Linted) -> list[Diagnostic]:
+    return [*document.findings, *(finding for finding, _ in document.waived)]
 
 
 def _rule(rule: "type[Rule]") -> dict[str, Any]:
@@ -79,24 +91,25 @@ def _flowing(text: str) -> str:
     return " ".join(text.split())
 
 
-def _results(document: Linted, lang: Language) -> list[dict[str, Any]]:
+def _results(document: Linted, lang: Language, places: Mapping[str, int]) -> list[dict[str, Any]]:
     lines = Lines(document.plan.text)
     waivers = {id(finding): waiver for finding, waiver in document.waived}
-    every = [*document.findings, *(finding for finding, _ in document.waived)]
+    every = _every(document)
     every.sort(key=lambda finding: finding.span.start if finding.span else -1)
-    return [_result(document, one, lines, lang, waivers.get(id(one))) for one in every]
+    return [
+        {"ruleId": one.code, "ruleIndex": places[one.code]}
+        | _result(document, one, lines, lang, waivers.get(id(one)))
+        for one in every
+    ]
 
 
 def _result(
     document: Linted, finding: Diagnostic, lines: Lines, lang: Language, waiver: "Waiver | None"
 ) -> dict[str, Any]:
-    from pilotage.lint import RULES, mark_of
+    from pilotage.lint import mark_of
 
-    codes = [rule.code for rule in RULES]
     hint = finding.hint(lang)
     result = {
-        "ruleId": finding.code,
-        "ruleIndex": codes.index(finding.code),
         "level": Severity(finding.severity).value,
         "message": {"text": " ".join(filter(None, (finding.message(lang), hint)))},
         "locations": [_location(document, finding, lines)],

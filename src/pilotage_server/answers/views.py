@@ -52,14 +52,14 @@ def index(request: MemberRequest) -> HttpResponse:
 def _index(request: MemberRequest, status: int, problem: str = "") -> HttpResponse:
     facts = {
         "problem": problem,
-        "units": _units(request.member),
+        "units": units_asked(request.member),
         "may_mail": may_mail(request.member),
         "books": _books(request.member),
     }
     return render(request, "answers/index.html", facts, status=status)
 
 
-def _units(member: MembershipRow) -> list[tuple[str, int, int]]:
+def units_asked(member: MembershipRow) -> list[tuple[str, int, int]]:
     """Units with open tasks, the most loaded first: how many, and how many reported lately."""
     steps = [step.value for step in ASKED_STEPS]
     rows = parts(member).filter(matter__step__in=steps)

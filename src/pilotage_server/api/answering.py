@@ -8,12 +8,12 @@ those the models promise is held by the tests, which check every one they get.
 import re
 from collections.abc import Iterable
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from pydantic_core import to_json
 
@@ -113,6 +113,11 @@ def done(value: Any, *, status: int = 201, location: str = "") -> HttpResponse:
         answer["Location"] = location
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def handed_out(answer: HttpResponseBase) -> HttpResponse:
+    """The file that a page hands out, as it does."""
+    return cast("HttpResponse", answer)
 
 
 def nothing() -> HttpResponse:

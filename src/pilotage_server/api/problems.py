@@ -84,7 +84,7 @@ def _sentence(one: Any) -> str:
         "value_error": _("This holds a character that no text is kept with."),
         "greater_than_equal": _("At least %(ge)s."),
         "less_than_equal": _("At most %(le)s."),
-        "finite_number": _("A whole number is asked for."),
+        "finite_number": _("A number is asked for."),
         "literal_error": _("One of: %(expected)s."),
         "enum": _("One of: %(expected)s."),
         "too_long": _("At most %(max_length)s of them."),
@@ -95,6 +95,7 @@ def _sentence(one: Any) -> str:
         return str(said[kind] % facts)
     kinds = {
         "int": _("A whole number is asked for."),
+        "float": _("A number is asked for."),
         "bool": _("true or false is asked for."),
         "date": _("A day is asked for, as 2021-06-30."),
         "string": _("Text is asked for."),

@@ -26,7 +26,7 @@ from pilotage_server.units.models import MembershipRow
 
 from .became import VIA, made_by, of_file
 from .choosing import Side, row_key, side_of
-from .judging import ENTERED, OF_SIDE, Outcome
+from .judging import ENTERED, OF_SIDE, Outcome, quotable
 from .models import LedgerFileRow
 from .sheets import kept, reports_since, speaker
 
@@ -292,7 +292,7 @@ class _Looking:
             )
         if self.parts & set(REPORTED) and not self.edited.edit("report") and text:
             found.append(
-                _("The report repeats what stands here: “%(text)s”.") % {"text": text[:200]}
+                _("The report repeats what stands here: “%(text)s”.") % {"text": quotable(text)}
             )
         return tuple(found)
 

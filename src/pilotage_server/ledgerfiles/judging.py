@@ -296,12 +296,18 @@ def _other(matter: MatterRow, entry: Entry, language: Language) -> str:
         "who": signed_as(row, language),
         "share": percent(int(str(entry.payload.get("claimed") or 0)), language),
         "day": long_day(store.day_of(entry.at), language),
-        "text": str(entry.payload.get("text", ""))[:200],
+        "text": quotable(str(entry.payload.get("text", ""))),
     }
 
 
+def quotable(words: str) -> str:
+    """Words to stand in quotes within a sentence: not too long, without a stop of their own."""
+    return words[:200].rstrip("。.")
+
+
 def _limit_differs(line: Line, matter: MatterRow, language: Language) -> tuple[str, ...]:
-    if line.day is None or line.day in (matter.limit, matter.original_limit):
+    waits = matter.step == Step.REGISTERED  # its limit comes with its dispatch
+    if line.day is None or waits or line.day in (matter.limit, matter.original_limit):
         return ()
     said = _(
         "The file has the limit %(day)s. A limit is changed by extending it on the task's page."

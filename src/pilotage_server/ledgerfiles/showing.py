@@ -115,12 +115,19 @@ def choices() -> list[tuple[str, str]]:
     return [(field.value, field_word(field)) for field in Field]
 
 
-def tabs(judged: Sequence[Judged], shown: str, everything: str) -> list[Tab]:
+def tabs(
+    judged: Sequence[Judged], shown: str, everything: str, *, entered: bool = False
+) -> list[Tab]:
     """All lines, then those of each outcome that there is."""
     counts = Counter(one.outcome for one in judged)
     found = [Tab(name="", word=everything, count=len(judged), current=not shown)]
     found += [
-        Tab(name=one.value, word=outcome_word(one), count=counts[one], current=shown == one.value)
+        Tab(
+            name=one.value,
+            word=outcome_word(one, entered=entered),
+            count=counts[one],
+            current=shown == one.value,
+        )
         for one in Outcome
         if counts[one]
     ]
@@ -133,12 +140,14 @@ def begun(judged: Sequence[Judged]) -> tuple[int, int]:
     return sum(Act.DISPATCH in one for one in acts), sum(Act.REPORT in one for one in acts)
 
 
-def lines(judged: Iterable[Judged], outcome: str, language: Language) -> list[Shown]:
+def lines(
+    judged: Iterable[Judged], outcome: str, language: Language, *, entered: bool = False
+) -> list[Shown]:
     """The lines of one outcome, or all."""
     return [
         Shown(
             judged=one,
-            word=outcome_word(one.outcome),
+            word=outcome_word(one.outcome, entered=entered),
             icon=OUTCOME_ICONS[one.outcome],
             made=became.told(one.made, language),
         )

@@ -123,6 +123,7 @@ def _file(
     read = reading.reading_of(found)
     judged = judge(found, read, request.member, language)
     outcome = request.GET.get("show", "")
+    shown = showing.lines(judged, outcome, language, entered=found.is_entered)
     cells = showing.cells(judged)
     what, remedy = found.told(language)
     home = found.programme
@@ -134,11 +135,9 @@ def _file(
         "remedy": remedy,
         "mapped": showing.mapped(found),
         "choices": showing.choices(),
-        "tabs": showing.tabs(judged, outcome, _("All")),
+        "tabs": showing.tabs(judged, outcome, _("All"), entered=found.is_entered),
         "outcome": outcome,
-        "page": Paginator(showing.lines(judged, outcome, language), showing.PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page": Paginator(shown, showing.PAGE).get_page(request.GET.get("page")),
         "cells": cells[: showing.MOST_CELLS],
         "more_cells": max(0, len(cells) - showing.MOST_CELLS),
         "units": sorted({one.full(language) for one in register().units.values()})
@@ -148,6 +147,7 @@ def _file(
         "ready": sum(one.outcome in ENTERED for one in judged),
         "at_once": actions.MOST,
         "left": sum(one.outcome in STAY_OUT for one in judged),
+        "left_tab": next((o.value for o in STAY_OUT if any(o is j.outcome for j in judged)), ""),
         "new": sum(one.outcome is Outcome.NEW for one in judged),
         "begun": showing.begun(judged),
         "reports": sum(one.outcome is Outcome.REPORT for one in judged),

@@ -28,8 +28,11 @@ def field_word(field: str) -> str:
     }[Field(field)]
 
 
-def outcome_word(outcome: Outcome) -> str:
-    """What becomes of a line, in the reader's words."""
+def outcome_word(outcome: Outcome, *, entered: bool = False) -> str:
+    """What becomes of a line, in the reader's words; what became of it, where the file is
+    ``entered``."""
+    if entered and outcome is Outcome.REFUSED:
+        return _("Not entered")
     return {
         Outcome.DONE: _("Entered before"),
         Outcome.NEW: _("New task"),

@@ -6,7 +6,7 @@ from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-LONG, SHOWN = 600, 240
+LONG, SHOWN = 600, 120
 """Characters beyond which a text is folded, and how many of it show then."""
 
 

@@ -36,6 +36,17 @@ class Finding:
         return self.diagnostic.code
 
     @property
+    def things(self) -> int:
+        """How many things it tells of: one, or all names that the example's register lacks."""
+        facts = self.diagnostic.facts
+        return int(str(facts["count"])) if "all" in facts and "names" in facts else 1
+
+    @property
+    def of_all(self) -> bool:
+        """Whether it is about the whole document, and read before what is about parts of it."""
+        return self.diagnostic.span is None and not self.task
+
+    @property
     def task(self) -> str:
         """The id of its task; empty when it is about the whole document."""
         return self.diagnostic.task or ""
@@ -85,8 +96,11 @@ class Gate:
         return not self.blocking
 
     def by_code(self) -> dict[str, int]:
-        """How many open findings there are of each code."""
-        return dict(Counter(f.code for f in self.blocking))
+        """How much is open of each code."""
+        counts: Counter[str] = Counter()
+        for finding in self.blocking:
+            counts[finding.code] += finding.things
+        return dict(counts)
 
     def of_task(self, task: str) -> list[Finding]:
         """The findings about one task."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -138,6 +139,9 @@ def _far(line: Line) -> dict[str, str]:
     return {"far": said, "figure": "", "of": said}
 
 
+LONGEST_QUOTE = 200
+"""Characters of what a person wrote that stand in a list; all of it stands with the task."""
+
 _CAUSES = {
     Act.REPORT: "text",
     Act.RETURN: "reason",
@@ -155,7 +159,7 @@ def _cause(line: Line, rows: Sequence[EntryRow], language: Language, *, claims: 
             return _("%(who)s, %(day)s: “%(words)s”") % {
                 "who": row.post(language),
                 "day": long_day(row.at, language),
-                "words": row.payload.get(field, ""),
+                "words": Truncator(row.payload.get(field, "")).chars(LONGEST_QUOTE),
             }
     return line.state
 
@@ -244,7 +248,8 @@ def _passing(line: Line) -> Decision:
     return Decision(
         line=line,
         title=_("Passing on asked for task %(code)s") % {"code": line.code},
-        facts=_("%(lead)s: “%(why)s”") % {"lead": line.lead_name, "why": line.pass_on_asked},
+        facts=_("%(lead)s: “%(why)s”")
+        % {"lead": line.lead_name, "why": Truncator(line.pass_on_asked).chars(LONGEST_QUOTE)},
         buttons=[_button(line, Act.REFUSE_PASS_ON), _button(line, Act.PASS_ON)],
     )
 

@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from ninja import Router
 
 from pilotage_server.api.access import opens_to
-from pilotage_server.api.answering import found
+from pilotage_server.api.answering import found, handed_out
 from pilotage_server.api.models import Scope
 from pilotage_server.api.schemas import tasks as schemas
 from pilotage_server.api.telling import tasks as telling
@@ -54,16 +54,14 @@ def evidence_file(request: Any, key: int) -> HttpResponse:
 def task_package(request: Any, key: int) -> HttpResponse:
     """All files of a task that the asker may open, with a table of them and their sums. Recorded
     every time."""
-    answer: Any = packages.of_task(request, key)
-    return answer  # type: ignore[no-any-return]
+    return handed_out(packages.of_task(request, key))
 
 
 @router.get("/programmes/{int:key}/evidence.zip", operation_id="programme_package")
 @opens_to(Scope.READ, *rights.READERS)
 def programme_package(request: Any, key: int) -> HttpResponse:
     """The same of all tasks of a programme that the asker sees. Recorded every time."""
-    answer: Any = packages.of_programme(request, key)
-    return answer  # type: ignore[no-any-return]
+    return handed_out(packages.of_programme(request, key))
 
 
 @router.get("/tasks/{int:key}/volume.zip", operation_id="task_volume")
@@ -71,5 +69,4 @@ def programme_package(request: Any, key: int) -> HttpResponse:
 def task_volume(request: Any, key: int) -> HttpResponse:
     """The volume of an archived task: its PDF, the evidence, the entries as JSON lines, the sums.
     For those who may open all of it. Recorded every time."""
-    answer: Any = packages.of_volume(request, key)
-    return answer  # type: ignore[no-any-return]
+    return handed_out(packages.of_volume(request, key))

@@ -16,6 +16,7 @@ from pilotage_server.api.answering import (
     changed,
     done,
     found,
+    handed_out,
     judge_size,
     tag_needed,
     tag_of,
@@ -269,8 +270,7 @@ class OutChoice(Schema):
 def ledger_out(request: Any, choice: Query[OutChoice]) -> HttpResponse:
     """The ledger of the tasks that the asker sees, to be edited and brought back. Recorded."""
     _programme(request, choice.programme)  # the page passes over one that is none
-    answer: Any = pages.out(request)
-    return answer  # type: ignore[no-any-return]
+    return handed_out(pages.out(request))
 
 
 @router.get("/ledger-templates", response=schemas.TemplatePage, operation_id="list_templates")
@@ -336,5 +336,4 @@ def map_columns_of_template(request: Any, key: int, said: schemas.MapTemplate) -
 @opens_to(Scope.READ, Standing.OFFICE)
 def template_filled(request: Any, key: int) -> HttpResponse:
     """The workbook filled with today's state of the tasks. Recorded."""
-    answer: Any = templates_of.filled(request, key)
-    return answer  # type: ignore[no-any-return]
+    return handed_out(templates_of.filled(request, key))

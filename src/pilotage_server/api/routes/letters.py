@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from ninja import Router
 
 from pilotage_server.api.access import opens_to
-from pilotage_server.api.answering import found
+from pilotage_server.api.answering import found, handed_out
 from pilotage_server.api.models import Scope
 from pilotage_server.api.schemas import samples as schemas
 from pilotage_server.ledgers import rights
@@ -34,5 +34,4 @@ def slip_letter(request: Any, key: int, sequence: int) -> HttpResponse:
 @opens_to(Scope.READ, *rights.READERS)
 def slip_word(request: Any, key: int, sequence: int) -> HttpResponse:
     """The same as a Word file. Recorded every time."""
-    answer: Any = pages.slip(request, str(key), str(sequence), "docx")
-    return answer  # type: ignore[no-any-return]
+    return handed_out(pages.slip(request, str(key), str(sequence), "docx"))

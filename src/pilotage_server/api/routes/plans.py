@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field
 from pilotage.plan import to_json
 from pilotage.report import diff_json, plan_xlsx
 from pilotage_server.api.access import opens_to
-from pilotage_server.api.answering import done, found, tag_needed, tag_of
+from pilotage_server.api.answering import done, found, handed_out, tag_needed, tag_of
 from pilotage_server.api.models import Scope
 from pilotage_server.api.paging import MOST, USUAL, Order, page
 from pilotage_server.api.repeating import once
@@ -146,14 +146,14 @@ def plan_findings(request: Any, key: int) -> HttpResponse:
 def findings_sarif(request: Any, key: int) -> HttpResponse:
     """The findings as SARIF 2.1.0; those that were waived are suppressed with their reason.
     Recorded every time."""
-    return files.download(request, key, "sarif")  # type: ignore[return-value]
+    return handed_out(files.download(request, key, "sarif"))
 
 
 @router.get("/plans/{int:key}/findings.docx", operation_id="findings_word")
 @opens_to(Scope.READ, *FINDERS)
 def findings_word(request: Any, key: int) -> HttpResponse:
     """The drafter's own Word file, with the findings as comments. Recorded every time."""
-    return files.download(request, key, "docx")  # type: ignore[return-value]
+    return handed_out(files.download(request, key, "docx"))
 
 
 @router.get("/plans/{int:key}/table.xlsx", operation_id="plan_table")

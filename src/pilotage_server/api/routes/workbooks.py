@@ -15,6 +15,7 @@ from pilotage_server.answers.judging import Line, judge
 from pilotage_server.answers.mailing import MailForm, known, mail_workbook
 from pilotage_server.answers.models import BookRow
 from pilotage_server.answers.sheets import open_matters, workbook
+from pilotage_server.answers.views import units_asked
 from pilotage_server.api.access import opens_to
 from pilotage_server.api.answering import done, found, judge_form, judge_size
 from pilotage_server.api.models import Scope
@@ -24,6 +25,7 @@ from pilotage_server.api.schemas import rest as schemas
 from pilotage_server.api.schemas.base import Flag
 from pilotage_server.api.telling.tasks import ROOT
 from pilotage_server.audit import reads
+from pilotage_server.units import names
 from pilotage_server.units.files import EXCEL, attached
 from pilotage_server.units.language import reader_language
 from pilotage_server.units.mailing import UndeliveredError
@@ -60,6 +62,18 @@ def _book(row: BookRow) -> dict[str, Any]:
         "at": row.at,
         "entered_at": row.entered_at,
     }
+
+
+@router.get("/workbooks/units", response=schemas.AskedUnits, operation_id="workbook_units")
+@opens_to(Scope.READ, *USERS)
+def workbook_units(request: Any) -> HttpResponse:
+    """The units that a workbook is given out to, the most loaded first."""
+    language = reader_language()
+    items = [
+        {"unit": unit, "name": names.short_name(unit, language), "tasks": tasks, "fresh": fresh}
+        for unit, tasks, fresh in units_asked(request.member)
+    ]
+    return found(request, {"items": items})
 
 
 class SheetChoice(Schema):

@@ -4,7 +4,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Back, Day, Flag, Int, Key, Long, Moment, Page, Programme, Sent, Short, Text
+from .base import (
+    Back,
+    Day,
+    Flag,
+    Int,
+    Key,
+    Long,
+    Moment,
+    Number,
+    Page,
+    Programme,
+    Sent,
+    Short,
+    Text,
+)
 
 Id = Annotated[Text, Field(max_length=80)]
 PlanState = Literal["draft", "adopted"]
@@ -160,7 +174,7 @@ class TargetSaid(Sent):
     in the text."""
 
     text: Annotated[Text, Field(min_length=1, max_length=300)]
-    quantity: float | None = Field(None, ge=-1e15, le=1e15)
+    quantity: Number | None = Field(None, ge=-1e15, le=1e15)
     unit: Annotated[Text, Field(max_length=40)] = ""
     comparison: Literal[">=", "<=", "=", "+", "-"] | None = None
     by: Day | None = None

@@ -185,3 +185,16 @@ class Mail(Sent):
 class Mailed(Back):
     unit: str
     address: str
+
+
+class AskedUnit(Back):
+    """A unit with open tasks, and how many of them were reported within seven days."""
+
+    unit: str
+    name: str
+    tasks: int
+    fresh: int
+
+
+class AskedUnits(Back):
+    items: list[AskedUnit]

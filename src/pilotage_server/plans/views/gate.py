@@ -49,12 +49,16 @@ Line = dict[str, Any]
 
 
 def _groups(gate: Gate, lines: dict[int, Line]) -> list[dict[str, Any]]:
-    """Findings by code, the codes with something open first."""
+    """Findings by code, the codes with something open first, of these what is of the whole."""
     ordered = sorted(gate.findings, key=lambda f: f.code)
     groups = [
         _group(code, list(found), lines) for code, found in groupby(ordered, lambda f: f.code)
     ]
-    return sorted(groups, key=lambda group: (not group["open"], group["note"], group["code"]))
+    return sorted(groups, key=_order)
+
+
+def _order(group: dict[str, Any]) -> tuple[object, ...]:
+    return (not group["open"], group["note"], not group["of_all"], group["code"])
 
 
 def _group(code: str, found: list[Finding], lines: dict[int, Line]) -> dict[str, Any]:
@@ -66,6 +70,7 @@ def _group(code: str, found: list[Finding], lines: dict[int, Line]) -> dict[str,
         "severity": words.severity_words()[found[0].diagnostic.severity],
         "note": all(f.is_note for f in found),
         "open": waiting,
+        "of_all": any(f.of_all for f in found),
         "form": f"{code}-all",
         "hint": found[0].diagnostic.hint(language),
         "grounds": grounds_of(code, language),
