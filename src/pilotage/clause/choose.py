@@ -30,6 +30,7 @@ def choose(outline: Outline, notes: list[list[Note]]) -> list[Chosen]:
     """The items of ``outline``, in order; ``notes`` are those in each node's own text."""
     below = _noted_below(outline, notes)
     annotated = any(notes)
+    named = {(node.parent, node.rank) for node in outline.nodes if notes[node.index]}
     chosen: list[Chosen] = []
     swallowed_to = -1
     for node in outline.nodes:
@@ -40,7 +41,8 @@ def choose(outline: Outline, notes: list[list[Note]]) -> list[Chosen]:
             swallowed_to = items[-1].span.end
             chosen.extend(items)
         elif node.leaf and _counts(outline, node):
-            safeguard = annotated or node.section is SectionKind.SAFEGUARD
+            beside = (node.parent, node.rank) in named
+            safeguard = node.section is SectionKind.SAFEGUARD or (annotated and not beside)
             chosen.append(Chosen(node=node, span=node.own, notes=(), safeguard=safeguard))
     return chosen
 

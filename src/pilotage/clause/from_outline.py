@@ -9,7 +9,7 @@ from pilotage.outline import Outline
 from .choose import Chosen, choose
 from .coverage import account
 from .directives import find_directives
-from .limits import find_limits, in_force
+from .limits import find_limits, in_force, of_the_whole
 from .measures import find_measures
 from .model import Clause, Clauses, Limit, LimitKind, Mention, Role, Target
 from .note import Note
@@ -106,7 +106,7 @@ def _clause(outline: Outline, item: Chosen, general: _General, year: int | None)
         whole = not item.node.has_heading and item.heading is None
         body = _body(item, heading, text, whole=whole)
         stated = find_limits(text, _with_heading(heading, body, item), pack.code, year)
-        limit = in_force(stated)
+        limit = in_force(of_the_whole(text, stated))
     mentions = _mentions(item, general)
     if general.only_prose and not item.safeguard:
         mentions = tuple(find_agents(text, heading, body, pack.code))
@@ -122,7 +122,7 @@ def _clause(outline: Outline, item: Chosen, general: _General, year: int | None)
         measures=find_measures(text, body, pack),
         mentions=mentions,
         limit=limit,
-        targets=with_own_dates(text, targets, stated, pack.code),
+        targets=with_own_dates(text, _once(targets, heading), stated, pack.code),
     )
 
 
@@ -147,6 +147,14 @@ def _targets(
         return found
     said = limit.span
     return tuple(t for t in found if not (t.span and _only_says(text, t.span, said)))
+
+
+def _once(found: tuple[Target, ...], heading: Span) -> tuple[Target, ...]:
+    """``found`` without a figure of the heading that the text says again, with its date."""
+    within = [one.span is not None and heading.covers(one.span) for one in found]
+    told = list(zip(found, within, strict=True))
+    again = {(one.quantity, one.unit) for one, inside in told if not inside}
+    return tuple(one for one, inside in told if not (inside and (one.quantity, one.unit) in again))
 
 
 def _only_says(text: str, target: Span, limit: Span) -> bool:

@@ -1,5 +1,6 @@
 """Limits (时限): until when something is to be done."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +8,8 @@ from pilotage.base import Language, Span
 
 from . import limits_en, limits_zh
 from .model import Limit, LimitKind
+
+_OF_A_PART = re.compile(r"其中[，,]?[^，。；\n]{0,12}$|(?i:\bof which)[^.;]{0,30}$")
 
 
 def find_limits(text: str, spans: list[Span], language: Language, year: int | None) -> list[Limit]:
@@ -19,6 +22,17 @@ def find_limits(text: str, spans: list[Span], language: Language, year: int | No
     for span in spans:
         found += limits_in(text, span, year)
     return found
+
+
+def of_the_whole(text: str, found: list[Limit]) -> list[Limit]:
+    """``found``, unless all are of a part of the item (新建3000个，其中6月底前1500个): until when
+    the rest is to be done is then not said."""
+    return [] if all(_is_of_a_part(text, limit) for limit in found) else found
+
+
+def _is_of_a_part(text: str, limit: Limit) -> bool:
+    at = limit.span.start if limit.span else 0
+    return _OF_A_PART.search(text, max(0, at - 40), at) is not None
 
 
 def in_force(found: list[Limit]) -> Limit | None:

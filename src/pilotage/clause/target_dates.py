@@ -9,7 +9,7 @@ from pilotage.base import Language, Span
 from .model import Limit, LimitKind, Target
 
 _STOP = {"zh": re.compile(r"[。！？\n]"), "en": re.compile(r"[.!?]\s|\n\s*\n")}
-_PART = re.compile(r"[；;]")
+_PART = re.compile(r"[；;]|其中|(?i:\bof which)")
 
 
 def with_own_dates(

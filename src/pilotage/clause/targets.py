@@ -33,7 +33,7 @@ _ZH_CONDITION = re.compile(
     r"(?:以上|以内|以下|超过[^，。]*|达到[^，。]*|不少于[^，。]*|不低于[^，。]*)的$"
 )
 _ZH_NAMES = re.compile(
-    r"第[0-9]+[条届批项]|前[0-9]+名|[0-9]+(?:G|号|米波|×|年|月|日|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}(?![0-9]*\s*[亿万家个项条名所座台套])"
+    r"第[0-9]+[条届批项]|前[0-9]+名|[0-9]+(?:G|号|米波|×|年|月|日|时)|[A-Za-z]+[0-9.]+|20[0-9]{2}(?![0-9]*\s*[亿万家个项条名所座台套人户件亩吨元公平千辆场处种张])"
 )
 _EN_WORDS = {
     word: n
@@ -186,7 +186,15 @@ def _value(number: str) -> float | None:
         return None
 
 
+_AT_MOST = re.compile(
+    r"不(?:高于|超过?|多于|大于|突破)|(?i:no (?:more|higher|greater|later) than|not (?:to )?exceed)"
+)
+"""Said with the words for more (超过, more than), which alone say the opposite."""
+
+
 def _comparison(words: str) -> Comparison:
+    if _AT_MOST.search(words):
+        return "<="
     if re.search(
         r"不低于|不少于|至少|[高升大加长](?:到|至)|以上|超过|超|突破|过[千百万]"
         r"|at least|no (?:less|fewer)|more than"
@@ -194,9 +202,7 @@ def _comparison(words: str) -> Comparison:
         words,
     ):
         return ">="
-    if re.search(
-        r"不高于|不超过|以内|以下|压缩|压减|控制在|缩短|no more|up to|within|maximum", words
-    ):
+    if re.search(r"以内|以下|压缩|压减|控制在|缩短|up to|within|maximum", words):
         return "<="
     if re.search(r"增长|增加|提高|提升|新增|increase", words):
         return "+"

@@ -73,8 +73,9 @@ class NewLimitForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if self._past() and not given.get("past"):
-            day = long_day(given[self.limit_field], reader_language())
+        limit = given.get(self.limit_field)  # none when something else is wrong with it
+        if limit and self._past() and not given.get("past"):
+            day = long_day(limit, reader_language())
             said = gettext("%(day)s is past. Give a later day, or confirm it below.")
             self.add_error(self.limit_field, said % {"day": day})
         return given
