@@ -250,6 +250,13 @@ def test_a_target_ruled_for_the_new_edition_is_a_change_of_its_task(
     second.refresh_from_db()
     [kept] = plans.plan_of(second).task(berth.id).targets
     assert (kept.figure, kept.ruled_by) == ("≥ 3 berths", "Supervision office")
+    matter = MatterRow.objects.get(plan=second, task_id=berth.id)
+    for who in (cast.office, cast.leader):
+        shown = signed_in(who).get(f"/tasks/{matter.pk}/").content.decode()
+        assert words in shown
+        assert "≥ 3 berths" in shown
+    told = signed_in(cast.office).get(f"/api/v1/tasks/{matter.pk}").json()["targets"]
+    assert told == [said]
 
 
 @pytest.mark.parametrize(

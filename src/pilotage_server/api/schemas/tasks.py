@@ -183,6 +183,16 @@ class Kin(Back):
     tasks: list[int | None]
 
 
+class Target(Back):
+    """A figure that the plan sets: its words, how it is meant, and until when."""
+
+    text: str
+    comparison: Literal[">=", "<=", "=", "+", "-"] | None
+    quantity: float | None
+    unit: str
+    by: Day | None
+
+
 class Task(TaskLine):
     """A task with its light and why, its words, its acts, and the newest entries."""
 
@@ -190,6 +200,7 @@ class Task(TaskLine):
     section: str
     text: str
     limit_words: str
+    targets: list[Target]
     channels: list[Channel]
     slip: SlipDue | None
     acts: list[ActOffered]

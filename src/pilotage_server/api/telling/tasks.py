@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pilotage.base import Language
 from pilotage.ledger import Act, MatterState, act_told, fold
+from pilotage.plan import Target
 from pilotage_server import clock
 from pilotage_server.ledgers import lights, proofs, rights, store
 from pilotage_server.ledgers.kin import by_editions
@@ -16,6 +17,7 @@ from pilotage_server.ledgers.models import EntryRow, MatterRow, MatterUnitRow
 from pilotage_server.ledgers.offers import PAGES, Offers, offers
 from pilotage_server.ledgers.reasons import reasons
 from pilotage_server.ledgers.slips import Due
+from pilotage_server.ledgers.targets import targets_of
 from pilotage_server.ledgers.waiting import Duty
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
 from pilotage_server.rulepacks.store import RuleBook, rule_book
@@ -181,6 +183,7 @@ def whole(matter: MatterRow, to: Reader) -> Told:
         "section": matter.section,
         "text": matter.text,
         "limit_words": matter.limit_words,
+        "targets": [_target(one) for one in targets_of(matter)],
         "channels": _channels(one, rows, to),
         "slip": _slip(one, state, to),
         "acts": acts(offers(member, matter, state, language), matter),
@@ -195,6 +198,11 @@ def whole(matter: MatterRow, to: Reader) -> Told:
             for kin in by_editions(member, matter, state, language)
         ],
     }
+
+
+def _target(one: Target) -> Told:
+    said = {"text": one.text, "comparison": one.comparison, "quantity": one.quantity}
+    return said | {"unit": one.unit or "", "by": one.by}
 
 
 def _channels(one: Line, rows: Sequence[EntryRow], to: Reader) -> list[Told]:

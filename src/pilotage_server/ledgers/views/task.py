@@ -22,6 +22,7 @@ from pilotage_server.ledgers.needs import needs_of
 from pilotage_server.ledgers.offers import offers
 from pilotage_server.ledgers.reasons import reasons
 from pilotage_server.ledgers.slips import Due
+from pilotage_server.ledgers.targets import targets_of
 from pilotage_server.ledgers.telling import told
 from pilotage_server.ledgers.whole import of_task
 from pilotage_server.rulepacks.store import RuleBook, rule_book
@@ -87,6 +88,7 @@ def page_facts(request: MemberRequest, matter: MatterRow) -> dict[str, Any]:
         "entered_by": _post_named(matter.limit_entered_by, language),
         "by_editions": by_editions(member, matter, state, language),
         "above": above_kin(member, matter, language),
+        "targets": targets_of(matter),
         "whole": of_task(member, matter, language),
     }
 
