@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from pilotage.base import PilotageError
+from pilotage_server import clock
 from pilotage_server.audit import record as recording
 from pilotage_server.audit.canonical import digest_of
 from pilotage_server.audit.models import HeadRow, RecordRow, What
@@ -81,7 +82,9 @@ def test_a_row_has_the_digest_that_a_check_finds(said: str) -> None:
 
 def test_a_thing_is_recorded_with_its_key_and_content() -> None:
     begin()
-    home = ProgrammeRow.objects.create(code="p", name_zh="方案“甲”", name_en='Plan "A"')
+    home = ProgrammeRow.objects.create(
+        code="p", name_zh="方案“甲”", name_en='Plan "A"', created_at=clock.now()
+    )
     said = record(What.FOUNDED, home, by="office")
     row = RecordRow.objects.get(pk=said.pk)
     assert (row.key, row.content) == (home.pk, said.content)
