@@ -3,9 +3,13 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from pilotage.base import PilotageError
+from pilotage_server import clock
 from pilotage_server.audit import record as recording
+from pilotage_server.audit.canonical import digest_of
 from pilotage_server.audit.models import HeadRow, RecordRow, What
 from pilotage_server.audit.record import Event, begin, record, record_all
+from pilotage_server.plans.models import ProgrammeRow
 
 pytestmark = pytest.mark.django_db
 
@@ -58,8 +62,41 @@ def test_without_the_lock_there_is_still_no_fork(monkeypatch: pytest.MonkeyPatch
     record(What.OPENED, by="office")
     monkeypatch.setattr(recording, "_locked", lambda: old)
     with pytest.raises(DatabaseError), transaction.atomic():
-        record(What.OPENED, by="leader")
+        record_all([Event(what=What.OPENED, by="leader")] * 2)
     assert head() == last()
+    assert not RecordRow.objects.filter(by="leader").exists()
+
+
+@pytest.mark.parametrize("said", ["五成", 'a "b" \\ %s {}', "\u2028\n", ""])
+def test_a_row_has_the_digest_that_a_check_finds(said: str) -> None:
+    begin()
+    for facts in ({}, {"said": said, said: [said, 1, None, 2.5]}):
+        before = head()
+        row = record(What.OPENED, by=f"office {said}", facts=facts)
+        kept = RecordRow.objects.get(pk=row.pk)
+        assert (row.sequence, row.before) == (before[0] + 1, before[1])
+        assert kept.digest == row.digest == digest_of(kept)
+        assert (kept.facts, kept.at, kept.by) == (facts, row.at, row.by)
+        assert not row._state.adding
+
+
+def test_a_thing_is_recorded_with_its_key_and_content() -> None:
+    begin()
+    home = ProgrammeRow.objects.create(
+        code="p", name_zh="方案“甲”", name_en='Plan "A"', created_at=clock.now()
+    )
+    said = record(What.FOUNDED, home, by="office")
+    row = RecordRow.objects.get(pk=said.pk)
+    assert (row.key, row.content) == (home.pk, said.content)
+    assert row.content
+    assert row.digest == digest_of(row) == said.digest
+
+
+def test_without_a_head_nothing_is_added() -> None:
+    begin()
+    HeadRow.objects.all().delete()
+    with pytest.raises(PilotageError), transaction.atomic():
+        record(What.OPENED, by="leader")
     assert not RecordRow.objects.filter(by="leader").exists()
 
 

@@ -19,6 +19,7 @@ from pilotage_server.prepared import Prepared, insert
 
 from . import asking
 from .canonical import digest_of
+from .following import follow
 from .kinds import Kind, kind_of, kinds
 from .models import CHANGES, REMOVALS, HeadRow, RecordRow, What
 from .together import letting_go, wait_for_the_disk
@@ -50,10 +51,13 @@ def record(
 @transaction.atomic(savepoint=False)
 def record_all(events: Sequence[Event]) -> list[RecordRow]:
     """Record ``events`` one after the other, under one lock; PilotageError without a head."""
+    rows = [_row(event) for event in events]
+    if len(rows) == 1 and follow(rows[0]):
+        return rows
     head = _locked()
     if not head.sequence:
         _begin(head, events)
-    return _append(head, events)
+    return _append(head, rows)
 
 
 @transaction.atomic
@@ -74,7 +78,7 @@ def _begin(head: HeadRow, events: Sequence[Event]) -> int:
     opening = Event(what=What.BEGUN, by="", facts={"things": count})
     found = chain([opening], _present(there))
     while batch := list(islice(found, BATCH)):
-        _append(head, batch)
+        _append(head, [_row(event) for event in batch])
     return count
 
 
@@ -110,9 +114,12 @@ def _locked() -> HeadRow:
     return HeadRow.objects.select_for_update().get(pk=HeadRow.ONLY)
 
 
-def _append(head: HeadRow, events: Iterable[Event]) -> list[RecordRow]:
-    """Add ``events`` after ``head``, which the caller has locked; the database moves it on."""
-    rows = [_next(head, event) for event in events]
+def _append(head: HeadRow, rows: list[RecordRow]) -> list[RecordRow]:
+    """Add ``rows`` after ``head``, which the caller has locked; the database moves it on."""
+    for row in rows:
+        row.sequence, row.before = head.sequence + 1, head.digest
+        row.digest = digest_of(row)
+        head.sequence, head.digest = row.sequence, row.digest
     if len(rows) == 1:
         insert(rows[0])
     else:
@@ -120,19 +127,16 @@ def _append(head: HeadRow, events: Iterable[Event]) -> list[RecordRow]:
     return rows
 
 
-def _next(head: HeadRow, event: Event) -> RecordRow:
+def _row(event: Event) -> RecordRow:
+    """The row that says ``event``, without its place in the chain: all that needs no lock."""
     row = RecordRow(
-        sequence=head.sequence + 1,
         at=clock.now(),
         by=asking.account() if event.by is None else event.by,
         what=event.what.value,
         facts=dict(event.facts or {}),
-        before=head.digest,
     )
     if event.thing is not None:
         _name(row, event.thing)
-    row.digest = digest_of(row)
-    head.sequence, head.digest = row.sequence, row.digest
     return row
 
 
