@@ -187,7 +187,8 @@ def _value(number: str) -> float | None:
 
 
 _AT_MOST = re.compile(
-    r"不[得能应宜可]?(?:高于|超过?|多于|大于|突破)|(?i:no (?:more|higher|greater|later) than|not (?:to )?exceed)"
+    r"不[得能应宜可]?(?:高于|超过?|多于|大于|突破)"
+    r"|(?i:no (?:more|higher|greater|later) than|not (?:to )?exceed)"
 )
 """Said with the words for more (超过, more than), which alone say the opposite."""
 
