@@ -1,5 +1,6 @@
 """Approval, instructions, suspension, passing on, the rhythm of reports and samples, as pages."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -12,10 +13,12 @@ from pytest_django import Settings
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from pilotage.ledger import Act, Every, Method, Rhythm, Step
-from pilotage.plan import Role
+from pilotage.plan import Basis, Duty, Role, to_json
 from pilotage.rulepack import Light
 from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow, SampleRow
+from pilotage_server.plans import store as plans_store
+from pilotage_server.plans.models import PlanRow
 from pilotage_server.units.models import Standing
 from pilotage_server.units.problems import RefusalError
 
@@ -351,3 +354,20 @@ def test_nothing_to_draw_from_is_one_sentence(cast: SimpleNamespace) -> None:
     answer = signed_in(cast.office).post("/samples/", {**form, "post_token": "t"})
     assert answer.status_code == 422
     assert "No task of this programme has claimed progress yet." in answer.content.decode()
+
+
+def test_a_lead_that_the_register_does_not_have_is_named_as_the_reason(
+    cast: SimpleNamespace,
+) -> None:
+    matter = next(one for one in issued(cast.office, LEADS, LIMITS) if one.step == Step.REGISTERED)
+    path = f"/tasks/{matter.pk}/"
+    duty = Duty("市数据局", Role.LEAD, Basis.STATED, None, None)
+    plan = plans_store.plan_of(matter.plan)
+    changed = tuple(
+        replace(task, units=(duty,)) if task.id == matter.task_id else task for task in plan.tasks
+    )
+    plans = PlanRow.objects.filter(pk=matter.plan_id)
+    plans.update(adopted=to_json(replace(plan, tasks=changed)))
+    for one in (path, "/checking/"):
+        said = page(cast.office, one).content.decode()
+        assert "The register of units does not have 市数据局." in said

@@ -24,6 +24,7 @@ from pilotage_server.units import names
 from . import kept, lights, shelves
 from .models import EntryRow, MatterRow, MatterUnitRow
 from .naming import plan_names
+from .of_plan import unknown_lead
 from .shelves import Recent, Shelf
 
 QUIET = (Light.SUSPENDED, Light.CLOSED, Light.ENDED)
@@ -200,6 +201,8 @@ class Line:
             return _("The lead handed the slip back.")
         if self._approved:
             return _("Registered with approval, not dispatched yet.")
+        if name := unknown_lead(self.matter):
+            return _("The register of units does not have %(name)s.") % {"name": name}
         return _("The text names no unit.")
 
     @cached_property

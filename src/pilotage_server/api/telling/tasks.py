@@ -14,10 +14,10 @@ from pilotage_server.ledgers import lights, proofs, rights, store
 from pilotage_server.ledgers.kin import by_editions
 from pilotage_server.ledgers.listing import Instructed, Line, unit_name
 from pilotage_server.ledgers.models import EntryRow, MatterRow, MatterUnitRow
+from pilotage_server.ledgers.of_plan import targets_of
 from pilotage_server.ledgers.offers import PAGES, Offers, offers
 from pilotage_server.ledgers.reasons import reasons
 from pilotage_server.ledgers.slips import Due
-from pilotage_server.ledgers.targets import targets_of
 from pilotage_server.ledgers.waiting import Duty
 from pilotage_server.plans.models import PlanRow, ProgrammeRow
 from pilotage_server.rulepacks.store import RuleBook, rule_book

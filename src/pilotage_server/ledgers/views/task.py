@@ -19,10 +19,10 @@ from pilotage_server.ledgers.kin import above_kin, by_editions
 from pilotage_server.ledgers.listing import Line, lines
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow
 from pilotage_server.ledgers.needs import needs_of
+from pilotage_server.ledgers.of_plan import targets_of
 from pilotage_server.ledgers.offers import offers
 from pilotage_server.ledgers.reasons import reasons
 from pilotage_server.ledgers.slips import Due
-from pilotage_server.ledgers.targets import targets_of
 from pilotage_server.ledgers.telling import told
 from pilotage_server.ledgers.whole import of_task
 from pilotage_server.rulepacks.store import RuleBook, rule_book
