@@ -19,11 +19,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all these tests, each with windows of its own. It is closed before others
-    come: while it runs, Django takes the thread for one of an event loop and refuses its database.
-    """
+    """A Chromium for the tests of a module, closed before others come: while it runs, Django takes
+    the thread for one of an event loop and refuses its database."""
     if chromium_path() is None:
         absent = "Chromium is not installed. Run: make browser"
         if os.environ.get("PILOTAGE_BROWSER") == "required":

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from pilotage.ledger import Act, Every, Method, Rhythm, Step
-from pilotage.plan import Basis, Duty, Role, to_json
+from pilotage.plan import Basis, Duty, Role
 from pilotage.rulepack import Light
 from pilotage_server.ledgers import actions, store
 from pilotage_server.ledgers.models import EntryRow, EvidenceRow, MatterRow, SampleRow
@@ -361,13 +361,13 @@ def test_a_lead_that_the_register_does_not_have_is_named_as_the_reason(
 ) -> None:
     matter = next(one for one in issued(cast.office, LEADS, LIMITS) if one.step == Step.REGISTERED)
     path = f"/tasks/{matter.pk}/"
-    duty = Duty("市数据局", Role.LEAD, Basis.STATED, None, None)
+    duty = Duty("市数据局", Role.LEAD, Basis.RULED, None, None, by="市开放办")
     plan = plans_store.plan_of(matter.plan)
     changed = tuple(
         replace(task, units=(duty,)) if task.id == matter.task_id else task for task in plan.tasks
     )
     plans = PlanRow.objects.filter(pk=matter.plan_id)
-    plans.update(adopted=to_json(replace(plan, tasks=changed)))
+    plans.update(adopted=plans_store.written(replace(plan, tasks=changed)))
     for one in (path, "/checking/"):
         said = page(cast.office, one).content.decode()
         assert "The register of units does not have 市数据局." in said
