@@ -10,7 +10,7 @@ from pilotage.lint import lint
 from pilotage.unit import example_register
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-FAULTS = {"L101", "L102", "L104", "L105", "L106", "L107", "L108", "L110"}
+FAULTS = {"L101", "L102", "L103", "L104", "L105", "L106", "L107", "L108", "L110"}
 
 
 def found(name: str) -> list[Diagnostic]:

@@ -244,7 +244,7 @@ def test_a_site_that_gets_the_index_later_has_it_filled(cast: SimpleNamespace) -
 
 def test_long_text_is_cut_where_sentences_end(cast: SimpleNamespace) -> None:
     matters = under_way(cast)
-    said = "完成岸线测绘。" * 700
+    said = "完成岸线测绘。" * 571
     entry = actions.report(
         matters["4"], member(cast.commerce), claimed=90, text=said, posting=at(3, 17)
     )
