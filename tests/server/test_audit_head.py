@@ -62,7 +62,7 @@ def test_without_the_lock_there_is_still_no_fork(monkeypatch: pytest.MonkeyPatch
     record(What.OPENED, by="office")
     monkeypatch.setattr(recording, "_locked", lambda: old)
     with pytest.raises(DatabaseError), transaction.atomic():
-        record_all([Event(what=What.OPENED, by="leader")] * 2)
+        record(What.OPENED, by="leader")
     assert head() == last()
     assert not RecordRow.objects.filter(by="leader").exists()
 

@@ -45,13 +45,6 @@ def digest_of(row: "RecordRow") -> str:
     return row_digest(getattr(row, name) for name in COLUMNS)
 
 
-def around_place(row: "RecordRow") -> tuple[str, str, str]:
-    """The spelling of ``row`` before its number, between that and the digest of the row before it,
-    and after: what is known of it before its place in the chain is."""
-    between = _ENCODER.encode([getattr(row, name) for name in COLUMNS[1:-1]])
-    return "[", f',{between[1:-1]},"', '"]'
-
-
 def content_of(
     row: "models.Model", apart: frozenset[str], more: Mapping[str, Any]
 ) -> dict[str, object]:

@@ -19,7 +19,6 @@ from pilotage_server.prepared import Prepared, insert
 
 from . import asking
 from .canonical import digest_of
-from .following import follow
 from .kinds import Kind, kind_of, kinds
 from .models import CHANGES, REMOVALS, HeadRow, RecordRow, What
 from .together import letting_go, wait_for_the_disk
@@ -52,8 +51,6 @@ def record(
 def record_all(events: Sequence[Event]) -> list[RecordRow]:
     """Record ``events`` one after the other, under one lock; PilotageError without a head."""
     rows = [_row(event) for event in events]
-    if len(rows) == 1 and follow(rows[0]):
-        return rows
     head = _locked()
     if not head.sequence:
         _begin(head, events)
