@@ -5,7 +5,7 @@ back what they edited, each with its own rights.
 """
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from pilotage.base import PilotageError
@@ -53,10 +53,7 @@ def files(member: MembershipRow) -> QuerySet[LedgerFileRow]:
 
 def file_for(member: MembershipRow, key: int) -> LedgerFileRow:
     """That file, when ``member`` sees it; Http404 else."""
-    found = files(member).filter(pk=key).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(files(member), pk=key)
 
 
 def may_enter(member: MembershipRow, row: LedgerFileRow) -> bool:
@@ -83,7 +80,4 @@ def templates(member: MembershipRow) -> QuerySet[TemplateRow]:
 
 def template_for(member: MembershipRow, key: int) -> TemplateRow:
     """That template, when ``member`` may use it; Http404 else."""
-    found = templates(member).filter(pk=key).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(templates(member), pk=key)

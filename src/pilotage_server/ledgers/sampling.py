@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from pilotage.base import Language
 from pilotage.ledger import Act, Method
@@ -39,10 +39,7 @@ def samples_of(member: MembershipRow) -> QuerySet[SampleRow]:
 
 def sample_for(member: MembershipRow, key: int) -> SampleRow:
     """One of them; Http404 for any other."""
-    row = samples_of(member).filter(pk=key).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(samples_of(member), pk=key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
