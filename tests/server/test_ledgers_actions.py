@@ -197,3 +197,17 @@ def test_the_database_itself_refuses(task: MatterRow, sql: str) -> None:
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         connection.cursor().execute(sql)
     assert EntryRow.objects.filter(matter=task, act=Act.DISPATCH).exists()
+
+
+def test_what_one_act_reads_of_a_task_is_what_lists_read_of_many(
+    matters: list[MatterRow], task: MatterRow, commerce: User
+) -> None:
+    """Files too, though they are asked for only where an entry has some."""
+    lead, proof = member(commerce), proof_of("会议纪要".encode(), "minutes.txt")
+    actions.sign(task, lead, posting=at(9, 2, 2020))
+    actions.report(task, lead, claimed=20, text="a", proofs=[proof], posting=at(9, 3, 2020))
+    actions.report(task, lead, claimed=30, text="b", posting=at(9, 4, 2020))
+    read = store.entries_of(matters)
+    assert [one.evidence for one in read[task.pk]][-2:] == [(proof.digest,), ()]
+    for matter in matters:
+        assert store.history(matter) == read[matter.pk]

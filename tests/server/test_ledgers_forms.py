@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from pytest_django import Settings
 
-from pilotage.ledger import Act, Method, Step
+from pilotage.ledger import Act, Method, Outlook, Step
 from pilotage_server.ledgers import actions
 from pilotage_server.ledgers.evidence import proof_of
 from pilotage_server.ledgers.forms import NEVER_ADDRESSED
@@ -122,6 +122,18 @@ def test_bad_fields_are_named_and_everything_is_kept(
     assert "已写很多" in text
     assert "再办" in text
     assert not EntryRow.objects.filter(matter=matters["5"], act=Act.REPORT).exists()
+
+
+def test_a_forecast_that_is_none_is_refused(
+    cast: SimpleNamespace, matters: dict[str, MatterRow]
+) -> None:
+    client = signed_in(cast.commerce)
+    path = f"/tasks/{matters['5'].pk}/report/"
+    data = {**form_of(client, path), "claimed": "40", "text": "已写"}
+    answer = client.post(path, {**data, "forecast": "perhaps"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"forecast"}
+    assert client.post(path, {**data, "forecast": Outlook.ON_TIME.value}).status_code == 302
 
 
 def test_a_refusal_of_the_ledger_stands_under_its_field(
